@@ -1,0 +1,208 @@
+//! Everything the product reads from its environment, parsed once; every fault is reported at once.
+
+use chrono_tz::Tz;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+/// How this process runs. Each field names the variable it comes from; `.env.example` explains them all.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// `STAGIAIRE_LISTEN`
+    pub listen: SocketAddr,
+    /// `STAGIAIRE_URL`, without a slash at the end: the address in letters.
+    pub url: String,
+    /// `STAGIAIRE_TIME_ZONE`: "today" is the organisation's day.
+    pub zone: Tz,
+    /// `STAGIAIRE_DATA`: files, and in try-out mode the database.
+    pub data: PathBuf,
+    /// `STAGIAIRE_CLIENT_ADDRESS_HEADER`: set by a trusted proxy, such as `x-forwarded-for`.
+    pub client_address_header: Option<String>,
+    pub mode: Mode,
+}
+
+/// Without `DATABASE_URL` the product tries itself out; with it, it is in production.
+#[derive(Clone, Debug)]
+pub enum Mode {
+    /// A PostgreSQL of its own, demonstration people, and letters shown at `/mailbox`.
+    TryOut,
+    Production {
+        /// `DATABASE_URL`
+        database_url: String,
+        mail: Mail,
+    },
+}
+
+/// Where letters leave.
+#[derive(Clone)]
+pub struct Mail {
+    /// `STAGIAIRE_SMTP_URL`: `smtps://user:password@host`, or `smtp://host:port?tls=required`.
+    pub smtp_url: String,
+    /// `STAGIAIRE_MAIL_FROM`: `Stagiaire <internships@example.org>`
+    pub from: String,
+}
+
+impl std::fmt::Debug for Mail {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // the address of the mail server may hold a password
+        f.debug_struct("Mail").field("from", &self.from).finish_non_exhaustive()
+    }
+}
+
+/// What is wrong with the environment, one line per fault.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Faults(pub Vec<String>);
+
+impl std::fmt::Display for Faults {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        writeln!(f, "The configuration has {} to fix:", count(self.0.len()))?;
+        for fault in &self.0 {
+            writeln!(f, "  - {fault}")?;
+        }
+        write!(f, "Each variable is explained in .env.example.")
+    }
+}
+
+impl std::error::Error for Faults {}
+
+fn count(n: usize) -> String {
+    if n == 1 { "one thing".into() } else { format!("{n} things") }
+}
+
+impl Config {
+    /// Reads the process's environment.
+    ///
+    /// # Errors
+    /// Every variable that is missing or cannot be understood.
+    pub fn from_env() -> Result<Config, Faults> {
+        Self::read(|name| std::env::var(name).ok())
+    }
+
+    /// Reads any environment, such as a test's.
+    ///
+    /// # Errors
+    /// As [`Config::from_env`].
+    pub fn read(var: impl Fn(&str) -> Option<String>) -> Result<Config, Faults> {
+        let var = |name: &str| var(name).map(|v| v.trim().to_owned()).filter(|v| !v.is_empty());
+        let mut faults = Vec::new();
+
+        let listen = var("STAGIAIRE_LISTEN").unwrap_or_else(|| "127.0.0.1:3000".into());
+        let listen = listen.parse::<SocketAddr>().unwrap_or_else(|_| {
+            faults.push(format!(
+                "STAGIAIRE_LISTEN is {listen:?}; it must be an address and a port, such as 127.0.0.1:3000"
+            ));
+            SocketAddr::from(([127, 0, 0, 1], 3000))
+        });
+
+        let zone = var("STAGIAIRE_TIME_ZONE").unwrap_or_else(|| "Europe/Zurich".into());
+        let zone = zone.parse::<Tz>().unwrap_or_else(|_| {
+            faults.push(format!(
+                "STAGIAIRE_TIME_ZONE is {zone:?}; it must be a name of the IANA database, such as Europe/Zurich"
+            ));
+            Tz::UTC
+        });
+
+        let production = var("DATABASE_URL");
+        let url = match var("STAGIAIRE_URL").map(|url| url.trim_end_matches('/').to_owned()) {
+            Some(url) if is_web_address(&url) => url,
+            Some(url) => {
+                faults.push(format!(
+                    "STAGIAIRE_URL is {url:?}; it must be the public address, such as https://internships.example.org"
+                ));
+                url
+            }
+            None if production.is_some() => {
+                faults.push("STAGIAIRE_URL is missing: the public address, which letters link to".into());
+                String::new()
+            }
+            None => format!("http://{listen}"),
+        };
+
+        let mode = match production {
+            None => Mode::TryOut,
+            Some(database_url) => {
+                if !database_url.starts_with("postgres://") && !database_url.starts_with("postgresql://") {
+                    faults.push("DATABASE_URL must begin with postgres://".into());
+                }
+                let mut needed = |name: &str, what: &str| {
+                    var(name).unwrap_or_else(|| {
+                        faults.push(format!("{name} is missing: {what}"));
+                        String::new()
+                    })
+                };
+                let smtp_url =
+                    needed("STAGIAIRE_SMTP_URL", "the mail server, such as smtps://user:password@host");
+                let from =
+                    needed("STAGIAIRE_MAIL_FROM", "who letters come from, such as Stagiaire <a@example.org>");
+                if !from.is_empty() && from.parse::<lettre::message::Mailbox>().is_err() {
+                    faults.push(format!("STAGIAIRE_MAIL_FROM is {from:?}; it must be an e-mail address"));
+                }
+                if !smtp_url.is_empty() && !smtp_url.starts_with("smtp") {
+                    faults.push("STAGIAIRE_SMTP_URL must begin with smtp:// or smtps://".into());
+                }
+                Mode::Production { database_url, mail: Mail { smtp_url, from } }
+            }
+        };
+
+        let data = PathBuf::from(var("STAGIAIRE_DATA").unwrap_or_else(|| "./var".into()));
+        let client_address_header = var("STAGIAIRE_CLIENT_ADDRESS_HEADER").map(|h| h.to_ascii_lowercase());
+        if faults.is_empty() {
+            Ok(Config { listen, url, zone, data, client_address_header, mode })
+        } else {
+            Err(Faults(faults))
+        }
+    }
+
+    /// Cookies are marked secure, and named for it, where the public address is https.
+    pub fn is_https(&self) -> bool {
+        self.url.starts_with("https://")
+    }
+
+    pub fn is_try_out(&self) -> bool {
+        matches!(self.mode, Mode::TryOut)
+    }
+}
+
+fn is_web_address(url: &str) -> bool {
+    let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    host.is_some_and(|host| !host.is_empty() && !host.contains([' ', '/', '?', '#', '@']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(vars: &[(&str, &str)]) -> Result<Config, Faults> {
+        Config::read(|name| vars.iter().find(|(n, _)| *n == name).map(|(_, v)| (*v).to_owned()))
+    }
+
+    #[test]
+    fn nothing_set_is_the_try_out() {
+        let config = read(&[]).unwrap();
+        assert!(config.is_try_out() && !config.is_https());
+        assert_eq!(config.url, "http://127.0.0.1:3000");
+        assert_eq!(config.zone, chrono_tz::Europe::Zurich);
+    }
+
+    #[test]
+    fn production_says_everything_that_is_missing_at_once() {
+        let faults = read(&[("DATABASE_URL", "postgres://db/stagiaire"), ("STAGIAIRE_LISTEN", "nowhere")])
+            .unwrap_err();
+        for name in ["STAGIAIRE_LISTEN", "STAGIAIRE_URL", "STAGIAIRE_SMTP_URL", "STAGIAIRE_MAIL_FROM"] {
+            assert!(faults.0.iter().any(|fault| fault.starts_with(name)), "{name}: {faults}");
+        }
+    }
+
+    #[test]
+    fn passwords_of_the_mail_server_are_never_printed() {
+        let config = read(&[
+            ("DATABASE_URL", "postgres://db/stagiaire"),
+            ("STAGIAIRE_URL", "https://internships.example.org/"),
+            ("STAGIAIRE_SMTP_URL", "smtps://user:hunter2@mail.example.org"),
+            ("STAGIAIRE_MAIL_FROM", "Stagiaire <internships@example.org>"),
+        ])
+        .unwrap();
+        assert_eq!(config.url, "https://internships.example.org");
+        let Mode::Production { mail, .. } = &config.mode else { panic!("production") };
+        assert!(!format!("{mail:?}").contains("hunter2"));
+    }
+}

@@ -1,0 +1,396 @@
+//! The only place that holds the pool: units of work, and the record that every change leaves behind.
+//!
+//! A transaction commits only with a [`Done`], and only writing down a step, a birth or a note makes one.
+//! So no change is committed without its audit event and its letters.
+#![expect(clippy::disallowed_types, reason = "the one place that holds the pool")]
+
+use crate::domain::PersonId;
+use crate::domain::letter::Letter;
+use crate::domain::step::{Birth, Step, Subject};
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
+use sqlx::{PgConnection, PgPool, Postgres};
+use std::marker::PhantomData;
+use std::ops::{Deref, DerefMut};
+use uuid::Uuid;
+
+/// The database; only this file sees the pool inside.
+#[derive(Clone)]
+pub struct Db {
+    pool: PgPool,
+    zone: Tz,
+}
+
+/// Who acts, and when: what the record says of every change of a unit of work.
+#[derive(Clone, Copy, Debug)]
+pub struct Signature {
+    /// `None`: the system, or somebody who is not signed in.
+    pub person: Option<PersonId>,
+    pub role: &'static str,
+    pub now: DateTime<Utc>,
+}
+
+impl Db {
+    /// `zone` is the organisation's: it says which day "today" is.
+    pub fn new(pool: PgPool, zone: Tz) -> Self {
+        Self { pool, zone }
+    }
+
+    pub fn zone(&self) -> Tz {
+        self.zone
+    }
+
+    pub(crate) async fn begin<R>(&self, who: Signature) -> Result<Tx<R>> {
+        let today = who.now.with_timezone(&self.zone).date_naive();
+        Ok(Tx { inner: self.pool.begin().await?, who, today, role: PhantomData })
+    }
+
+    /// A connection without a role: for sessions, throttles and the postman, never for people's data.
+    pub(crate) async fn conn(&self) -> Result<sqlx::pool::PoolConnection<Postgres>> {
+        Ok(self.pool.acquire().await?)
+    }
+
+    /// A listener for `letters`, sent with every commit that owes one.
+    pub(crate) async fn listener(&self) -> Result<sqlx::postgres::PgListener> {
+        Ok(sqlx::postgres::PgListener::connect_with(&self.pool).await?)
+    }
+
+    /// Waits for connections in use and closes them all.
+    pub async fn close(&self) {
+        self.pool.close().await;
+    }
+}
+
+/// One unit of work by one person in role `R`. Dropped, it never happened.
+pub struct Tx<R> {
+    inner: sqlx::Transaction<'static, Postgres>,
+    who: Signature,
+    today: NaiveDate,
+    role: PhantomData<R>,
+}
+
+/// Proof that a change has been recorded: what a commit costs.
+#[must_use = "a change without its commit never happened"]
+pub struct Done {
+    fresh: bool,
+}
+
+impl Done {
+    /// Several changes, one commit.
+    pub fn and(self, other: Done) -> Done {
+        Done { fresh: self.fresh || other.fresh }
+    }
+
+    /// `false`: the same person had done the very same before, and nothing was written now.
+    pub fn is_fresh(&self) -> bool {
+        self.fresh
+    }
+}
+
+/// A change that is no transition of a case.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Note {
+    Registered,
+    EmailConfirmed,
+    PasswordChanged,
+    PasswordForgotten,
+    SignedIn,
+    SignedOut,
+    Invited,
+    Disabled,
+    /// A section of the profile was saved.
+    Saved(&'static str),
+    DocumentAdded,
+    DocumentRemoved,
+    DocumentOpened,
+}
+
+impl Note {
+    fn action(self) -> &'static str {
+        match self {
+            Note::Registered => "register",
+            Note::EmailConfirmed => "confirm_email",
+            Note::PasswordChanged => "change_password",
+            Note::PasswordForgotten => "forget_password",
+            Note::SignedIn => "sign_in",
+            Note::SignedOut => "sign_out",
+            Note::Invited => "invite",
+            Note::Disabled => "disable",
+            Note::Saved(_) => "save",
+            Note::DocumentAdded => "add_document",
+            Note::DocumentRemoved => "remove_document",
+            Note::DocumentOpened => "open_document",
+        }
+    }
+
+    fn subject(self) -> &'static str {
+        match self {
+            Note::Saved(_) => "profile",
+            Note::DocumentAdded | Note::DocumentRemoved | Note::DocumentOpened => "document",
+            _ => "person",
+        }
+    }
+}
+
+impl<R> Tx<R> {
+    /// The signed-in person. Public pages have none: see [`Tx::signature`].
+    pub(crate) fn signature(&self) -> Signature {
+        self.who
+    }
+
+    /// The one moment of this unit of work.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.who.now
+    }
+
+    /// The organisation's day.
+    pub fn today(&self) -> NaiveDate {
+        self.today
+    }
+
+    /// Takes a step: moves the case from the version its actor saw, records it and writes its letters.
+    ///
+    /// # Errors
+    /// [`Error::Conflict`] if the case has moved on. The very same step by the same person twice is done once.
+    pub async fn take(&mut self, step: &Step) -> Result<Done> {
+        let event = match step.subject {
+            Subject::Application(id) => self.move_application(id.0, step).await?,
+            Subject::Placement(id) => self.move_placement(id.0, step).await?,
+        };
+        match event {
+            Some(event) => {
+                self.write_letters(&step.letters, Some(subject(step.subject).1), Some(event)).await?;
+                Ok(Done { fresh: true })
+            }
+            None if self.taken_already(step).await? => Ok(Done { fresh: false }),
+            None => Err(Error::Conflict),
+        }
+    }
+
+    /// Records the birth of a case whose row has just been inserted.
+    ///
+    /// # Errors
+    /// [`Error::NoStep`] if there is no such row.
+    pub async fn born(&mut self, birth: &Birth) -> Result<Done> {
+        let (kind, id) = subject(birth.subject);
+        let event = match birth.subject {
+            Subject::Application(_) => {
+                sqlx::query_scalar!(
+                    "insert into audit_event
+                        (at, actor_id, actor_role, subject, subject_id, version, action, from_state, to_state, facts)
+                     select $2, $3, $4, $5, id, version, action, came_from, state, $6
+                     from application where id = $1 and version = 1 returning id",
+                    id,
+                    self.who.now,
+                    self.who.person.map(|p| p.0),
+                    self.who.role,
+                    kind,
+                    birth.facts
+                )
+                .fetch_optional(&mut *self.inner)
+                .await?
+            }
+            Subject::Placement(_) => {
+                sqlx::query_scalar!(
+                    "insert into audit_event
+                        (at, actor_id, actor_role, subject, subject_id, version, action, from_state, to_state, facts)
+                     select $2, $3, $4, $5, id, version, action, came_from, state, $6
+                     from placement where id = $1 and version = 1 returning id",
+                    id,
+                    self.who.now,
+                    self.who.person.map(|p| p.0),
+                    self.who.role,
+                    kind,
+                    birth.facts
+                )
+                .fetch_optional(&mut *self.inner)
+                .await?
+            }
+        };
+        let event = event.ok_or(Error::NoStep)?;
+        self.write_letters(&birth.letters, Some(id), Some(event)).await?;
+        Ok(Done { fresh: true })
+    }
+
+    /// Records a change that is no transition, and writes the letters it owes.
+    pub async fn note(
+        &mut self,
+        what: Note,
+        subject_id: Uuid,
+        letters: &[(PersonId, Letter)],
+    ) -> Result<Done> {
+        let facts = match what {
+            Note::Saved(section) => serde_json::json!({ "section": section }),
+            _ => serde_json::json!({}),
+        };
+        let event = sqlx::query_scalar!(
+            "insert into audit_event (at, actor_id, actor_role, subject, subject_id, action, facts)
+             values ($1, $2, $3, $4, $5, $6, $7) returning id",
+            self.who.now,
+            self.who.person.map(|p| p.0),
+            self.who.role,
+            what.subject(),
+            subject_id,
+            what.action(),
+            facts
+        )
+        .fetch_one(&mut *self.inner)
+        .await?;
+        self.write_letters(letters, None, Some(event)).await?;
+        Ok(Done { fresh: true })
+    }
+
+    /// The only way to commit.
+    pub async fn commit(self, _done: Done) -> Result<()> {
+        Ok(self.inner.commit().await?)
+    }
+
+    async fn move_application(&mut self, id: Uuid, step: &Step) -> Result<Option<i64>> {
+        let reviewer = step.effects.reviewer;
+        let event = sqlx::query_scalar!(
+            "with moved as (
+                update application set version = version + 1, action = $3, state = $4, state_since = $5,
+                    reviewer_id = case when $6 then $7 else reviewer_id end,
+                    pooled_until = coalesce($8, pooled_until)
+                where id = $1 and version = $2
+                returning id, version, action, came_from, state)
+             insert into audit_event (at, actor_id, actor_role, subject, subject_id, version, action,
+                                      from_state, to_state, reason, facts)
+             select $5, $9, $10, 'application', id, version, action, came_from, state, $11, $12 from moved
+             returning id",
+            id,
+            step.seen,
+            step.action,
+            step.to,
+            self.who.now,
+            reviewer.is_some(),
+            reviewer.flatten().map(|p| p.0),
+            step.effects.pooled_until,
+            self.who.person.map(|p| p.0),
+            self.who.role,
+            step.reason,
+            step.facts
+        );
+        Ok(event.fetch_optional(&mut *self.inner).await?)
+    }
+
+    async fn move_placement(&mut self, id: Uuid, step: &Step) -> Result<Option<i64>> {
+        let approval = step.effects.approval.as_ref();
+        let event = sqlx::query_scalar!(
+            "with moved as (
+                update placement set version = version + 1, action = $3, state = $4, state_since = $5,
+                    approved_by = case when $6 then $10 else approved_by end,
+                    terms_of_reference = coalesce($7, terms_of_reference),
+                    tasks = coalesce($8, tasks), learning_goals = coalesce($9, learning_goals)
+                where id = $1 and version = $2
+                returning id, version, action, came_from, state)
+             insert into audit_event (at, actor_id, actor_role, subject, subject_id, version, action,
+                                      from_state, to_state, reason, facts)
+             select $5, $10, $11, 'placement', id, version, action, came_from, state, $12, $13 from moved
+             returning id",
+            id,
+            step.seen,
+            step.action,
+            step.to,
+            self.who.now,
+            approval.is_some(),
+            approval.map(|a| a.terms_of_reference.as_str()),
+            approval.map(|a| a.tasks.as_str()),
+            approval.map(|a| a.learning_goals.as_str()),
+            self.who.person.map(|p| p.0),
+            self.who.role,
+            step.reason,
+            step.facts
+        );
+        Ok(event.fetch_optional(&mut *self.inner).await?)
+    }
+
+    /// Whether this very step was taken before by the same person: a double click, or a retry.
+    async fn taken_already(&mut self, step: &Step) -> Result<bool> {
+        let (kind, id) = subject(step.subject);
+        let taken = sqlx::query_scalar!(
+            r#"select exists (select from audit_event where subject = $1 and subject_id = $2 and version = $3
+                   and action = $4 and to_state = $5 and actor_id is not distinct from $6
+                   and reason is not distinct from $7) as "taken!""#,
+            kind,
+            id,
+            step.seen + 1,
+            step.action,
+            step.to,
+            self.who.person.map(|p| p.0),
+            step.reason
+        );
+        Ok(taken.fetch_one(&mut *self.inner).await?)
+    }
+
+    async fn write_letters(
+        &mut self,
+        letters: &[(PersonId, Letter)],
+        about: Option<Uuid>,
+        event: Option<i64>,
+    ) -> Result<()> {
+        if letters.is_empty() {
+            return Ok(());
+        }
+        let ids: Vec<Uuid> = letters.iter().map(|_| Uuid::now_v7()).collect();
+        let people: Vec<Uuid> = letters.iter().map(|(person, _)| person.0).collect();
+        let kinds: Vec<String> = letters.iter().map(|(_, letter)| letter.code().to_owned()).collect();
+        sqlx::query!(
+            "insert into outbox (id, recipient_id, letter, about, event_id, created_at, next_attempt_at)
+             select letter.id, letter.recipient, letter.kind, $4, $5, $6, $6
+             from unnest($1::uuid[], $2::uuid[], $3::text[]) as letter (id, recipient, kind)",
+            &ids,
+            &people,
+            &kinds,
+            about,
+            event,
+            self.who.now
+        )
+        .execute(&mut *self.inner)
+        .await?;
+        // delivered with the commit, and only then
+        sqlx::query!("select pg_notify('letters', '')").execute(&mut *self.inner).await?;
+        Ok(())
+    }
+}
+
+fn subject(of: Subject) -> (&'static str, Uuid) {
+    match of {
+        Subject::Application(id) => ("application", id.0),
+        Subject::Placement(id) => ("placement", id.0),
+    }
+}
+
+impl<R> Deref for Tx<R> {
+    type Target = PgConnection;
+    fn deref(&self) -> &PgConnection {
+        &self.inner
+    }
+}
+impl<R> DerefMut for Tx<R> {
+    fn deref_mut(&mut self) -> &mut PgConnection {
+        &mut self.inner
+    }
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error("somebody else was faster")]
+    Conflict,
+    #[error("a case that is not there was recorded")]
+    NoStep,
+    #[error(transparent)]
+    Sqlx(#[from] sqlx::Error),
+}
+
+impl Error {
+    /// The named constraint that refused a write, if one did: the database's names become sentences.
+    pub fn constraint(&self) -> Option<&str> {
+        match self {
+            Error::Sqlx(sqlx::Error::Database(e)) => e.constraint(),
+            _ => None,
+        }
+    }
+}
+
+pub type Result<T, E = Error> = std::result::Result<T, E>;

@@ -1,0 +1,364 @@
+//! The lifecycle of a placement (`lifecycle.md`): a type per state, a method per transition.
+
+use super::letter::Letter;
+use super::step::{Approval, Step, Subject};
+use super::{PersonId, PlacementId};
+use chrono::{Duration, NaiveDate};
+
+/// The name of a state: for lists, badges and the database.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum State {
+    Proposed,
+    Approved,
+    Declined,
+    Offered,
+    Accepted,
+    Refused,
+    Lapsed,
+    Rescinded,
+    Ready,
+    Started,
+    Completed,
+    EndedEarly,
+    NoShow,
+    Cancelled,
+}
+
+impl State {
+    pub const ALL: [State; 14] = [
+        State::Proposed,
+        State::Approved,
+        State::Declined,
+        State::Offered,
+        State::Accepted,
+        State::Refused,
+        State::Lapsed,
+        State::Rescinded,
+        State::Ready,
+        State::Started,
+        State::Completed,
+        State::EndedEarly,
+        State::NoShow,
+        State::Cancelled,
+    ];
+
+    pub fn code(self) -> &'static str {
+        match self {
+            State::Proposed => "proposed",
+            State::Approved => "approved",
+            State::Declined => "declined",
+            State::Offered => "offered",
+            State::Accepted => "accepted",
+            State::Refused => "refused",
+            State::Lapsed => "lapsed",
+            State::Rescinded => "rescinded",
+            State::Ready => "ready",
+            State::Started => "started",
+            State::Completed => "completed",
+            State::EndedEarly => "ended_early",
+            State::NoShow => "no_show",
+            State::Cancelled => "cancelled",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<State> {
+        Self::ALL.into_iter().find(|state| state.code() == code)
+    }
+}
+
+/// One placement in state `S`, as the actor saw it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Placement<S> {
+    pub facts: Facts,
+    pub state: S,
+}
+
+/// What every placement knows, whatever its state.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Facts {
+    pub id: PlacementId,
+    pub candidate: PersonId,
+    pub supervisor: PersonId,
+    pub proposed_by: PersonId,
+    pub version: i32,
+    pub starts_on: NaiveDate,
+    pub ends_on: NaiveDate,
+}
+
+macro_rules! states {
+    ($($name:ident),+) => {
+        $(
+            #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+            pub struct $name;
+        )+
+        /// A placement in whatever state it is in.
+        #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+        pub enum AnyPlacement {
+            $($name(Placement<$name>)),+
+        }
+        impl AnyPlacement {
+            pub fn new(facts: Facts, state: State) -> AnyPlacement {
+                match state {
+                    $(State::$name => Self::$name(Placement { facts, state: $name })),+
+                }
+            }
+            pub fn name(&self) -> State {
+                match self {
+                    $(Self::$name(_) => State::$name),+
+                }
+            }
+            pub fn facts(&self) -> &Facts {
+                match self {
+                    $(Self::$name(it) => &it.facts),+
+                }
+            }
+        }
+    };
+}
+states!(
+    Proposed, Approved, Declined, Offered, Accepted, Refused, Lapsed, Rescinded, Ready, Started, Completed,
+    EndedEarly, NoShow, Cancelled
+);
+
+/// Why somebody may not take this step.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Refusal {
+    /// The placement is no longer in the state the actor saw.
+    MovedOn,
+    /// Only the named supervisor decides.
+    NotTheSupervisor,
+    /// Nobody acts twice on the same case.
+    ActedAlready,
+    /// The day has not come, or has passed.
+    WrongDay,
+    /// The supervisor has not declared to be free of conflicts of interest.
+    ConflictOfInterest,
+}
+
+impl AnyPlacement {
+    pub fn proposed(self) -> Result<Placement<Proposed>, Refusal> {
+        if let Self::Proposed(it) = self { Ok(it) } else { Err(Refusal::MovedOn) }
+    }
+
+    /// Called off by HR, with a reason.
+    pub fn cancel(&self, reason: String) -> Result<Step, Refusal> {
+        let step = match self {
+            Self::Proposed(it) => it.step("cancel", "cancelled"),
+            Self::Approved(it) => it.step("cancel", "cancelled"),
+            Self::Accepted(it) => it.step("cancel", "cancelled"),
+            Self::Ready(it) => it.step("cancel", "cancelled"),
+            _ => return Err(Refusal::MovedOn),
+        };
+        Ok(step.because(reason).tell(self.facts().supervisor, Letter::PlacementCancelled))
+    }
+
+    /// Closed because the candidate withdrew or accepted another offer. `None`: nothing is open any more.
+    pub fn close(&self) -> Option<Step> {
+        let step = match self {
+            Self::Proposed(it) => it.step("close", "cancelled"),
+            Self::Approved(it) => it.step("close", "cancelled"),
+            Self::Offered(it) => it.step("close", "cancelled"),
+            _ => return None,
+        };
+        Some(step.tell(self.facts().supervisor, Letter::PlacementCancelled))
+    }
+
+    /// The intern did not come: after the start date only.
+    pub fn no_show(&self, today: NaiveDate) -> Result<Step, Refusal> {
+        let step = match self {
+            Self::Ready(it) => it.step("no_show", "no_show"),
+            Self::Accepted(it) => it.step("no_show", "no_show"),
+            _ => return Err(Refusal::MovedOn),
+        };
+        if today > self.facts().starts_on { Ok(step) } else { Err(Refusal::WrongDay) }
+    }
+}
+
+impl<S> Placement<S> {
+    fn step(&self, action: &'static str, to: &'static str) -> Step {
+        Step::new(Subject::Placement(self.facts.id), self.facts.version, action, to)
+    }
+
+    fn by_supervisor(&self, by: PersonId) -> Result<(), Refusal> {
+        if by != self.facts.supervisor {
+            return Err(Refusal::NotTheSupervisor);
+        }
+        if by == self.facts.proposed_by || by == self.facts.candidate {
+            return Err(Refusal::ActedAlready);
+        }
+        Ok(())
+    }
+}
+
+impl Placement<Proposed> {
+    /// The named supervisor agrees, in writing and free of conflicts of interest.
+    pub fn approve(&self, by: PersonId, approval: Approval, no_conflict: bool) -> Result<Step, Refusal> {
+        self.by_supervisor(by)?;
+        if !no_conflict {
+            return Err(Refusal::ConflictOfInterest);
+        }
+        Ok(self
+            .step("approve", "approved")
+            .approval(approval)
+            .tell(self.facts.proposed_by, Letter::PlacementApproved))
+    }
+
+    /// The named supervisor says no; the application stays in the pool.
+    pub fn decline(&self, by: PersonId, reason: String) -> Result<Step, Refusal> {
+        self.by_supervisor(by)?;
+        Ok(self
+            .step("decline", "declined")
+            .because(reason)
+            .tell(self.facts.proposed_by, Letter::PlacementDeclined))
+    }
+}
+
+/// A waiver of the allowance that somebody asked for and nobody has decided yet.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct OpenWaiver {
+    pub requested_by: PersonId,
+}
+
+impl Placement<Approved> {
+    /// For local interns only, one request at a time.
+    pub fn request_waiver(
+        &self,
+        local: bool,
+        open: Option<OpenWaiver>,
+        reason: String,
+    ) -> Result<Step, Refusal> {
+        if !local || open.is_some() {
+            return Err(Refusal::ActedAlready);
+        }
+        Ok(self.step("request_waiver", "approved").because(reason))
+    }
+
+    /// By the Director of Human Resources, who neither asked for it nor supervises.
+    pub fn decide_waiver(
+        &self,
+        by: PersonId,
+        open: OpenWaiver,
+        granted: bool,
+        reason: String,
+    ) -> Result<Step, Refusal> {
+        if by == open.requested_by || by == self.facts.supervisor {
+            return Err(Refusal::ActedAlready);
+        }
+        let facts = serde_json::json!({ "granted": granted });
+        Ok(self.step("decide_waiver", "approved").because(reason).with(facts))
+    }
+
+    /// The offer to the candidate, to be answered by a day; not while a waiver is pending.
+    pub fn offer(&self, pending: Option<OpenWaiver>, answer_by: NaiveDate) -> Result<Step, Refusal> {
+        if pending.is_some() {
+            return Err(Refusal::ActedAlready);
+        }
+        Ok(self.step("offer", "offered").with(serde_json::json!({ "answer_by": answer_by })))
+    }
+}
+
+impl Placement<Offered> {
+    /// By the candidate, up to and with the answer date.
+    pub fn accept(&self, by: PersonId, today: NaiveDate, answer_by: NaiveDate) -> Result<Step, Refusal> {
+        if by != self.facts.candidate {
+            return Err(Refusal::ActedAlready);
+        }
+        if today > answer_by { Err(Refusal::WrongDay) } else { Ok(self.step("accept", "accepted")) }
+    }
+
+    pub fn refuse(&self, by: PersonId) -> Result<Step, Refusal> {
+        if by == self.facts.candidate {
+            Ok(self.step("refuse", "refused"))
+        } else {
+            Err(Refusal::ActedAlready)
+        }
+    }
+
+    /// By the system, after the answer date.
+    pub fn lapse(&self, today: NaiveDate, answer_by: NaiveDate) -> Result<Step, Refusal> {
+        if today > answer_by { Ok(self.step("lapse", "lapsed")) } else { Err(Refusal::WrongDay) }
+    }
+
+    pub fn rescind(&self, reason: String) -> Step {
+        self.step("rescind", "rescinded").because(reason)
+    }
+}
+
+/// Something happened to a document of the onboarding list.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum OnDocument {
+    Submit,
+    Verify,
+    Return,
+}
+
+impl Placement<Accepted> {
+    pub fn document(&self, what: OnDocument) -> Step {
+        let action = match what {
+            OnDocument::Submit => "submit_document",
+            OnDocument::Verify => "verify_document",
+            OnDocument::Return => "return_document",
+        };
+        self.step(action, "accepted")
+    }
+
+    /// By the system, when insurance covers every day and everything mandatory is verified.
+    pub fn ready(&self) -> Step {
+        self.step("ready", "ready")
+    }
+}
+
+impl Placement<Ready> {
+    /// By the system, when something that made it ready ceases to hold.
+    pub fn unready(&self) -> Step {
+        self.step("unready", "accepted")
+    }
+
+    /// On the day or later.
+    pub fn start(&self, today: NaiveDate) -> Result<Step, Refusal> {
+        if today < self.facts.starts_on { Err(Refusal::WrongDay) } else { Ok(self.step("start", "started")) }
+    }
+}
+
+/// An extension must be asked for so many days before the end.
+pub const EXTENSION_NOTICE_DAYS: i64 = 14;
+/// The notice of an early end, unless both sides agree.
+pub const EARLY_END_NOTICE_DAYS: i64 = 14;
+
+impl Placement<Started> {
+    /// Asked at least 14 days before the end; agreed by the candidate and confirmed by HR before it is written.
+    pub fn extend(&self, asked_on: NaiveDate, new_end: NaiveDate) -> Result<Step, Refusal> {
+        if (self.facts.ends_on - asked_on).num_days() < EXTENSION_NOTICE_DAYS || new_end <= self.facts.ends_on
+        {
+            return Err(Refusal::WrongDay);
+        }
+        Ok(self.step("extend", "started").with(serde_json::json!({ "to": new_end })))
+    }
+
+    pub fn evaluate(&self, by: PersonId) -> Result<Step, Refusal> {
+        self.by_supervisor(by)?;
+        Ok(self.step("evaluate", "started"))
+    }
+
+    /// Once the final evaluation is written.
+    pub fn complete(&self, by: PersonId, evaluated: bool) -> Result<Step, Refusal> {
+        self.by_supervisor(by)?;
+        if evaluated { Ok(self.step("complete", "completed")) } else { Err(Refusal::WrongDay) }
+    }
+
+    /// The last day lies two weeks after the notice, unless both sides agree to an earlier one.
+    pub fn end_early(
+        &self,
+        notice_on: NaiveDate,
+        last_day: NaiveDate,
+        both_agree: bool,
+        reason: String,
+    ) -> Result<Step, Refusal> {
+        let earliest = notice_on + Duration::days(EARLY_END_NOTICE_DAYS);
+        if last_day >= self.facts.ends_on || (last_day < earliest && !both_agree) {
+            return Err(Refusal::WrongDay);
+        }
+        let facts = serde_json::json!({ "last_day": last_day });
+        Ok(self.step("end_early", "ended_early").because(reason).with(facts))
+    }
+}

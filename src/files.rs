@@ -1,0 +1,261 @@
+//! The store of uploaded files: streamed in, told by content, named by the product, durable before it is promised.
+//!
+//! A file is written beside its place, checked, flushed to disk and only then renamed: after a crash it is
+//! either whole or not there. The database row that points to it is committed afterwards.
+
+use sha2::{Digest, Sha256};
+use std::collections::VecDeque;
+use std::io;
+use std::path::{Path, PathBuf};
+use tokio::fs::{self, File};
+use tokio::io::AsyncWriteExt;
+use uuid::Uuid;
+
+/// The largest file that is taken, in bytes.
+pub const LARGEST: u64 = 10 * 1024 * 1024;
+
+/// A folder of files, each under its id.
+#[derive(Clone, Debug)]
+pub struct Files {
+    dir: PathBuf,
+}
+
+/// What a file turned out to be.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Kind {
+    Pdf,
+    Jpeg,
+    Png,
+}
+
+impl Kind {
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Kind::Pdf => "application/pdf",
+            Kind::Jpeg => "image/jpeg",
+            Kind::Png => "image/png",
+        }
+    }
+}
+
+/// Why a file was not taken.
+#[derive(Debug, thiserror::Error)]
+pub enum Refused {
+    #[error("nothing was sent")]
+    Empty,
+    #[error("larger than 10 MiB")]
+    TooLarge,
+    #[error("neither PDF nor JPEG nor PNG")]
+    WrongType,
+    #[error("begins like its type but is not whole")]
+    Broken,
+    #[error("file store")]
+    Io(#[from] io::Error),
+}
+
+/// A file that lies in the store, flushed to disk.
+#[derive(Clone, Debug)]
+pub struct Stored {
+    pub id: Uuid,
+    pub kind: Kind,
+    pub bytes: u64,
+    pub sha256: Vec<u8>,
+}
+
+impl Files {
+    /// Opens the store, making its folders.
+    ///
+    /// # Errors
+    /// If the folder cannot be made or written to.
+    pub async fn open(dir: &Path) -> io::Result<Files> {
+        let files = Files { dir: dir.to_owned() };
+        fs::create_dir_all(files.incoming()).await?;
+        let probe = files.incoming().join("probe");
+        fs::write(&probe, b"").await?;
+        fs::remove_file(&probe).await?;
+        Ok(files)
+    }
+
+    /// Begins to receive a file.
+    pub async fn receive(&self) -> io::Result<Incoming> {
+        let id = Uuid::now_v7();
+        let path = self.incoming().join(id.to_string());
+        let file = File::create_new(&path).await?;
+        Ok(Incoming {
+            files: self.clone(),
+            id,
+            path: Some(path),
+            file,
+            head: Vec::new(),
+            tail: VecDeque::new(),
+            bytes: 0,
+            digest: Sha256::new(),
+        })
+    }
+
+    /// Opens a stored file for reading.
+    pub async fn read(&self, id: Uuid) -> io::Result<File> {
+        File::open(self.path(id)).await
+    }
+
+    fn incoming(&self) -> PathBuf {
+        self.dir.join("incoming")
+    }
+
+    /// Spread over folders by the random end of the id, so that no folder grows without bound.
+    fn path(&self, id: Uuid) -> PathBuf {
+        let name = id.to_string();
+        let shard = name.get(name.len() - 2..).unwrap_or_default().to_owned();
+        self.dir.join(shard).join(name)
+    }
+}
+
+/// Enough to know the type of a file.
+const HEAD: usize = 8 * 1024;
+/// Where the end mark of a file is looked for; phones append notes of their own after it.
+const TAIL: usize = 64 * 1024;
+
+/// A file on its way in. Dropped before [`Incoming::finish`], it leaves nothing behind.
+pub struct Incoming {
+    files: Files,
+    id: Uuid,
+    path: Option<PathBuf>,
+    file: File,
+    head: Vec<u8>,
+    tail: VecDeque<u8>,
+    bytes: u64,
+    digest: Sha256,
+}
+
+impl Incoming {
+    /// Takes the next piece; memory in use does not grow with the file.
+    pub async fn write(&mut self, piece: &[u8]) -> Result<(), Refused> {
+        self.bytes += piece.len() as u64;
+        if self.bytes > LARGEST {
+            return Err(Refused::TooLarge);
+        }
+        let wanted = HEAD.saturating_sub(self.head.len()).min(piece.len());
+        self.head.extend_from_slice(&piece[..wanted]);
+        let last = &piece[piece.len().saturating_sub(TAIL)..];
+        let overflow = (self.tail.len() + last.len()).saturating_sub(TAIL).min(self.tail.len());
+        self.tail.drain(..overflow);
+        self.tail.extend(last);
+        self.digest.update(piece);
+        self.file.write_all(piece).await?;
+        Ok(())
+    }
+
+    /// Checks the whole, flushes it to disk and puts it in its place.
+    pub async fn finish(mut self) -> Result<Stored, Refused> {
+        if self.bytes == 0 {
+            return Err(Refused::Empty);
+        }
+        let kind = kind_of(&self.head).ok_or(Refused::WrongType)?;
+        if !ends_well(kind, self.tail.make_contiguous()) {
+            return Err(Refused::Broken);
+        }
+        self.file.flush().await?;
+        self.file.sync_all().await?;
+        let place = self.files.path(self.id);
+        if let (Some(folder), Some(path)) = (place.parent(), self.path.as_ref()) {
+            fs::create_dir_all(folder).await?;
+            fs::rename(path, &place).await?;
+            // the name itself must survive a crash too
+            File::open(folder).await?.sync_all().await?;
+            File::open(&self.files.dir).await?.sync_all().await?;
+        }
+        self.path = None;
+        let sha256 = std::mem::take(&mut self.digest).finalize().to_vec();
+        Ok(Stored { id: self.id, kind, bytes: self.bytes, sha256 })
+    }
+}
+
+impl Drop for Incoming {
+    fn drop(&mut self) {
+        if let Some(path) = self.path.take() {
+            // best effort: what stays behind after a crash lies in `incoming` and is nobody's file
+            let _ = std::fs::remove_file(path);
+        }
+    }
+}
+
+fn kind_of(head: &[u8]) -> Option<Kind> {
+    match infer::get(head)?.mime_type() {
+        "application/pdf" => Some(Kind::Pdf),
+        "image/jpeg" => Some(Kind::Jpeg),
+        "image/png" => Some(Kind::Png),
+        _ => None,
+    }
+}
+
+fn ends_well(kind: Kind, tail: &[u8]) -> bool {
+    let mark: &[u8] = match kind {
+        Kind::Pdf => b"%%EOF",
+        Kind::Jpeg => &[0xFF, 0xD9],
+        Kind::Png => b"IEND",
+    };
+    tail.windows(mark.len()).any(|window| window == mark)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    async fn put(pieces: &[&[u8]]) -> (tempdir::Folder, Result<Stored, Refused>) {
+        let folder = tempdir::Folder::new();
+        let files = Files::open(&folder.0).await.unwrap();
+        let mut incoming = files.receive().await.unwrap();
+        for piece in pieces {
+            if let Err(refused) = incoming.write(piece).await {
+                drop(incoming);
+                return (folder, Err(refused));
+            }
+        }
+        (folder, incoming.finish().await)
+    }
+
+    mod tempdir {
+        pub struct Folder(pub std::path::PathBuf);
+        impl Folder {
+            pub fn new() -> Self {
+                Folder(std::env::temp_dir().join(format!("stagiaire-files-{}", uuid::Uuid::now_v7())))
+            }
+        }
+        impl Drop for Folder {
+            fn drop(&mut self) {
+                let _ = std::fs::remove_dir_all(&self.0);
+            }
+        }
+    }
+
+    #[tokio::test]
+    async fn a_whole_pdf_is_taken_and_read_back() {
+        let (folder, stored) = put(&[b"%PDF-1.7\n", b"1 0 obj\nendobj\n%%EOF\n"]).await;
+        let stored = stored.unwrap();
+        assert_eq!((stored.kind, stored.bytes), (Kind::Pdf, 30));
+        let files = Files::open(&folder.0).await.unwrap();
+        let mut text = Vec::new();
+        tokio::io::AsyncReadExt::read_to_end(&mut files.read(stored.id).await.unwrap(), &mut text)
+            .await
+            .unwrap();
+        assert!(text.starts_with(b"%PDF-1.7") && Sha256::digest(&text).to_vec() == stored.sha256);
+    }
+
+    #[tokio::test]
+    async fn the_content_decides_and_not_the_name() {
+        let zip = [b"PK\x03\x04".as_slice(), &[0; 64]].concat();
+        assert!(matches!(put(&[&zip]).await.1, Err(Refused::WrongType)));
+        assert!(matches!(put(&[b"<html><script>"]).await.1, Err(Refused::WrongType)));
+        assert!(matches!(put(&[]).await.1, Err(Refused::Empty)));
+        assert!(matches!(put(&[b"%PDF-1.7\n cut off"]).await.1, Err(Refused::Broken)));
+    }
+
+    #[tokio::test]
+    async fn a_file_too_large_is_stopped_early_and_leaves_nothing() {
+        let megabyte = vec![0u8; 1024 * 1024];
+        let pieces: Vec<&[u8]> = (0..11).map(|_| megabyte.as_slice()).collect();
+        let (folder, refused) = put(&pieces).await;
+        assert!(matches!(refused, Err(Refused::TooLarge)));
+        assert_eq!(std::fs::read_dir(folder.0.join("incoming")).unwrap().count(), 0);
+    }
+}

@@ -1,0 +1,44 @@
+//! Stagiaire: candidates release profiles, Human Resources reviews them, supervisors approve placements.
+//! Read the modules from top to bottom and you have read the product.
+
+pub mod domain; // what is true whatever the screen looks like; pure
+
+pub mod profile; // candidate: fill in, release
+
+pub mod clock; // the only place that asks what time it is
+pub mod config; // the only place that reads the environment
+pub mod db; // the only place that holds the pool
+pub mod files; // the only place that keeps files
+pub mod passwords; // the only place that hashes passwords
+pub mod reference; // countries, languages, areas of work
+pub mod text; // the only place that knows languages
+pub mod web; // the only place that knows HTTP
+
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::from_fn_with_state;
+use std::time::Duration;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::csrf::CsrfLayer;
+use tower_http::timeout::TimeoutLayer;
+
+/// A request takes no longer, whatever it waits for.
+const LONGEST_REQUEST: Duration = Duration::from_secs(60);
+
+/// The whole product as one router.
+pub fn app(app: web::App) -> axum::Router {
+    routes()
+        .layer(DefaultBodyLimit::max(256 * 1024))
+        .layer(CsrfLayer::new())
+        .layer(CatchPanicLayer::new())
+        .layer(from_fn_with_state(app.clone(), web::language::choose))
+        .layer(from_fn_with_state(app.clone(), web::error::dress))
+        .layer(from_fn_with_state(app.clone(), web::headers::secure))
+        .layer(CompressionLayer::new())
+        .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::SERVICE_UNAVAILABLE, LONGEST_REQUEST))
+        .with_state(app)
+}
+
+fn routes() -> axum::Router<web::App> {
+    axum::Router::new().merge(web::assets::routes()).merge(profile::routes())
+}

@@ -1,0 +1,155 @@
+//! The candidate's own profile: filled in at leisure, kept as typed, released when it is ready.
+
+pub mod about;
+
+use crate::db::{self, Done, Note, Tx};
+use crate::domain::profile::{Document, DocumentKind, Section};
+use crate::text::texts;
+use crate::web::{App, Candidate, Problem, Result};
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+pub fn routes() -> axum::Router<App> {
+    axum::Router::new().merge(about::routes())
+}
+
+/// The answers of one section, exactly as typed; what they mean is read from them.
+pub trait Answers: Serialize + DeserializeOwned + Default + Clone + Send {
+    const SECTION: Section;
+    /// What complete and possible answers say.
+    type Typed;
+
+    /// # Errors
+    /// Everything that is missing or cannot be, each pinned to its field; `today` is the organisation's day.
+    fn read(&self, today: NaiveDate) -> Result<Self::Typed, Vec<Problem>>;
+}
+
+/// One section as it is stored.
+#[derive(Clone, Debug, Default)]
+pub struct Draft<A> {
+    pub answers: A,
+    /// 0: never saved. Sent along with the form, so that two tabs do not overwrite each other.
+    pub revision: i32,
+    pub saved_at: Option<DateTime<Utc>>,
+}
+
+/// How far a section is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Progress {
+    NotStarted,
+    /// Something is missing.
+    InProgress,
+    /// Something cannot be, or is against a rule.
+    NeedsChange,
+    Done,
+}
+
+impl<A: Answers> Draft<A> {
+    pub fn progress(&self, today: NaiveDate) -> Progress {
+        if self.revision == 0 {
+            return Progress::NotStarted;
+        }
+        match self.answers.read(today) {
+            Ok(_) => Progress::Done,
+            Err(problems) if problems.iter().all(Problem::is_missing) => Progress::InProgress,
+            Err(_) => Progress::NeedsChange,
+        }
+    }
+}
+
+/// One section of my own profile.
+pub async fn load<A: Answers>(tx: &mut Tx<Candidate>) -> Result<Draft<A>> {
+    let row = sqlx::query!(
+        "select answers, revision, saved_at from profile_section where person_id = $1 and section = $2",
+        tx.actor().0,
+        A::SECTION.code()
+    )
+    .fetch_optional(&mut **tx)
+    .await?;
+    Ok(match row {
+        // answers of an older shape are read as far as they go: every field has a default
+        Some(row) => Draft {
+            answers: serde_json::from_value(row.answers).unwrap_or_default(),
+            revision: row.revision,
+            saved_at: Some(row.saved_at),
+        },
+        None => Draft { answers: A::default(), revision: 0, saved_at: None },
+    })
+}
+
+/// Keeps the answers of a section as typed, if nobody has saved it since revision `seen`.
+///
+/// # Errors
+/// [`Error::Conflict`](crate::web::Error::Conflict) if another tab or device was faster with other answers.
+pub async fn save<A: Answers>(tx: &mut Tx<Candidate>, answers: &A, seen: i32) -> Result<Done> {
+    let (me, now) = (tx.actor(), tx.now());
+    let answers = serde_json::to_value(answers)?;
+    // The profile's row is the lock: whoever releases holds it too, so nothing is released unseen.
+    sqlx::query!(
+        "insert into profile (person_id, updated_at) values ($1, $2)
+         on conflict (person_id) do update set revision = profile.revision + 1, updated_at = $2",
+        me.0,
+        now
+    )
+    .execute(&mut **tx)
+    .await?;
+    let saved = sqlx::query!(
+        "insert into profile_section as mine (person_id, section, answers, saved_at) values ($1, $2, $3, $4)
+         on conflict (person_id, section) do update
+             set answers = $3, revision = mine.revision + 1, saved_at = $4
+             where mine.revision = $5 or mine.answers = $3",
+        me.0,
+        A::SECTION.code(),
+        answers,
+        now,
+        seen
+    )
+    .execute(&mut **tx)
+    .await?;
+    match saved.rows_affected() {
+        0 => Err(db::Error::Conflict.into()),
+        _ => Ok(tx.note(Note::Saved(A::SECTION.code()), me.0, &[]).await?),
+    }
+}
+
+/// The documents in my profile, oldest first.
+pub async fn documents(tx: &mut Tx<Candidate>) -> Result<Vec<Document>> {
+    let rows = sqlx::query!(
+        "select id, kind, file_name, media_type, bytes, uploaded_at from document
+         where person_id = $1 and removed_at is null order by kind, uploaded_at, id",
+        tx.actor().0
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .filter_map(|row| {
+            Some(Document {
+                id: row.id.into(),
+                kind: DocumentKind::from_code(&row.kind)?,
+                file_name: row.file_name,
+                media_type: row.media_type,
+                bytes: row.bytes,
+                uploaded_at: row.uploaded_at,
+            })
+        })
+        .collect())
+}
+
+texts!(pub SectionNames {
+    about: "About you", "À propos de vous", "Sobre usted";
+    education: "Education", "Études", "Estudios";
+    languages: "Languages", "Langues", "Idiomas";
+    funding: "Scholarship or sponsor", "Bourse ou parrainage", "Beca o patrocinio";
+    wishes: "Where you want to work", "Où vous souhaitez travailler", "Dónde desea trabajar";
+    dates: "Dates and length", "Dates et durée", "Fechas y duración";
+    experience: "Experience", "Expérience", "Experiencia";
+    letter: "Cover letter", "Lettre de motivation", "Carta de presentación";
+    documents: "Documents", "Documents", "Documentos";
+    your_profile: "Your profile", "Votre dossier", "Su perfil";
+    section_of(n, total): "Section {n} of {total}", "Section {n} sur {total}", "Sección {n} de {total}";
+    overtaken: "This section was saved elsewhere meanwhile. What you typed is still here: compare it, then save again.",
+        "Cette section a été enregistrée ailleurs entre-temps. Ce que vous avez saisi est toujours là : comparez, puis enregistrez à nouveau.",
+        "Esta sección se guardó entretanto en otro lugar. Lo que escribió sigue aquí: compárelo y guarde de nuevo.";
+});

@@ -1,0 +1,45 @@
+//! What the whole product shares. Fields are private to `web`: handlers hold roles, not pools.
+
+use crate::clock::Clock;
+use crate::db::Db;
+use crate::files::Files;
+use crate::passwords::Passwords;
+use std::sync::Arc;
+
+/// The running product.
+#[derive(Clone)]
+pub struct App {
+    pub(super) db: Db,
+    pub(super) clock: Clock,
+    pub(super) settings: Arc<Settings>,
+    pub(super) passwords: Passwords,
+    pub(super) files: Files,
+}
+
+/// What handlers may know of the configuration.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The public address, without a slash at the end.
+    pub url: String,
+    /// Cookies are marked secure, and named for it.
+    pub https: bool,
+    /// Letters are shown at `/mailbox`.
+    pub try_out: bool,
+    /// Set by a trusted proxy; lower case.
+    pub client_address_header: Option<String>,
+}
+
+impl App {
+    pub fn new(db: Db, clock: Clock, settings: Settings, files: Files) -> Self {
+        Self { db, clock, settings: Arc::new(settings), passwords: Passwords::new(), files }
+    }
+
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// For the background tasks that `main` starts beside the server.
+    pub fn clock(&self) -> Clock {
+        self.clock
+    }
+}

@@ -1,0 +1,37 @@
+//! The stylesheet and the icon: served from memory, under a name that holds their content.
+
+use super::App;
+use axum::Router;
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use sha2::{Digest, Sha256};
+use std::sync::LazyLock;
+
+const FOREVER: &str = "public, max-age=31536000, immutable";
+
+const CSS: &str = include_str!("../../static/stagiaire.css");
+const ICON: &str = include_str!("../../static/favicon.svg");
+
+/// The address of the stylesheet; changes with its content.
+pub static CSS_PATH: LazyLock<String> = LazyLock::new(|| {
+    let digest = Sha256::digest(CSS.as_bytes());
+    format!("/static/stagiaire.{:02x}{:02x}{:02x}{:02x}.css", digest[0], digest[1], digest[2], digest[3])
+});
+
+pub fn routes() -> Router<App> {
+    Router::new().route(&CSS_PATH, get(css)).route("/favicon.svg", get(icon))
+}
+
+async fn css() -> Response {
+    file("text/css; charset=utf-8", FOREVER, CSS)
+}
+
+async fn icon() -> Response {
+    file("image/svg+xml", "public, max-age=86400", ICON)
+}
+
+fn file(kind: &'static str, cache: &'static str, content: &'static str) -> Response {
+    let headers = [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, cache)];
+    (headers.map(|(name, value)| (name, HeaderValue::from_static(value))), content).into_response()
+}

@@ -1,0 +1,243 @@
+//! One error for all handlers; one layer that dresses it as a page in the reader's language.
+
+use super::page::{Chrome, Page};
+use super::{Anyone, App};
+use crate::db;
+use crate::text::texts;
+use askama::Template;
+use axum::extract::{FromRequestParts, Request, State};
+use axum::http::{HeaderName, HeaderValue, StatusCode, Uri, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Redirect, Response};
+
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// Nobody is signed in: sign in first, then come back here.
+    #[error("signed out")]
+    SignedOut { back_to: String },
+    #[error("not for this role")]
+    Forbidden,
+    #[error("no such thing, or not for you")]
+    NotFound,
+    #[error("somebody else was faster")]
+    Conflict,
+    #[error("too many tries")]
+    TooMany,
+    #[error("unreadable request")]
+    Unreadable,
+    #[error("the request is too large")]
+    TooLarge,
+    #[error("recorded a case that is not there")]
+    NoStep,
+    #[error("database")]
+    Database(sqlx::Error),
+    #[error("template")]
+    Template(#[from] askama::Error),
+    #[error("stored data cannot be read")]
+    Stored(#[from] serde_json::Error),
+    #[error("file store")]
+    Files(#[from] std::io::Error),
+    /// Something we owe is missing, such as a policy in force.
+    #[error("missing: {0}")]
+    Missing(&'static str),
+}
+
+impl Error {
+    pub fn signed_out(uri: &Uri) -> Error {
+        Error::SignedOut { back_to: uri.path_and_query().map(ToString::to_string).unwrap_or_default() }
+    }
+
+    /// The constraint that refused a write, if one did.
+    pub fn constraint(&self) -> Option<&str> {
+        match self {
+            Error::Database(sqlx::Error::Database(e)) => e.constraint(),
+            _ => None,
+        }
+    }
+}
+
+impl From<sqlx::Error> for Error {
+    fn from(error: sqlx::Error) -> Self {
+        match error {
+            sqlx::Error::RowNotFound => Error::NotFound,
+            error => Error::Database(error),
+        }
+    }
+}
+
+impl From<db::Error> for Error {
+    fn from(error: db::Error) -> Self {
+        match error {
+            db::Error::Conflict => Error::Conflict,
+            db::Error::NoStep => Error::NoStep,
+            db::Error::Sqlx(error) => error.into(),
+        }
+    }
+}
+
+impl From<axum::extract::rejection::PathRejection> for Error {
+    fn from(_: axum::extract::rejection::PathRejection) -> Self {
+        Error::NotFound
+    }
+}
+
+/// Which problem page an answer wants to be dressed as.
+#[derive(Clone, Copy)]
+struct Undressed(StatusCode);
+
+impl IntoResponse for Error {
+    fn into_response(self) -> Response {
+        let status = match &self {
+            Error::SignedOut { back_to } => {
+                let back: String = back_to.bytes().map(percent).collect();
+                return Redirect::to(&format!("/sign-in?next={back}")).into_response();
+            }
+            Error::Forbidden => StatusCode::FORBIDDEN,
+            Error::NotFound => StatusCode::NOT_FOUND,
+            Error::Conflict => StatusCode::CONFLICT,
+            Error::TooMany => StatusCode::TOO_MANY_REQUESTS,
+            Error::Unreadable => StatusCode::BAD_REQUEST,
+            Error::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Error::NoStep
+            | Error::Database(_)
+            | Error::Template(_)
+            | Error::Stored(_)
+            | Error::Files(_)
+            | Error::Missing(_) => {
+                // logged once, here where it ends; the text of a database error never names a person's data
+                tracing::error!(error = %Cause(&self), "request failed");
+                StatusCode::INTERNAL_SERVER_ERROR
+            }
+        };
+        let mut response = status.into_response();
+        response.extensions_mut().insert(Undressed(status));
+        response
+    }
+}
+
+/// An error and what caused it, without the rows a database error may quote.
+struct Cause<'a>(&'a Error);
+
+impl std::fmt::Display for Cause<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.0 {
+            Error::Database(sqlx::Error::Database(e)) => {
+                write!(f, "database: code {:?}, constraint {:?}", e.code(), e.constraint())
+            }
+            Error::Database(e) => write!(f, "database: {e}"),
+            Error::Template(e) => write!(f, "template: {e}"),
+            Error::Stored(e) => write!(f, "stored json: line {} column {}", e.line(), e.column()),
+            Error::Files(e) => write!(f, "file store: {e}"),
+            error => error.fmt(f),
+        }
+    }
+}
+
+fn percent(byte: u8) -> String {
+    match byte {
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'/' => char::from(byte).to_string(),
+        _ => format!("%{byte:02X}"),
+    }
+}
+
+#[derive(Template)]
+#[template(path = "errors/problem.html")]
+struct View {
+    page: Page<Text>,
+    status: u16,
+    title: String,
+    lead: String,
+    safe: String,
+}
+
+/// Turns bare errors, ours and the framework's, into pages that help.
+pub async fn dress(State(app): State<App>, request: Request, next: Next) -> Response {
+    let api = request.uri().path().starts_with("/api/");
+    let (mut parts, body) = request.into_parts();
+    let bare = axum::http::Request::new(());
+    let (mut copy, ()) = bare.into_parts();
+    copy.headers = parts.headers.clone();
+    copy.uri = parts.uri.clone();
+    std::mem::swap(&mut copy.extensions, &mut parts.extensions);
+    parts.extensions = copy.extensions.clone();
+    let response = next.run(Request::from_parts(parts, body)).await;
+
+    let status = response.status();
+    let framework =
+        response.headers().get(header::CONTENT_TYPE).is_none_or(|t| t.as_bytes().starts_with(b"text/plain"));
+    let ours = response.extensions().get::<Undressed>().is_some();
+    if api || !(status.is_client_error() || status.is_server_error()) || !(ours || framework) {
+        return response;
+    }
+    let (page, settings_lang) = match Anyone::from_request_parts(&mut copy, &app).await {
+        Ok(reader) => (reader.page(Text), reader.lang),
+        // the database itself may be what is wrong: then the page knows nobody
+        Err(_) => {
+            let lang = super::language::chosen(&copy)
+                .or_else(|| super::language::of_browser(&copy))
+                .unwrap_or_default();
+            (Page::new(lang, Chrome::new(&copy, None, &app), Text(lang), app.db.zone()), lang)
+        }
+    };
+    let t = Text(settings_lang);
+    let (title, lead) = match status {
+        StatusCode::NOT_FOUND => (t.not_found(), t.not_found_lead()),
+        StatusCode::FORBIDDEN => (t.forbidden(), t.forbidden_lead()),
+        StatusCode::CONFLICT => (t.conflict(), t.conflict_lead()),
+        StatusCode::TOO_MANY_REQUESTS => (t.too_many(), t.too_many_lead()),
+        StatusCode::PAYLOAD_TOO_LARGE => (t.too_large(), t.too_large_lead()),
+        status if status.is_server_error() => (t.broken(), t.broken_lead()),
+        _ => (t.unreadable(), t.unreadable_lead()),
+    };
+    let view = View { page, status: status.as_u16(), title, lead, safe: t.safe() };
+    let mut dressed = match view.render() {
+        Ok(html) => (status, axum::response::Html(html)).into_response(),
+        Err(_) => return response,
+    };
+    if status == StatusCode::TOO_MANY_REQUESTS {
+        dressed.headers_mut().insert(HeaderName::from_static("retry-after"), HeaderValue::from_static("900"));
+    }
+    if let Some(allow) = response.headers().get(header::ALLOW) {
+        dressed.headers_mut().insert(header::ALLOW, allow.clone());
+    }
+    dressed
+}
+
+texts!(Text {
+    start_page: "Start page", "Page d’accueil", "Página de inicio";
+    code(status): "Error {status}", "Erreur {status}", "Error {status}";
+    not_found: "This page is not here", "Cette page n’est pas ici", "Esta página no está aquí";
+    not_found_lead: "The address may be mistyped, or the page may have moved.",
+        "L’adresse est peut-être mal saisie, ou la page a été déplacée.",
+        "Puede que la dirección esté mal escrita o que la página haya cambiado de lugar.";
+    forbidden: "This page is not for your account", "Cette page n’est pas pour votre compte",
+        "Esta página no es para su cuenta";
+    forbidden_lead: "You are signed in, but this page belongs to another role. If you followed a link in a letter, sign in with the account it was sent to.",
+        "Vous avez ouvert une session, mais cette page relève d’un autre rôle. Si vous avez suivi un lien reçu par courrier, connectez-vous avec le compte auquel il a été envoyé.",
+        "Ha iniciado sesión, pero esta página corresponde a otra función. Si siguió un enlace de una carta, inicie sesión con la cuenta a la que se envió.";
+    conflict: "Somebody was faster", "Quelqu’un a été plus rapide", "Alguien se adelantó";
+    conflict_lead: "What you were looking at has changed meanwhile. Go back, read what is new, and decide again.",
+        "Ce que vous regardiez a changé entre-temps. Revenez en arrière, lisez ce qui est nouveau et décidez à nouveau.",
+        "Lo que estaba viendo ha cambiado entretanto. Vuelva atrás, lea las novedades y decida de nuevo.";
+    too_many: "That was tried too often", "Trop d’essais", "Demasiados intentos";
+    too_many_lead: "Wait a quarter of an hour, then try again. This protects accounts, yours among them.",
+        "Attendez un quart d’heure, puis réessayez. Cela protège les comptes, dont le vôtre.",
+        "Espere un cuarto de hora y vuelva a intentarlo. Así se protegen las cuentas, también la suya.";
+    too_large: "That was too large to send", "L’envoi est trop volumineux", "El envío es demasiado grande";
+    too_large_lead: "A file must be smaller than 10 MB. Go back and choose a smaller one.",
+        "Un fichier doit faire moins de 10 Mo. Revenez en arrière et choisissez-en un plus petit.",
+        "Un archivo debe pesar menos de 10 MB. Vuelva atrás y elija uno más pequeño.";
+    unreadable: "We could not read what was sent", "Nous n’avons pas pu lire l’envoi",
+        "No pudimos leer lo enviado";
+    unreadable_lead: "Go back and send the form again. What you typed is usually still there.",
+        "Revenez en arrière et envoyez à nouveau le formulaire. Ce que vous avez saisi s’y trouve en général encore.",
+        "Vuelva atrás y envíe de nuevo el formulario. Lo que escribió suele seguir ahí.";
+    broken: "Something on our side is not working", "Un problème de notre côté", "Algo no funciona de nuestro lado";
+    broken_lead: "It is not your fault, and it has been recorded. Try again in a few minutes.",
+        "Vous n’y êtes pour rien, et l’incident est enregistré. Réessayez dans quelques minutes.",
+        "No es culpa suya y ha quedado registrado. Inténtelo de nuevo en unos minutos.";
+    safe: "Everything you saved is still there.", "Tout ce que vous avez enregistré est toujours là.",
+        "Todo lo que guardó sigue ahí.";
+});

@@ -1,0 +1,109 @@
+//! Fields of more than one box: dates as three, lists of choices.
+
+use super::Problem;
+use crate::text::{Lang, texts};
+use chrono::NaiveDate;
+
+/// A choice of a list, a group of radio buttons or of boxes.
+#[derive(Clone, Debug)]
+pub struct Choice {
+    pub value: String,
+    pub label: String,
+    pub hint: Option<String>,
+    pub chosen: bool,
+}
+
+impl Choice {
+    pub fn new(value: impl Into<String>, label: impl Into<String>, chosen: bool) -> Choice {
+        Choice { value: value.into(), label: label.into(), hint: None, chosen }
+    }
+
+    pub fn hint(mut self, hint: impl Into<String>) -> Choice {
+        self.hint = Some(hint.into());
+        self
+    }
+}
+
+/// A date as people type it.
+#[derive(Clone, Copy, Debug)]
+pub struct TypedDate<'a> {
+    pub day: &'a str,
+    pub month: &'a str,
+    pub year: &'a str,
+}
+
+/// Years people may mean (`eligibility.md`: 1900 to 2199).
+const YEARS: std::ops::RangeInclusive<i32> = 1900..=2199;
+
+impl TypedDate<'_> {
+    pub fn is_empty(&self) -> bool {
+        self.day.is_empty() && self.month.is_empty() && self.year.is_empty()
+    }
+
+    /// The day, `None` if nothing was typed, or a problem pinned to `field` that calls it by `label`:
+    /// the whole phrase that begins the sentence, such as "Date of birth".
+    pub fn read(
+        &self,
+        field: &'static str,
+        label: impl Fn(Lang) -> String + Send + Sync + 'static,
+    ) -> Result<Option<NaiveDate>, Problem> {
+        if self.is_empty() {
+            return Ok(None);
+        }
+        let missing_day = self.day.is_empty();
+        let missing_month = self.month.is_empty();
+        if missing_day || missing_month || self.year.is_empty() {
+            return Err(Problem::at(field, move |l| {
+                let words = Dates(l);
+                match (missing_day, missing_month) {
+                    (true, _) => words.needs_day(label(l)),
+                    (_, true) => words.needs_month(label(l)),
+                    _ => words.needs_year(label(l)),
+                }
+            }));
+        }
+        self.real().map(Some).ok_or_else(|| Problem::at(field, move |l| Dates(l).not_real(label(l))))
+    }
+
+    /// The day, if what was typed is one.
+    pub fn real(&self) -> Option<NaiveDate> {
+        let number = |text: &str| text.parse::<u32>().ok().filter(|_| text.len() <= 4);
+        let year = i32::try_from(number(self.year)?).ok().filter(|y| YEARS.contains(y))?;
+        NaiveDate::from_ymd_opt(year, number(self.month)?, number(self.day)?)
+    }
+}
+
+texts!(Dates {
+    needs_day(label): "{label} must include a day", "{label} : indiquez aussi le jour", "{label}: indique también el día";
+    needs_month(label): "{label} must include a month", "{label} : indiquez aussi le mois", "{label}: indique también el mes";
+    needs_year(label): "{label} must include a year", "{label} : indiquez aussi l’année", "{label}: indique también el año";
+    not_real(label): "{label} must be a real date, such as 30 6 2027", "{label} : indiquez une date réelle, par exemple 30 6 2027",
+        "{label}: indique una fecha real, por ejemplo 30 6 2027";
+});
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(day: &str, month: &str, year: &str) -> Result<Option<NaiveDate>, String> {
+        TypedDate { day, month, year }.read("born", |_| "Date of birth".into()).map_err(|p| p.say(Lang::En))
+    }
+
+    #[test]
+    fn a_date_says_what_it_lacks() {
+        assert_eq!(read("", "", "").unwrap(), None);
+        assert_eq!(read("29", "2", "2028").unwrap(), NaiveDate::from_ymd_opt(2028, 2, 29));
+        assert_eq!(read("15", "", "2027").unwrap_err(), "Date of birth must include a month");
+        assert_eq!(read("", "", "2027").unwrap_err(), "Date of birth must include a day");
+        assert_eq!(read("1", "1", "").unwrap_err(), "Date of birth must include a year");
+        for (d, m, y) in [
+            ("31", "4", "2027"),
+            ("a", "1", "2000"),
+            ("1", "1", "99"),
+            ("1", "1", "00002027"),
+            ("-1", "1", "2000"),
+        ] {
+            assert!(read(d, m, y).unwrap_err().contains("real date"), "{d} {m} {y}");
+        }
+    }
+}

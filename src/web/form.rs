@@ -1,0 +1,260 @@
+//! Forms: judged before they are read, and given back as typed.
+
+use super::{Error, Result};
+use crate::text::{Lang, Say, texts};
+use axum::body::Bytes;
+use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::http::{StatusCode, request::Parts};
+use serde::de::DeserializeOwned;
+use validator::{Validate, ValidationError};
+
+/// Why a field cannot stay as it is, still in no particular language.
+pub struct Problem {
+    field: String,
+    missing: bool,
+    why: Box<dyn Fn(Lang) -> String + Send + Sync>,
+}
+
+impl Problem {
+    /// Pins a reason to a field: `Problem::at("email", |l| Text(l).enter_email())`.
+    pub fn at(field: impl Into<String>, why: impl Fn(Lang) -> String + Send + Sync + 'static) -> Problem {
+        Problem { field: field.into(), missing: false, why: Box::new(why) }
+    }
+
+    /// Nothing was answered yet: the section is unfinished, not wrong.
+    pub fn missing(
+        field: impl Into<String>,
+        why: impl Fn(Lang) -> String + Send + Sync + 'static,
+    ) -> Problem {
+        Problem { missing: true, ..Problem::at(field, why) }
+    }
+
+    pub fn is_missing(&self) -> bool {
+        self.missing
+    }
+
+    /// What the actor saw is no longer so: the page comes back with 409 and the news.
+    pub fn overtaken(why: impl Fn(Lang) -> String + Send + Sync + 'static) -> Problem {
+        Problem::at("seen", why)
+    }
+
+    pub fn field(&self) -> &str {
+        &self.field
+    }
+
+    pub fn say(&self, lang: Lang) -> String {
+        (self.why)(lang)
+    }
+}
+
+/// For boxes that must be ticked: `#[validate(custom(function = ticked))]`.
+pub fn ticked(on: &bool) -> Result<(), ValidationError> {
+    if *on { Ok(()) } else { Err(ValidationError::new("ticked")) }
+}
+
+/// A form as it arrived: trimmed, without control characters, and closed until it is judged.
+pub struct Posted<F>(F);
+
+/// A form as it is shown: what was typed, and what is wrong with it.
+#[derive(Default)]
+pub struct Filled<F> {
+    pub values: F,
+    problems: Vec<Problem>,
+}
+
+impl<F: Validate> Posted<F> {
+    /// First the shape, then the meaning; whatever fails, the form comes back with every problem.
+    pub fn judge<T>(self, decide: impl FnOnce(&F) -> Result<T, Vec<Problem>>) -> Result<T, Filled<F>> {
+        let mut problems = shape_problems(&self.0);
+        match decide(&self.0) {
+            Ok(decision) if problems.is_empty() => return Ok(decision),
+            Ok(_) => {}
+            Err(more) => {
+                // one reason per field is enough; shape comes first
+                problems.extend(more);
+            }
+        }
+        Err(Filled::with(self.0, problems))
+    }
+}
+
+/// What `validator` has to say about a form, in words.
+fn shape_problems(form: &impl Validate) -> Vec<Problem> {
+    let Err(errors) = form.validate() else { return Vec::new() };
+    let mut problems = Vec::new();
+    for (field, reasons) in errors.field_errors() {
+        if let Some(reason) = reasons.first() {
+            let reason = (*reason).clone();
+            problems.push(Problem::at(field.to_string(), move |lang| reason.say(lang)));
+        }
+    }
+    problems.sort_by(|a, b| a.field.cmp(&b.field));
+    problems
+}
+
+impl<F> Filled<F> {
+    /// A form shown for the first time.
+    pub fn fresh(values: F) -> Self {
+        Filled { values, problems: Vec::new() }
+    }
+
+    pub fn with(values: F, problems: Vec<Problem>) -> Self {
+        Filled { values, problems }
+    }
+
+    /// The same form, overtaken by somebody else's step.
+    pub fn overtaken(values: F, why: impl Fn(Lang) -> String + Send + Sync + 'static) -> Self {
+        Filled { values, problems: vec![Problem::overtaken(why)] }
+    }
+
+    /// Fresh 200, wrong 422, overtaken 409.
+    pub fn status(&self) -> StatusCode {
+        match self.problems.iter().any(|p| p.field == "seen") {
+            true => StatusCode::CONFLICT,
+            false if self.problems.is_empty() => StatusCode::OK,
+            false => StatusCode::UNPROCESSABLE_ENTITY,
+        }
+    }
+
+    pub fn has_problems(&self) -> bool {
+        !self.problems.is_empty()
+    }
+
+    /// What is wrong with one field, in the reader's language.
+    pub fn why(&self, field: &str, lang: &Lang) -> Option<String> {
+        self.problems.iter().find(|p| p.field == field).map(|p| p.say(*lang))
+    }
+
+    /// For the summary on top: field and sentence, one per field.
+    pub fn summary(&self, lang: &Lang) -> Vec<(String, String)> {
+        let mut seen: Vec<(String, String)> = Vec::new();
+        for problem in &self.problems {
+            if !seen.iter().any(|(field, _)| *field == problem.field) {
+                seen.push((problem.field.clone(), problem.say(*lang)));
+            }
+        }
+        seen
+    }
+}
+
+/// The largest form that is read: text only, files have their own way.
+const LARGEST_FORM: usize = 256 * 1024;
+
+impl<F: DeserializeOwned, S: Send + Sync> FromRequest<S> for Posted<F> {
+    type Rejection = Error;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self> {
+        let bytes =
+            Bytes::from_request(request, state).await.map_err(|e| match e.into_response_status() {
+                StatusCode::PAYLOAD_TOO_LARGE => Error::TooLarge,
+                _ => Error::Unreadable,
+            })?;
+        if bytes.len() > LARGEST_FORM {
+            return Err(Error::TooLarge);
+        }
+        Ok(Posted(cleaned(&bytes)?))
+    }
+}
+
+trait RejectionStatus {
+    fn into_response_status(self) -> StatusCode;
+}
+
+impl RejectionStatus for axum::extract::rejection::BytesRejection {
+    fn into_response_status(self) -> StatusCode {
+        self.status()
+    }
+}
+
+/// What an address says after its question mark, cleaned like a form. Nonsense is ignored, not refused.
+pub struct Query<F>(pub F);
+
+impl<F: DeserializeOwned + Default, S: Send + Sync> FromRequestParts<S> for Query<F> {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self> {
+        Ok(Query(cleaned(parts.uri.query().unwrap_or_default().as_bytes()).unwrap_or_default()))
+    }
+}
+
+/// Space around an answer is not part of it, nor are control characters. A password is taken as it comes.
+fn cleaned<F: DeserializeOwned>(bytes: &[u8]) -> Result<F> {
+    let mut pairs: Vec<(String, String)> =
+        serde_html_form::from_bytes(bytes).map_err(|_| Error::Unreadable)?;
+    for (name, value) in &mut pairs {
+        if !name.contains("password") {
+            let tidy: String = value
+                .replace("\r\n", "\n")
+                .chars()
+                .filter(|c| !c.is_control() || matches!(c, '\n' | '\t'))
+                .collect();
+            *value = tidy.trim().to_owned();
+        }
+    }
+    let tidy = serde_html_form::to_string(pairs).map_err(|_| Error::Unreadable)?;
+    serde_html_form::from_str(&tidy).map_err(|_| Error::Unreadable)
+}
+
+texts!(Problems {
+    longer(max): "Write {max} characters or fewer", "Écrivez {max} caractères au plus", "Escriba {max} caracteres como máximo";
+    shorter(min): "Write at least {min} characters", "Écrivez au moins {min} caractères", "Escriba al menos {min} caracteres";
+    ticked: "Tick this box to go on", "Cochez cette case pour continuer", "Marque esta casilla para continuar";
+    email: "Enter an email address, such as name@example.org", "Indiquez une adresse électronique, par exemple nom@example.org",
+        "Indique una dirección de correo, por ejemplo nombre@example.org";
+    check: "Check this answer", "Vérifiez cette réponse", "Revise esta respuesta";
+});
+
+impl Say for ValidationError {
+    fn say(&self, lang: Lang) -> String {
+        let words = Problems(lang);
+        let number = |key: &str| self.params.get(key).and_then(serde_json::Value::as_u64);
+        let length =
+            self.params.get("value").and_then(serde_json::Value::as_str).map(|v| v.chars().count() as u64);
+        match &*self.code {
+            "length" => match (number("min"), number("max")) {
+                (_, Some(max)) if length.is_none_or(|n| n > max) => words.longer(max),
+                (Some(min), _) => words.shorter(min),
+                _ => words.check(),
+            },
+            "ticked" => words.ticked(),
+            "email" => words.email(),
+            _ => words.check(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Default, serde::Deserialize, Validate)]
+    struct Form {
+        #[serde(default)]
+        #[validate(length(max = 5))]
+        name: String,
+        #[serde(default)]
+        password: String,
+        #[serde(default)]
+        areas: Vec<String>,
+    }
+
+    #[test]
+    fn answers_arrive_trimmed_and_passwords_as_typed() {
+        let form: Form = cleaned(b"name=+Ana%00%0D%0A+&password=+x+&areas=a&areas=b").unwrap();
+        assert_eq!((form.name.as_str(), form.password.as_str()), ("Ana", " x "));
+        assert_eq!(form.areas, ["a", "b"]);
+    }
+
+    #[test]
+    fn a_wrong_form_comes_back_as_typed_with_every_problem() {
+        let form: Form = cleaned(b"name=Anastasia").unwrap();
+        let Err(back) = Posted(form).judge(|_| Err::<(), _>(vec![Problem::at("areas", |_| "choose".into())]))
+        else {
+            panic!("judged too kindly")
+        };
+        assert_eq!(back.values.name, "Anastasia");
+        assert_eq!(back.status(), StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(back.why("name", &Lang::Fr).unwrap(), "Écrivez 5 caractères au plus");
+        assert_eq!(back.summary(&Lang::En).len(), 2);
+    }
+}

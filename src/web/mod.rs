@@ -1,0 +1,25 @@
+//! The only place that knows HTTP: who asks, what a form says, how a page is dressed.
+
+pub mod actor;
+pub mod app;
+pub mod assets;
+pub mod error;
+pub mod fields;
+pub mod form;
+pub mod headers;
+pub mod icons;
+pub mod language;
+pub mod page;
+pub mod path;
+pub mod session;
+pub mod throttle;
+
+pub use actor::{
+    Actor, Administrator, Anyone, Candidate, HrDirector, HrReviewer, MedicalOfficer, Supervisor,
+};
+pub use app::App;
+pub use error::{Error, Result};
+pub use fields::{Choice, TypedDate};
+pub use form::{Filled, Posted, Problem, Query};
+pub use page::{Page, html, see_other};
+pub use path::Path;

@@ -1,0 +1,179 @@
+//! What every page knows, whatever it is about.
+
+use super::{App, Result};
+use crate::domain::role::RoleName;
+use crate::text::{Lang, Say, texts};
+use askama::Template;
+use axum::http::{StatusCode, request::Parts};
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
+
+/// Who reads the page.
+#[derive(Clone, Debug)]
+pub struct Reader {
+    pub name: String,
+    pub roles: Vec<RoleName>,
+}
+
+impl Reader {
+    pub fn is_staff(&self) -> bool {
+        self.roles.iter().any(|role| role.is_staff())
+    }
+
+    pub fn is(&self, code: &str) -> bool {
+        self.roles.iter().any(|role| role.code() == code)
+    }
+}
+
+/// Where the page is, and for whom.
+#[derive(Clone, Debug)]
+pub struct Chrome {
+    pub reader: Option<Reader>,
+    path: String,
+    query: String,
+    try_out: bool,
+}
+
+impl Chrome {
+    pub(super) fn new(parts: &Parts, reader: Option<Reader>, app: &App) -> Self {
+        Chrome {
+            reader,
+            path: parts.uri.path().to_owned(),
+            query: parts.uri.query().unwrap_or_default().to_owned(),
+            try_out: app.settings.try_out,
+        }
+    }
+}
+
+/// What a template is given beside its own facts: `t` holds its sentences, `words` those of the frame.
+pub struct Page<T> {
+    pub lang: Lang,
+    pub t: T,
+    pub words: Words,
+    pub zone: Tz,
+    chrome: Chrome,
+}
+
+impl<T> Page<T> {
+    pub(super) fn new(lang: Lang, chrome: Chrome, t: T, zone: Tz) -> Self {
+        Page { lang, t, words: Words(lang), zone, chrome }
+    }
+
+    pub fn reader(&self) -> Option<&Reader> {
+        self.chrome.reader.as_ref()
+    }
+
+    pub fn try_out(&self) -> bool {
+        self.chrome.try_out
+    }
+
+    /// Whether the page's address begins with `path`: marks the current entry of a menu.
+    pub fn is_at(&self, path: &str) -> bool {
+        let here = self.chrome.path.as_str();
+        here == path || here.strip_prefix(path).is_some_and(|rest| rest.starts_with('/'))
+    }
+
+    /// Whether this is the very address, with its query.
+    pub fn is_exactly(&self, address: &str) -> bool {
+        let (path, query) = address.split_once('?').unwrap_or((address, ""));
+        self.chrome.path == path && self.chrome.query == query
+    }
+
+    /// The same address in another language.
+    pub fn in_language(&self, lang: &Lang) -> String {
+        let rest: Vec<&str> = self
+            .chrome
+            .query
+            .split('&')
+            .filter(|pair| !pair.is_empty() && !pair.starts_with("lang="))
+            .collect();
+        match rest.is_empty() {
+            true => format!("?lang={}", lang.code()),
+            false => format!("?{}&lang={}", rest.join("&"), lang.code()),
+        }
+    }
+
+    pub fn languages(&self) -> [Lang; 3] {
+        Lang::ALL
+    }
+
+    /// `{{ page.icon("ok") }}`
+    pub fn icon(&self, name: &str) -> askama::filters::Safe<&'static str> {
+        super::icons::icon(name)
+    }
+
+    pub fn css(&self) -> &'static str {
+        &super::assets::CSS_PATH
+    }
+
+    pub fn say(&self, what: &dyn Say) -> String {
+        what.say(self.lang)
+    }
+
+    pub fn date(&self, day: &NaiveDate) -> String {
+        self.lang.date(*day)
+    }
+
+    pub fn moment(&self, at: &DateTime<Utc>) -> String {
+        self.lang.moment(*at, self.zone)
+    }
+
+    /// The organisation's day of a moment.
+    pub fn day_of(&self, at: &DateTime<Utc>) -> NaiveDate {
+        at.with_timezone(&self.zone).date_naive()
+    }
+}
+
+pub fn html(status: StatusCode, page: &impl Template) -> Result<Response> {
+    Ok((status, Html(page.render()?)).into_response())
+}
+
+pub fn see_other(to: &str) -> Result<Response> {
+    Ok(Redirect::to(to).into_response())
+}
+
+texts!(pub Words {
+    skip: "Skip to main content", "Aller au contenu principal", "Ir al contenido principal";
+    language: "Language", "Langue", "Idioma";
+    sign_in: "Sign in", "Se connecter", "Iniciar sesión";
+    sign_out: "Sign out", "Se déconnecter", "Cerrar sesión";
+    main_menu: "Main", "Principal", "Principal";
+    your_application: "Your application", "Votre candidature", "Su candidatura";
+    my_profile: "My profile", "Mon dossier", "Mi perfil";
+    documents: "Documents", "Documents", "Documentos";
+    where_it_stands: "Where it stands", "Où j’en suis", "Estado";
+    released_profiles: "Released profiles", "Dossiers transmis", "Perfiles enviados";
+    assigned_to_me: "Assigned to me", "Qui me sont attribués", "Asignados a mí";
+    with_candidates: "With candidates", "Chez les candidats", "Con los candidatos";
+    in_the_pool: "In the pool", "Dans le vivier", "En la bolsa";
+    with_supervisors: "With supervisors", "Chez les responsables", "Con los supervisores";
+    review: "Review", "Examen", "Revisión";
+    placements: "Placements", "Affectations", "Asignaciones";
+    to_approve: "To approve", "À approuver", "Por aprobar";
+    decided: "Decided", "Décidées", "Decididas";
+    supervision: "Supervision", "Encadrement", "Supervisión";
+    programme_rules: "Programme rules", "Règles du programme", "Normas del programa";
+    your_data: "Your data", "Vos données", "Sus datos";
+    accessibility: "Accessibility", "Accessibilité", "Accesibilidad";
+    get_help: "Get help", "Obtenir de l’aide", "Obtener ayuda";
+    free: "Applying is free. Nobody from the programme will ever ask you for money.",
+        "La candidature est gratuite. Personne du programme ne vous demandera jamais d’argent.",
+        "Presentarse es gratuito. Nadie del programa le pedirá nunca dinero.";
+    mailbox: "Letters sent (try-out)", "Courriers envoyés (essai)", "Cartas enviadas (prueba)";
+    error: "Error", "Erreur", "Error";
+    error_colon: "Error:", "Erreur :", "Error:";
+    one_thing_to_fix: "There is one thing to fix", "Il y a un point à corriger", "Hay una cosa que corregir";
+    things_to_fix(n): "There are {n} things to fix", "Il y a {n} points à corriger", "Hay {n} cosas que corregir";
+    optional: "(optional)", "(facultatif)", "(opcional)";
+    day: "Day", "Jour", "Día";
+    month: "Month", "Mois", "Mes";
+    year: "Year", "Année", "Año";
+    choose: "Choose", "Choisir", "Elegir";
+    yes: "Yes", "Oui", "Sí";
+    no: "No", "Non", "No";
+    change: "Change", "Modifier", "Cambiar";
+    save_and_continue: "Save and continue", "Enregistrer et continuer", "Guardar y continuar";
+    save_for_later: "Save and finish later", "Enregistrer et finir plus tard", "Guardar y terminar más tarde";
+    policy_wording: "Policy wording", "Texte du règlement", "Texto de la norma";
+});

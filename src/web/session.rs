@@ -1,0 +1,98 @@
+//! Sessions: 256 random bits in a cookie, their SHA-256 in the database (OWASP ASVS 5.0, 7.2).
+
+use super::{App, Result};
+use crate::domain::PersonId;
+use crate::domain::role::RoleName;
+use crate::text::Lang;
+use axum::http::{HeaderMap, HeaderValue, header, request::Parts};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use sha2::{Digest, Sha256};
+
+/// A session is marked as used at most this often, so that reading pages does not write rows.
+const TOUCH_SECONDS: f64 = 60.0;
+
+/// Whom a session belongs to.
+pub struct Person {
+    pub id: PersonId,
+    pub name: String,
+    pub lang: Lang,
+    pub roles: Vec<RoleName>,
+}
+
+/// A new secret: what the cookie or link holds, and what the database keeps.
+pub fn new_token() -> (String, Vec<u8>) {
+    let secret: [u8; 32] = rand::random();
+    let token = URL_SAFE_NO_PAD.encode(secret);
+    let hash = hash(&token);
+    (token, hash)
+}
+
+/// What the database keeps of a token.
+pub fn hash(token: &str) -> Vec<u8> {
+    Sha256::digest(token.as_bytes()).to_vec()
+}
+
+fn cookie_name(app: &App) -> &'static str {
+    // the prefix makes browsers insist on Secure, no Domain and Path=/
+    if app.settings.https { "__Host-session" } else { "session" }
+}
+
+/// The `Set-Cookie` that starts a session.
+pub fn start_cookie(https: bool, token: &str) -> String {
+    let (name, secure) = if https { ("__Host-session", "; Secure") } else { ("session", "") };
+    format!("{name}={token}; Path=/; HttpOnly; SameSite=Lax{secure}")
+}
+
+/// The `Set-Cookie` that ends it.
+pub fn end_cookie(https: bool) -> String {
+    let (name, secure) = if https { ("__Host-session", "; Secure") } else { ("session", "") };
+    format!("{name}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0{secure}")
+}
+
+/// The value of one cookie of a request.
+pub fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value: &HeaderValue| value.to_str().ok())
+        .flat_map(|value| value.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(n, _)| *n == name)
+        .map(|(_, value)| value.to_owned())
+}
+
+/// SHA-256 of the token the request carries.
+pub fn token_hash(parts: &Parts, app: &App) -> Option<Vec<u8>> {
+    cookie(&parts.headers, cookie_name(app)).filter(|token| !token.is_empty()).map(|token| hash(&token))
+}
+
+/// Whom the request belongs to: a live session of an account that is not disabled.
+pub async fn of_request(parts: &Parts, app: &App) -> Result<Option<Person>> {
+    let Some(token_hash) = token_hash(parts, app) else { return Ok(None) };
+    let now = app.clock.now();
+    let row = sqlx::query!(
+        r#"with live as (
+               select s.token_hash, s.person_id, s.last_seen_at from session s
+               where s.token_hash = $1 and s.expires_at > $2
+                 and s.last_seen_at + make_interval(secs => s.idle_seconds) > $2),
+           touched as (
+               update session set last_seen_at = $2 from live
+               where session.token_hash = live.token_hash
+                 and live.last_seen_at < $2::timestamptz - make_interval(secs => $3))
+           select p.id, p.lang, trim(p.given_names || ' ' || p.family_names) as "name!",
+               array(select role from person_role r where r.person_id = p.id order by role) as "roles!"
+           from live join person p on p.id = live.person_id where p.disabled_at is null"#,
+        token_hash,
+        now,
+        TOUCH_SECONDS
+    )
+    .fetch_optional(&mut *app.db.conn().await?)
+    .await?;
+    Ok(row.map(|row| Person {
+        id: row.id.into(),
+        name: row.name,
+        lang: row.lang.into(),
+        roles: row.roles.iter().filter_map(|code| RoleName::from_code(code)).collect(),
+    }))
+}

@@ -1,0 +1,5 @@
+//! One binary, one folder per slice, mirroring src/ and templates/.
+mod accounts;
+mod post;
+mod profile;
+mod support;

@@ -1,0 +1,42 @@
+use crate::support::world_on;
+
+const ANA: &str = "given_names=In%C3%A9s&family_names=Carvajal&born_day=14&born_month=3&born_year=2002&nationality=CO&residence=FR";
+
+#[sqlx::test]
+async fn what_is_saved_is_there_again(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-24").await;
+    let ines = world.candidate("en").await;
+    let reply = ines.post("/profile/about", &format!("seen=0&{ANA}")).await;
+    assert_eq!((reply.status, reply.location.as_deref()), (303, Some("/profile/education")));
+    let page = ines.get("/profile/about").await;
+    assert!(page.has("value=\"Inés\"") && page.has("<option value=\"CO\" selected>"));
+    assert_eq!(world.story().await, ["save, by candidate"]);
+}
+
+#[sqlx::test]
+async fn an_unfinished_section_is_kept_and_explained(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-24").await;
+    let ines = world.candidate("fr").await;
+    let reply = ines.post("/profile/about", "seen=0&given_names=In%C3%A9s&born_day=14&born_year=2002").await;
+    assert_eq!(reply.status, 422);
+    assert!(
+        reply.has("Date de naissance\u{a0}: indiquez aussi le mois") && reply.has("<title>Erreur"),
+        "{}",
+        reply.body
+    );
+    assert!(ines.get("/profile/about").await.has("value=\"Inés\""), "kept although unfinished");
+}
+
+#[sqlx::test]
+async fn two_tabs_do_not_overwrite_each_other(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-24").await;
+    let ines = world.candidate("en").await;
+    ines.post("/profile/about", &format!("seen=0&{ANA}")).await;
+    let late = ines.post("/profile/about", &format!("seen=0&{}", ANA.replace("FR", "DE"))).await;
+    assert_eq!(late.status, 409);
+    assert!(late.has("<option value=\"DE\" selected>"), "what was typed is still there");
+    let again = ines
+        .post("/profile/about", &format!("seen={}&{}", late.hidden("seen"), ANA.replace("FR", "DE")))
+        .await;
+    assert_eq!(again.status, 303);
+}

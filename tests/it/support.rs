@@ -1,0 +1,250 @@
+//! The whole product on one empty database and one fixed day, and the people who use it.
+#![allow(dead_code, clippy::allow_attributes, reason = "each test uses a part of it")]
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Method, Request, header};
+use chrono::{DateTime, NaiveDate, Utc};
+use sha2::{Digest, Sha256};
+use sqlx::PgPool;
+use stagiaire::clock::Clock;
+use stagiaire::db::Db;
+use stagiaire::files::Files;
+use stagiaire::web::App;
+use stagiaire::web::app::Settings;
+use std::path::PathBuf;
+use tower::ServiceExt;
+use uuid::Uuid;
+
+pub const PASSWORD: &str = "correct horse battery staple";
+
+/// One running product.
+pub struct World {
+    pub db: PgPool,
+    pub app: App,
+    pub now: DateTime<Utc>,
+    router: Router,
+    folder: PathBuf,
+}
+
+impl Drop for World {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.folder);
+    }
+}
+
+/// Somebody with a browser.
+pub struct Reader<'w> {
+    pub id: Uuid,
+    world: &'w World,
+    cookie: Option<String>,
+}
+
+#[derive(Debug)]
+pub struct Reply {
+    pub status: u16,
+    pub location: Option<String>,
+    pub cookies: Vec<String>,
+    pub headers: axum::http::HeaderMap,
+    pub body: String,
+}
+
+pub fn day(s: &str) -> NaiveDate {
+    s.parse().unwrap()
+}
+
+/// The product at nine in the morning of a day.
+pub async fn world_on(db: PgPool, today: &str) -> World {
+    let now = day(today).and_hms_opt(9, 0, 0).unwrap().and_utc();
+    world_with(db, now, true).await
+}
+
+/// The product as it runs in production: no `/mailbox`.
+pub async fn production_on(db: PgPool, today: &str) -> World {
+    let now = day(today).and_hms_opt(9, 0, 0).unwrap().and_utc();
+    world_with(db, now, false).await
+}
+
+async fn world_with(db: PgPool, now: DateTime<Utc>, try_out: bool) -> World {
+    let folder = std::env::temp_dir().join(format!("stagiaire-test-{}", Uuid::now_v7()));
+    let files = Files::open(&folder).await.unwrap();
+    let settings =
+        Settings { url: "http://127.0.0.1:3000".into(), https: false, try_out, client_address_header: None };
+    let app = App::new(Db::new(db.clone(), chrono_tz::Europe::Zurich), Clock::Stopped(now), settings, files);
+    let router = stagiaire::app(app.clone());
+    World { db, app, now, router, folder }
+}
+
+impl World {
+    /// The same product later: sessions and data stay.
+    pub async fn later(&self, today: &str) -> World {
+        world_on(self.db.clone(), today).await
+    }
+
+    pub fn stranger(&self) -> Reader<'_> {
+        Reader { id: Uuid::nil(), world: self, cookie: None }
+    }
+
+    /// Somebody with an account, signed in.
+    pub async fn sign_in(&self, lang: &str, roles: &[&str]) -> Reader<'_> {
+        let (id, token) = (Uuid::now_v7(), Uuid::new_v4().to_string());
+        sqlx::query(
+            "insert into person (id, email, given_names, family_names, lang, email_confirmed_at, created_at)
+             values ($1, $2, 'Ana', 'Beltrán', $3, $4, $4)",
+        )
+        .bind(id)
+        .bind(format!("{id}@example.org"))
+        .bind(lang)
+        .bind(self.now)
+        .execute(&self.db)
+        .await
+        .unwrap();
+        sqlx::query("insert into person_role select $1, unnest($2::text[])")
+            .bind(id)
+            .bind(roles)
+            .execute(&self.db)
+            .await
+            .unwrap();
+        sqlx::query("insert into session values ($1, $2, $3, $3, 86400, '2999-01-01')")
+            .bind(Sha256::digest(&token).to_vec())
+            .bind(id)
+            .bind(self.now)
+            .execute(&self.db)
+            .await
+            .unwrap();
+        Reader { id, world: self, cookie: Some(format!("session={token}")) }
+    }
+
+    pub async fn candidate(&self, lang: &str) -> Reader<'_> {
+        self.sign_in(lang, &["candidate"]).await
+    }
+
+    pub async fn reviewer(&self, lang: &str) -> Reader<'_> {
+        self.sign_in(lang, &["hr_reviewer"]).await
+    }
+
+    /// Everything recorded so far, one line per event, oldest first.
+    pub async fn story(&self) -> Vec<String> {
+        sqlx::query_scalar(
+            "select concat(action, case when to_state is not null then format(': %s -> %s', from_state, to_state) end,
+                           ', by ', actor_role) from audit_event order by id",
+        )
+        .fetch_all(&self.db)
+        .await
+        .unwrap()
+    }
+
+    /// The letters owed so far, oldest first.
+    pub async fn letters(&self) -> Vec<String> {
+        sqlx::query_scalar("select letter from outbox order by created_at, id")
+            .fetch_all(&self.db)
+            .await
+            .unwrap()
+    }
+
+    pub async fn count(&self, sql: &'static str) -> i64 {
+        sqlx::query_scalar(sql).fetch_one(&self.db).await.unwrap()
+    }
+}
+
+impl<'w> Reader<'w> {
+    /// The same person with a cookie that an answer has set.
+    pub fn with_cookies(&self, reply: &Reply) -> Reader<'w> {
+        let mut jar: Vec<String> =
+            self.cookie.iter().flat_map(|c| c.split("; ").map(str::to_owned).collect::<Vec<_>>()).collect();
+        for set in &reply.cookies {
+            let pair = set.split(';').next().unwrap().to_owned();
+            let name = format!("{}=", pair.split('=').next().unwrap());
+            jar.retain(|c| !c.starts_with(&name));
+            jar.push(pair);
+        }
+        Reader { id: self.id, world: self.world, cookie: Some(jar.join("; ")) }
+    }
+
+    pub async fn get(&self, path: &str) -> Reply {
+        self.ask(Method::GET, path, Body::empty(), &[]).await
+    }
+
+    pub async fn get_with(&self, path: &str, headers: &[(&str, &str)]) -> Reply {
+        self.ask(Method::GET, path, Body::empty(), headers).await
+    }
+
+    /// Sends a form: `name=value&…`, percent-encoded.
+    pub async fn post(&self, path: &str, body: &str) -> Reply {
+        let form = [("content-type", "application/x-www-form-urlencoded")];
+        self.ask(Method::POST, path, Body::from(body.to_owned()), &form).await
+    }
+
+    pub async fn post_from(&self, site: &str, path: &str, body: &str) -> Reply {
+        let headers = [("content-type", "application/x-www-form-urlencoded"), ("sec-fetch-site", site)];
+        self.ask(Method::POST, path, Body::from(body.to_owned()), &headers).await
+    }
+
+    /// Sends JSON to the API.
+    pub async fn post_json(&self, path: &str, lang: &str, body: &str) -> Reply {
+        let headers = [("content-type", "application/json"), ("accept-language", lang)];
+        self.ask(Method::POST, path, Body::from(body.to_owned()), &headers).await
+    }
+
+    /// Sends a form with a file, as browsers do (RFC 7578).
+    pub async fn upload(
+        &self,
+        path: &str,
+        fields: &[(&str, &str)],
+        file_name: &str,
+        content: &[u8],
+    ) -> Reply {
+        let boundary = "----stagiaire";
+        let mut body = Vec::new();
+        for (name, value) in fields {
+            body.extend(
+                format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+                    .bytes(),
+            );
+        }
+        let disposition = format!("form-data; name=\"file\"; filename=\"{file_name}\"");
+        body.extend(
+            format!("--{boundary}\r\nContent-Disposition: {disposition}\r\nContent-Type: application/octet-stream\r\n\r\n")
+                .bytes(),
+        );
+        body.extend_from_slice(content);
+        body.extend(format!("\r\n--{boundary}--\r\n").bytes());
+        let kind = format!("multipart/form-data; boundary={boundary}");
+        self.ask(Method::POST, path, Body::from(body), &[("content-type", &kind)]).await
+    }
+
+    async fn ask(&self, method: Method, path: &str, body: Body, headers: &[(&str, &str)]) -> Reply {
+        let mut request = Request::builder().method(method).uri(path);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        if let Some(cookie) = &self.cookie {
+            request = request.header(header::COOKIE, cookie);
+        }
+        let reply = self.world.router.clone().oneshot(request.body(body).unwrap()).await.unwrap();
+        let status = reply.status().as_u16();
+        let headers = reply.headers().clone();
+        let text = |value: &axum::http::HeaderValue| value.to_str().unwrap().to_owned();
+        let location = headers.get(header::LOCATION).map(text);
+        let cookies = headers.get_all(header::SET_COOKIE).iter().map(text).collect();
+        let bytes = axum::body::to_bytes(reply.into_body(), usize::MAX).await.unwrap();
+        Reply { status, location, cookies, headers, body: String::from_utf8_lossy(&bytes).into_owned() }
+    }
+}
+
+impl Reply {
+    /// The value of a hidden field, such as `seen`.
+    pub fn hidden(&self, name: &str) -> String {
+        let mark = format!("name=\"{name}\" value=\"");
+        let rest =
+            self.body.split(&mark).nth(1).unwrap_or_else(|| panic!("no field {name} in {}", self.body));
+        rest.split('"').next().unwrap().to_owned()
+    }
+
+    pub fn has(&self, text: &str) -> bool {
+        self.body.contains(text)
+    }
+}
+
+/// A whole, if small, PDF.
+pub const PDF: &[u8] = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
