@@ -3,12 +3,18 @@
 
 pub mod domain; // what is true whatever the screen looks like; pure
 
-pub mod profile; // candidate: fill in, release
+pub mod application;
+pub mod profile; // candidate: fill in, release // candidate: where it stands, take it back
+
+pub mod explain; // decisions and answers in words
+pub mod health; // for supervisors of processes
 
 pub mod clock; // the only place that asks what time it is
 pub mod config; // the only place that reads the environment
+pub mod database; // the only place that starts and migrates PostgreSQL
 pub mod db; // the only place that holds the pool
 pub mod files; // the only place that keeps files
+pub mod offices; // duty stations
 pub mod passwords; // the only place that hashes passwords
 pub mod reference; // countries, languages, areas of work
 pub mod text; // the only place that knows languages
@@ -40,5 +46,9 @@ pub fn app(app: web::App) -> axum::Router {
 }
 
 fn routes() -> axum::Router<web::App> {
-    axum::Router::new().merge(web::assets::routes()).merge(profile::routes())
+    axum::Router::new()
+        .merge(web::assets::routes())
+        .merge(health::routes())
+        .merge(profile::routes())
+        .merge(application::routes())
 }

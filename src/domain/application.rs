@@ -228,6 +228,19 @@ impl AnyApplication {
         }
     }
 
+    pub fn id(&self) -> ApplicationId {
+        match self {
+            Self::Released(it) => it.id,
+            Self::InReview(it) => it.id,
+            Self::ChangesRequested(it) => it.id,
+            Self::Pooled(it) => it.id,
+            Self::NotSelected(it) => it.id,
+            Self::Withdrawn(it) => it.id,
+            Self::Expired(it) => it.id,
+            Self::Placed(it) => it.id,
+        }
+    }
+
     fn candidate(&self) -> PersonId {
         match self {
             Self::Released(it) => it.candidate,

@@ -7,6 +7,7 @@ pub mod letter;
 pub mod placement;
 pub mod policy;
 pub mod profile;
+pub mod release;
 pub mod role;
 pub mod step;
 pub mod terms;

@@ -1,0 +1,93 @@
+//! The candidate's application after release: where it stands, what happened, and how to take it back.
+
+mod show;
+mod version;
+mod withdraw;
+
+use crate::db::Tx;
+use crate::domain::application::{AnyApplication, Facts, State};
+use crate::domain::placement::{self, AnyPlacement};
+use crate::web::{App, Candidate, Error, Result};
+use chrono::{DateTime, NaiveDate, Utc};
+use uuid::Uuid;
+
+pub fn routes() -> axum::Router<App> {
+    axum::Router::new().merge(show::routes()).merge(version::routes()).merge(withdraw::routes())
+}
+
+/// My newest application, open or not.
+pub struct Mine {
+    pub case: AnyApplication,
+    pub reference: String,
+    pub version: i32,
+    /// The newest version of the profile in it.
+    pub latest: i32,
+    pub since: DateTime<Utc>,
+    pub waiting_since: DateTime<Utc>,
+    pub pooled_until: Option<NaiveDate>,
+}
+
+impl Mine {
+    pub fn state(&self) -> State {
+        self.case.name()
+    }
+
+    pub fn id(&self) -> Uuid {
+        self.case.id().0
+    }
+}
+
+/// `None`: nothing was ever released.
+pub async fn mine(tx: &mut Tx<Candidate>) -> Result<Option<Mine>> {
+    let me = tx.actor();
+    let row = sqlx::query!(
+        "select id, reference, version, state, state_since, waiting_since, reviewer_id, pooled_until, latest
+         from application where candidate_id = $1 order by waiting_since desc limit 1",
+        me.0
+    );
+    let Some(row) = row.fetch_optional(&mut **tx).await? else { return Ok(None) };
+    let facts = Facts {
+        id: row.id.into(),
+        candidate: me,
+        version: row.version,
+        state: State::from_code(&row.state).ok_or(Error::Missing("a known state"))?,
+        since: row.state_since.date_naive(),
+        reviewer: row.reviewer_id.map(Into::into),
+        pooled_until: row.pooled_until,
+    };
+    Ok(Some(Mine {
+        case: AnyApplication::from_facts(facts).ok_or(Error::Missing("the facts of a state"))?,
+        reference: row.reference,
+        version: row.version,
+        latest: row.latest,
+        since: row.state_since,
+        waiting_since: row.waiting_since,
+        pooled_until: row.pooled_until,
+    }))
+}
+
+/// The placements of an application, oldest first.
+pub async fn placements(tx: &mut Tx<Candidate>, application: Uuid) -> Result<Vec<AnyPlacement>> {
+    let me = tx.actor();
+    let rows = sqlx::query!(
+        "select id, supervisor_id, proposed_by, version, starts_on, ends_on, state
+         from placement where application_id = $1 order by id",
+        application
+    );
+    let rows = rows.fetch_all(&mut **tx).await?;
+    Ok(rows
+        .into_iter()
+        .filter_map(|row| {
+            let facts = placement::Facts {
+                id: row.id.into(),
+                candidate: me,
+                supervisor: row.supervisor_id.into(),
+                proposed_by: row.proposed_by.into(),
+                version: row.version,
+                starts_on: row.starts_on,
+                ends_on: row.ends_on,
+            };
+            Some(AnyPlacement::new(facts, placement::State::from_code(&row.state)?))
+        })
+        .collect())
+}

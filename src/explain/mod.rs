@@ -1,0 +1,4 @@
+//! What the rules decided, and what people filled in, turned into words: shared by every page that shows it.
+
+pub mod application;
+pub mod profile;
