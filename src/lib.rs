@@ -6,6 +6,8 @@ pub mod domain; // what is true whatever the screen looks like; pure
 pub mod application;
 pub mod profile; // candidate: fill in, release // candidate: where it stands, take it back
 
+pub mod api; // public questions about the rules
+
 pub mod explain; // decisions and answers in words
 pub mod health; // for supervisors of processes
 

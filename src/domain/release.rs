@@ -59,7 +59,7 @@ struct Judged;
 impl Finished {
     /// What this page shows, in one word: it comes back with the form and must still hold.
     pub fn seal(&self) -> String {
-        format!("{}-{:?}", self.revision, self.assessment.verdict).to_lowercase()
+        format!("{}-{}", self.revision, self.assessment.verdict.code())
     }
 
     /// With any verdict, but never with one the candidate has not seen.
