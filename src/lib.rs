@@ -18,6 +18,7 @@ pub mod db; // the only place that holds the pool
 pub mod files; // the only place that keeps files
 pub mod offices; // duty stations
 pub mod passwords; // the only place that hashes passwords
+pub mod policies; // the policy in force
 pub mod reference; // countries, languages, areas of work
 pub mod text; // the only place that knows languages
 pub mod web; // the only place that knows HTTP
@@ -51,6 +52,7 @@ fn routes() -> axum::Router<web::App> {
     axum::Router::new()
         .merge(web::assets::routes())
         .merge(health::routes())
+        .merge(api::routes())
         .merge(profile::routes())
         .merge(application::routes())
 }

@@ -3,11 +3,13 @@
 use super::parse::{Fault, FaultKind, Faults, Object};
 use crate::domain::calendar::birthday;
 use crate::domain::eligibility::{
-    Assessment, DegreeLevel, Facts, LanguageSkills, Level, Period, Question, Sponsor, SponsorKind, Study, StudyState,
+    Assessment, DegreeLevel, Facts, LanguageSkills, Level, Period, Question, Rule, Sponsor, SponsorKind, Study, StudyState,
 };
+use crate::explain;
+use crate::text::Lang;
 use chrono::NaiveDate;
 use serde::de::DeserializeOwned;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// More than anybody has; keeps the work for one request bounded.
 const MOST_ENTRIES: usize = 200;
@@ -101,4 +103,36 @@ fn language(object: &Object) -> Option<LanguageSkills> {
 /// A value of an enumeration by the name it has in JSON.
 fn known<T: DeserializeOwned>(name: &str) -> Option<T> {
     serde_json::from_value(Value::String(name.to_owned())).ok()
+}
+
+/// The answer in the specification's JSON, its messages in the reader's language.
+pub fn answer(policy: &str, version: NaiveDate, assessment: &Assessment, lang: Lang) -> Value {
+    let start = assessment.start.unwrap_or(assessment.as_of);
+    let rules: Vec<Value> = assessment
+        .rules
+        .iter()
+        .map(|rule| {
+            let mut line = json!({
+                "rule": rule.rule,
+                "outcome": rule.outcome,
+                "code": rule.reason.code(),
+                "message": explain::eligibility::message(rule, start, lang),
+            });
+            if rule.rule == Rule::Track {
+                line["tracks"] = json!(rule.tracks);
+            }
+            line
+        })
+        .collect();
+    json!({
+        "policy": policy,
+        "policy_version": version,
+        "as_of": assessment.as_of,
+        "start": start,
+        "verdict": assessment.verdict,
+        "rules": rules,
+        "eligible_start": assessment.eligible_start,
+        "possible_start": assessment.possible_start,
+        "release_from": assessment.release_from,
+    })
 }

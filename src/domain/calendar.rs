@@ -1,12 +1,15 @@
-//! Plain days: windows of them, birthdays, and months that end where months end.
+//! Days, and sets of days: the arithmetic under every rule that speaks of dates.
+//!
+//! Everything here is total. What would lie beyond the calendar is its last day, which means "open-ended".
 
 use chrono::{Datelike, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-/// A closed window of days; `to: None` never ends.
+/// The days from `from` to `to`, both included.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Window {
     pub from: NaiveDate,
+    /// `None`: open-ended.
     pub to: Option<NaiveDate>,
 }
 
@@ -18,58 +21,68 @@ impl Window {
     fn last(&self) -> NaiveDate {
         self.to.unwrap_or(NaiveDate::MAX)
     }
-
-    fn until(from: NaiveDate, last: NaiveDate) -> Window {
-        Window { from, to: (last < NaiveDate::MAX).then_some(last) }
-    }
 }
 
-/// A set of days as windows in order, disjoint and never adjacent: equal sets are equal values.
+/// A set of days as windows: in order, disjoint and not adjacent, so that equal sets are equal values.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
-#[serde(transparent)]
+#[serde(from = "Vec<Window>")]
 pub struct Windows(Vec<Window>);
 
 impl Windows {
-    pub fn empty() -> Self {
+    pub fn empty() -> Windows {
         Windows(Vec::new())
     }
 
-    /// Every day from `from` to and with `to`; no day at all if the end lies before the beginning.
-    pub fn between(from: NaiveDate, to: Option<NaiveDate>) -> Self {
-        [Window { from, to }].into_iter().collect()
+    /// Every day there is.
+    pub fn always() -> Windows {
+        Windows::between(NaiveDate::MIN, None)
     }
 
+    /// The days `from..=to`: none if `to` is before `from`, no end if it is `None`.
+    pub fn between(from: NaiveDate, to: Option<NaiveDate>) -> Windows {
+        Windows::from(Window { from, to })
+    }
+
+    /// `day` and every day before it.
+    pub fn until(day: NaiveDate) -> Windows {
+        Windows::between(NaiveDate::MIN, Some(day))
+    }
+
+    /// The days of either set.
     pub fn union(&self, other: &Windows) -> Windows {
-        self.0.iter().chain(&other.0).copied().collect()
+        self.iter().chain(other.iter()).copied().collect()
     }
 
+    /// The days of both sets.
     pub fn intersect(&self, other: &Windows) -> Windows {
-        let common = |a: &Window, b: &Window| Window::until(a.from.max(b.from), a.last().min(b.last()));
-        self.0.iter().flat_map(|a| other.0.iter().map(move |b| common(a, b))).collect()
+        let pairs = self.iter().flat_map(|a| other.iter().map(move |b| (a, b)));
+        pairs.map(|(a, b)| closed(a.from.max(b.from), a.last().min(b.last()))).collect()
     }
 
     /// The days of this set that are not in the other.
     pub fn minus(&self, other: &Windows) -> Windows {
-        let mut rest = self.clone();
-        for hole in &other.0 {
-            let before = hole.from.pred_opt().map(|last| Windows::between(NaiveDate::MIN, Some(last)));
-            let after = hole.to.and_then(|to| to.succ_opt()).map(|from| Windows::between(from, None));
-            let outside = before.unwrap_or_default().union(&after.unwrap_or_default());
-            rest = rest.intersect(&outside);
-        }
-        rest
+        other.iter().fold(self.clone(), |rest, hole| {
+            let before = hole.from.pred_opt().map_or_else(Windows::empty, Windows::until);
+            let after = hole.last().succ_opt().map_or_else(Windows::empty, |day| Windows::between(day, None));
+            rest.intersect(&before.union(&after))
+        })
     }
 
     pub fn contains(&self, day: NaiveDate) -> bool {
-        self.0.iter().any(|window| window.contains(day))
+        self.iter().any(|window| window.contains(day))
     }
 
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
+    /// The earliest day of the set.
     pub fn first(&self) -> Option<NaiveDate> {
         self.0.first().map(|window| window.from)
+    }
+
+    pub fn iter(&self) -> std::slice::Iter<'_, Window> {
+        self.0.iter()
     }
 
     pub fn as_slice(&self) -> &[Window] {
@@ -77,37 +90,67 @@ impl Windows {
     }
 }
 
+/// `from..=to` with the calendar's last day read as "no end".
+fn closed(from: NaiveDate, to: NaiveDate) -> Window {
+    Window { from, to: Some(to).filter(|day| *day < NaiveDate::MAX) }
+}
+
 impl From<Window> for Windows {
-    fn from(window: Window) -> Self {
-        [window].into_iter().collect()
+    fn from(window: Window) -> Windows {
+        std::iter::once(window).collect()
+    }
+}
+
+impl From<Vec<Window>> for Windows {
+    fn from(windows: Vec<Window>) -> Windows {
+        windows.into_iter().collect()
     }
 }
 
 impl FromIterator<Window> for Windows {
-    /// Drops empty windows, sorts, and joins what overlaps or touches.
-    fn from_iter<I: IntoIterator<Item = Window>>(windows: I) -> Self {
+    fn from_iter<I: IntoIterator<Item = Window>>(windows: I) -> Windows {
         let mut windows: Vec<Window> = windows.into_iter().filter(|w| w.from <= w.last()).collect();
-        windows.sort_by_key(|w| w.from);
-        let mut joined: Vec<Window> = Vec::with_capacity(windows.len());
-        for window in windows {
-            match joined.last_mut() {
-                Some(last) if last.last().succ_opt().is_none_or(|next| window.from <= next) => {
-                    *last = Window::until(last.from, last.last().max(window.last()));
+        windows.sort_by_key(|window| window.from);
+        let mut merged: Vec<Window> = Vec::with_capacity(windows.len());
+        for next in windows {
+            match merged.last_mut() {
+                Some(last) if next.from <= day_after(last.last()) => {
+                    *last = closed(last.from, last.last().max(next.last()));
                 }
-                _ => joined.push(window),
+                _ => merged.push(closed(next.from, next.last())),
             }
         }
-        Windows(joined)
+        Windows(merged)
     }
 }
 
-/// The day somebody reaches an age in years; born on 29 February, it is 1 March in common years.
-pub fn birthday(born: NaiveDate, age: u32) -> NaiveDate {
-    let year = born.year().saturating_add(i32::try_from(age).unwrap_or(i32::MAX));
-    born.with_year(year).or_else(|| NaiveDate::from_ymd_opt(year, 3, 1)).unwrap_or(NaiveDate::MAX)
+impl<'a> IntoIterator for &'a Windows {
+    type Item = &'a Window;
+    type IntoIter = std::slice::Iter<'a, Window>;
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
 }
 
-/// The same day of the month so many months later, or the last day of a shorter month.
+/// The next day.
+pub fn day_after(day: NaiveDate) -> NaiveDate {
+    day.succ_opt().unwrap_or(NaiveDate::MAX)
+}
+
+/// The previous day.
+pub fn day_before(day: NaiveDate) -> NaiveDate {
+    day.pred_opt().unwrap_or(NaiveDate::MIN)
+}
+
+/// The day somebody born on `born` turns `age`; born on 29 February, it is 1 March in common years.
+pub fn birthday(born: NaiveDate, age: u32) -> NaiveDate {
+    let year = born.year().saturating_add_unsigned(age);
+    NaiveDate::from_ymd_opt(year, born.month(), born.day())
+        .or_else(|| NaiveDate::from_ymd_opt(year, 3, 1))
+        .unwrap_or(NaiveDate::MAX)
+}
+
+/// The same day of the month `months` later, or the last day of a shorter month. "One year later" is 12.
 pub fn months_later(day: NaiveDate, months: u32) -> NaiveDate {
     day.checked_add_months(Months::new(months)).unwrap_or(NaiveDate::MAX)
 }
@@ -115,40 +158,103 @@ pub fn months_later(day: NaiveDate, months: u32) -> NaiveDate {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn day(s: &str) -> NaiveDate {
         s.parse().unwrap()
     }
 
-    fn windows(list: &[(&str, &str)]) -> Windows {
-        list.iter().map(|(from, to)| Window { from: day(from), to: (!to.is_empty()).then(|| day(to)) }).collect()
+    #[test]
+    fn birthdays() {
+        for (born, age, on) in [
+            ("2007-03-10", 19, "2026-03-10"),
+            ("2008-02-29", 19, "2027-03-01"),
+            ("2008-02-29", 20, "2028-02-29"),
+            ("2064-02-29", 36, "2100-03-01"),
+            ("1990-12-31", 37, "2027-12-31"),
+        ] {
+            assert_eq!(birthday(day(born), age), day(on), "{born} {age}");
+        }
+        assert_eq!(birthday(day("2000-01-01"), u32::MAX), NaiveDate::MAX);
     }
 
     #[test]
-    fn windows_that_touch_become_one() {
-        let joined = windows(&[("2027-02-01", "2027-02-28"), ("2027-01-01", "2027-01-31"), ("2027-03-02", "")]);
-        assert_eq!(joined, windows(&[("2027-01-01", "2027-02-28"), ("2027-03-02", "")]));
-        assert!(windows(&[("2027-02-02", "2027-02-01")]).is_empty());
+    fn months_keep_the_day_or_end_with_the_month() {
+        for (from, months, to) in [
+            ("2025-06-30", 12, "2026-06-30"),
+            ("2028-02-29", 12, "2029-02-28"),
+            ("2023-02-28", 12, "2024-02-28"),
+            ("2027-03-01", 12, "2028-03-01"),
+            ("2026-08-31", 6, "2027-02-28"),
+            ("2026-12-31", 2, "2027-02-28"),
+            ("2026-01-31", 0, "2026-01-31"),
+        ] {
+            assert_eq!(months_later(day(from), months), day(to), "{from} {months}");
+        }
+        assert_eq!(months_later(day("2000-01-01"), u32::MAX), NaiveDate::MAX);
     }
 
     #[test]
-    fn sets_of_days_follow_the_rules_of_sets() {
-        let a = windows(&[("2027-01-01", "2027-06-30")]);
-        let b = windows(&[("2027-03-01", "2027-03-31"), ("2027-06-30", "")]);
-        assert_eq!(a.intersect(&b), windows(&[("2027-03-01", "2027-03-31"), ("2027-06-30", "2027-06-30")]));
-        assert_eq!(a.minus(&b), windows(&[("2027-01-01", "2027-02-28"), ("2027-04-01", "2027-06-29")]));
-        assert_eq!(a.minus(&b).union(&a.intersect(&b)), a);
+    fn windows_that_touch_are_one() {
+        let days = |from, to| Windows::between(day(from), Some(day(to)));
+        let january = days("2026-01-01", "2026-01-31");
+        let february = days("2026-02-01", "2026-02-28");
+        assert_eq!(january.union(&february), days("2026-01-01", "2026-02-28"));
+        assert_eq!(january.union(&february).minus(&january), february);
+        assert_eq!(days("2026-01-02", "2026-01-01"), Windows::empty());
+        assert_eq!(Windows::always().minus(&Windows::until(day("2026-01-31"))).first(), february.first());
     }
 
     #[test]
-    fn born_on_29_february_one_is_older_on_1_march() {
-        assert_eq!(birthday(day("2008-02-29"), 19), day("2027-03-01"));
-        assert_eq!(birthday(day("2008-02-29"), 20), day("2028-02-29"));
+    fn stored_windows_come_back_in_order() {
+        let stored = r#"[{"from":"2026-03-01","to":null},{"from":"2026-01-01","to":"2026-01-31"}]"#;
+        let windows: Windows = serde_json::from_str(stored).unwrap();
+        let expected = r#"[{"from":"2026-01-01","to":"2026-01-31"},{"from":"2026-03-01","to":null}]"#;
+        assert_eq!(serde_json::to_string(&windows).unwrap(), expected);
     }
 
-    #[test]
-    fn months_end_where_shorter_months_end() {
-        assert_eq!(months_later(day("2028-02-29"), 12), day("2029-02-28"));
-        assert_eq!(months_later(day("2026-08-31"), 6), day("2027-02-28"));
+    /// Days close enough together for their windows to meet, overlap and nest.
+    fn some_day() -> impl Strategy<Value = NaiveDate> {
+        (0u64..40).prop_map(|n| day("2027-12-20") + chrono::Days::new(n))
+    }
+
+    fn some_windows() -> impl Strategy<Value = Windows> {
+        let window = (some_day(), proptest::option::weighted(0.9, some_day()))
+            .prop_map(|(from, to)| Window { from, to });
+        proptest::collection::vec(window, 0..5).prop_map(|windows| windows.into_iter().collect())
+    }
+
+    proptest! {
+        #[test]
+        fn sets_of_days_behave_as_sets(a in some_windows(), b in some_windows(), day in some_day()) {
+            let (in_a, in_b) = (a.contains(day), b.contains(day));
+            prop_assert_eq!(a.union(&b).contains(day), in_a || in_b);
+            prop_assert_eq!(a.intersect(&b).contains(day), in_a && in_b);
+            prop_assert_eq!(a.minus(&b).contains(day), in_a && !in_b);
+        }
+
+        #[test]
+        fn equal_sets_are_equal_values(a in some_windows(), b in some_windows()) {
+            prop_assert_eq!(a.minus(&b).union(&a.intersect(&b)), a);
+        }
+
+        #[test]
+        fn windows_are_in_order_and_apart(a in some_windows(), b in some_windows()) {
+            for set in [a.union(&b), a.intersect(&b), a.minus(&b)] {
+                for pair in set.as_slice().windows(2) {
+                    prop_assert!(day_after(pair[0].last()) < pair[1].from);
+                }
+            }
+        }
+
+        #[test]
+        fn no_day_in_reach_breaks_the_calendar(
+            year in 1900i32..=2299, ordinal in 1u32..=366, n in 0u32..=3600,
+        ) {
+            if let Some(day) = NaiveDate::from_yo_opt(year, ordinal) {
+                prop_assert!(birthday(day, n) >= day);
+                prop_assert!(months_later(day, n) >= day);
+            }
+        }
     }
 }

@@ -1,4 +1,5 @@
 //! What the rules decided, and what people filled in, turned into words: shared by every page that shows it.
 
 pub mod application;
+pub mod eligibility;
 pub mod profile;

@@ -1,4 +1,136 @@
-// stub by the lead, to be overwritten
+//! On which terms an internship is possible: length, insurance, allowance (`terms.md`).
+
+mod allowance;
+mod insurance;
+mod length;
+
+pub use allowance::{Allowance, AllowanceDecision, AllowanceTerms, Funding, Mode, MonthAmount, Waiver};
+pub use insurance::{Cover, Gap, InsuranceTerms, MedicalPolicy};
+pub use length::{Length, Stay, stay_end};
+
+use super::eligibility::Outcome;
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Policy {}
+
+/// The numbers of the terms.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Policy {
+    /// Shorter stays are refused.
+    pub shortest_months: u32,
+    /// An initial agreement is no longer.
+    pub initial_months: u32,
+    /// All internships of a person together are no longer.
+    pub total_months: u32,
+    /// Left-over days of several internships that count as one more month.
+    pub days_as_month: u32,
+    /// From here on a stay is preferred; never a condition.
+    pub preferred_months: u32,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stage {
+    #[default]
+    Initial,
+    /// Keeps the original start; only the total limits it.
+    Extension,
+}
+
+/// What is proposed.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Proposal {
+    pub stay: Stay,
+    pub stage: Stage,
+    /// The person's other internships with the organisation.
+    pub earlier: Vec<Stay>,
+    /// ISO 3166-1 alpha-2.
+    pub host_country: Option<String>,
+    /// Empty for a stateless person.
+    pub nationalities: Vec<String>,
+    pub recruited_in: Option<String>,
+    pub medical_insurance: Vec<MedicalPolicy>,
+    pub offered_on: Option<NaiveDate>,
+    pub allowance: Option<Allowance>,
+}
+
+/// What the terms are.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Terms {
+    pub end: NaiveDate,
+    pub duration: Length,
+    pub total: Length,
+    /// The last end for this start that keeps the total; `None`: there is none.
+    pub latest_end: Option<NaiveDate>,
+    /// What stands against it, in alphabetical order.
+    pub codes: Vec<Code>,
+    pub preferred_length: bool,
+    /// The intern is a national of the host country …
+    pub national: bool,
+    /// … and was recruited there.
+    pub local: bool,
+    pub insurance: InsuranceTerms,
+    pub allowance: Option<AllowanceTerms>,
+}
+
+/// What stands against a proposal. In alphabetical order, as answers list them.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Code {
+    InitialTooLong,
+    Overlap,
+    TooShort,
+    TotalTooLong,
+    WaiverAfterOffer,
+    WaiverNotDirector,
+    WaiverNotLocal,
+}
+
+impl Code {
+    /// Whether it forbids the dates; a void waiver only leaves the allowance as it is.
+    pub fn forbids(self) -> bool {
+        matches!(self, Code::InitialTooLong | Code::Overlap | Code::TooShort | Code::TotalTooLong)
+    }
+}
+
+impl Terms {
+    /// Length, total and overlap hold (the guard of `propose` and `offer`).
+    pub fn hold(&self) -> bool {
+        !self.codes.iter().any(|code| code.forbids())
+    }
+
+    pub fn is_insured(&self) -> bool {
+        self.insurance.outcome == Outcome::Met
+    }
+}
+
+impl Policy {
+    /// Computes the terms of a proposal whose dates are possible (see `api::terms`).
+    pub fn terms(&self, proposal: &Proposal) -> Terms {
+        let (stay, host) = (proposal.stay, proposal.host_country.as_deref());
+        let duration = stay.length();
+        let total = self.total(stay, &proposal.earlier);
+        let national = host.is_some_and(|host| proposal.nationalities.iter().any(|country| country == host));
+        let local = national && proposal.recruited_in.as_deref() == host;
+
+        let mut codes = self.length_codes(proposal.stage, duration, total);
+        if proposal.earlier.iter().any(|earlier| stay.overlaps(earlier)) {
+            codes.push(Code::Overlap);
+        }
+        let waiver = proposal.allowance.as_ref().and_then(|allowance| allowance.waiver.as_ref());
+        codes.extend(waiver.into_iter().flat_map(|waiver| waiver.faults(local, proposal.offered_on)));
+        codes.sort();
+
+        Terms {
+            end: stay.end,
+            duration,
+            total,
+            latest_end: self.latest_end(stay.start, &proposal.earlier),
+            preferred_length: duration.months >= self.preferred_months,
+            national,
+            local,
+            insurance: insurance::judge(stay, national, &proposal.nationalities, &proposal.medical_insurance),
+            allowance: proposal.allowance.as_ref().map(|a| a.terms(stay, local, proposal.offered_on)),
+            codes,
+        }
+    }
+}

@@ -1,1 +1,2 @@
 mod eligibility;
+mod terms;

@@ -1,0 +1,170 @@
+//! The monthly subsistence allowance (MSA): thirtieths of a rate, less what others pay for living costs.
+
+use super::{Code, Stay};
+use crate::domain::calendar::months_later;
+use chrono::{Datelike, NaiveDate};
+use rust_decimal::{Decimal, RoundingStrategy};
+use serde::{Deserialize, Serialize};
+
+/// What is known about the money.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Allowance {
+    /// The duty station's rate per month.
+    pub monthly_rate: Decimal,
+    /// ISO 4217.
+    pub currency: Option<String>,
+    pub mode: Mode,
+    /// The university's agreement with the organisation leaves the internship without MSA.
+    pub agreement: bool,
+    /// Other living-cost funding; tuition is none.
+    pub funding: Vec<Funding>,
+    pub waiver: Option<Waiver>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Mode {
+    #[default]
+    TopUp,
+    /// An office's override: any funding brings every month to zero.
+    AllOrNothing,
+}
+
+/// Both days included.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Funding {
+    pub monthly: Decimal,
+    pub from: NaiveDate,
+    pub to: NaiveDate,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Waiver {
+    /// The role of who signed it.
+    pub role: String,
+    pub signed_on: NaiveDate,
+}
+
+/// In the order in which they are tested.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AllowanceDecision {
+    Waived,
+    Agreement,
+    Full,
+    None,
+    TopUp,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct MonthAmount {
+    /// `2026-09`
+    pub month: String,
+    /// 30 for a whole month, else the days inside, 30 at most.
+    pub thirtieths: u32,
+    #[serde(with = "rust_decimal::serde::str")]
+    pub amount: Decimal,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct AllowanceTerms {
+    pub decision: AllowanceDecision,
+    pub schedule: Vec<MonthAmount>,
+    /// The sum of the rounded months.
+    #[serde(with = "rust_decimal::serde::str")]
+    pub total: Decimal,
+}
+
+const THIRTY: Decimal = Decimal::from_parts(30, 0, 0, false, 0);
+
+impl Allowance {
+    pub(super) fn terms(&self, stay: Stay, local: bool, offered_on: Option<NaiveDate>) -> AllowanceTerms {
+        let waived = self.waiver.as_ref().is_some_and(|waiver| waiver.faults(local, offered_on).is_empty());
+        let funded = self.funding.iter().any(|f| f.monthly > Decimal::ZERO && thirtieths_of(f, stay) > 0);
+        let nothing = waived || self.agreement || (self.mode == Mode::AllOrNothing && funded);
+        let schedule: Vec<MonthAmount> = months(stay)
+            .into_iter()
+            .map(|month| {
+                let amount = if nothing { Decimal::ZERO } else { self.amount(stay, month) };
+                MonthAmount {
+                    month: format!("{:04}-{:02}", month.year(), month.month()),
+                    thirtieths: thirtieths(month, stay),
+                    amount: cents(amount),
+                }
+            })
+            .collect();
+        let total = cents(schedule.iter().map(|month| month.amount).sum());
+        let decision = match () {
+            () if waived => AllowanceDecision::Waived,
+            () if self.agreement => AllowanceDecision::Agreement,
+            () if !funded => AllowanceDecision::Full,
+            () if total == Decimal::ZERO => AllowanceDecision::None,
+            () => AllowanceDecision::TopUp,
+        };
+        AllowanceTerms { decision, schedule, total }
+    }
+
+    /// Gross less support for one month, never below zero. Divided once, at the end, so that halves stay exact.
+    fn amount(&self, stay: Stay, month: NaiveDate) -> Decimal {
+        let gross = self.monthly_rate * Decimal::from(thirtieths(month, stay));
+        let support: Decimal = self
+            .funding
+            .iter()
+            .filter_map(|f| {
+                let both = Stay { start: f.from.max(stay.start), end: f.to.min(stay.end) };
+                (both.start <= both.end).then(|| f.monthly * Decimal::from(thirtieths(month, both)))
+            })
+            .sum();
+        ((gross - support) / THIRTY).max(Decimal::ZERO)
+    }
+}
+
+impl Waiver {
+    /// Only the Director of Human Resources, only for a local intern, only up to the day of the offer.
+    pub(super) fn faults(&self, local: bool, offered_on: Option<NaiveDate>) -> Vec<Code> {
+        let mut faults = Vec::new();
+        if self.role != "hr_director" {
+            faults.push(Code::WaiverNotDirector);
+        }
+        if !local {
+            faults.push(Code::WaiverNotLocal);
+        }
+        if offered_on.is_some_and(|day| self.signed_on > day) {
+            faults.push(Code::WaiverAfterOffer);
+        }
+        faults
+    }
+}
+
+/// The first day of each calendar month that the stay touches.
+fn months(stay: Stay) -> Vec<NaiveDate> {
+    let mut months = Vec::new();
+    let mut month = stay.start.with_day(1).unwrap_or(stay.start);
+    while month <= stay.end {
+        months.push(month);
+        month = months_later(month, 1);
+    }
+    months
+}
+
+/// How much of a calendar month, given by its first day, lies in a stay.
+fn thirtieths(month: NaiveDate, stay: Stay) -> u32 {
+    let last = months_later(month, 1).pred_opt().unwrap_or(month);
+    if stay.start <= month && last <= stay.end {
+        return 30;
+    }
+    let days = (last.min(stay.end) - month.max(stay.start)).num_days() + 1;
+    u32::try_from(days).unwrap_or(0).min(30)
+}
+
+fn thirtieths_of(funding: &Funding, stay: Stay) -> u32 {
+    let both = Stay { start: funding.from.max(stay.start), end: funding.to.min(stay.end) };
+    if both.start > both.end { 0 } else { months(both).into_iter().map(|month| thirtieths(month, both)).sum() }
+}
+
+/// Rounded half up to two decimals, and written with both.
+fn cents(amount: Decimal) -> Decimal {
+    let mut rounded = amount.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
+    rounded.rescale(2);
+    rounded
+}
