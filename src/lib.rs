@@ -3,10 +3,17 @@
 
 pub mod domain; // what is true whatever the screen looks like; pure
 
-pub mod application;
-pub mod profile; // candidate: fill in, release // candidate: where it stands, take it back
+pub mod accounts; // who somebody is
+pub mod application; // candidate: where it stands, take it back
+pub mod placements; // HR: propose
+pub mod profile; // candidate: fill in, release
+pub mod public; // anybody: the programme, the self-check
+pub mod review; // HR: queue, claim, read, decide
+pub mod supervision; // supervisor: approve, decline
 
 pub mod api; // public questions about the rules
+
+pub mod post; // letters
 
 pub mod explain; // decisions and answers in words
 pub mod health; // for supervisors of processes
@@ -53,6 +60,12 @@ fn routes() -> axum::Router<web::App> {
         .merge(web::assets::routes())
         .merge(health::routes())
         .merge(api::routes())
+        .merge(public::routes())
+        .merge(accounts::routes())
         .merge(profile::routes())
         .merge(application::routes())
+        .merge(review::routes())
+        .merge(placements::routes())
+        .merge(supervision::routes())
+        .merge(post::routes())
 }

@@ -3,7 +3,8 @@
 use super::parse::{Fault, FaultKind, Faults, Object};
 use crate::domain::calendar::birthday;
 use crate::domain::eligibility::{
-    Assessment, DegreeLevel, Facts, LanguageSkills, Level, Period, Question, Rule, Sponsor, SponsorKind, Study, StudyState,
+    Assessment, DegreeLevel, Facts, LanguageSkills, Level, Period, Question, Rule, Sponsor, SponsorKind,
+    Study, StudyState,
 };
 use crate::explain;
 use crate::text::Lang;

@@ -26,7 +26,11 @@ pub fn routes() -> Router<App> {
         .layer(DefaultBodyLimit::max(LARGEST_REQUEST))
 }
 
-async fn eligibility_of(anyone: Anyone, headers: HeaderMap, body: Result<Bytes, BytesRejection>) -> Result<Response> {
+async fn eligibility_of(
+    anyone: Anyone,
+    headers: HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+) -> Result<Response> {
     let lang = language(&headers);
     let request = match read(body, lang) {
         Ok(request) => request,
@@ -43,7 +47,11 @@ async fn eligibility_of(anyone: Anyone, headers: HeaderMap, body: Result<Bytes, 
     Ok(answer(&eligibility::answer(&policy.id, policy.effective_from, &assessment, lang), lang))
 }
 
-async fn terms_of(anyone: Anyone, headers: HeaderMap, body: Result<Bytes, BytesRejection>) -> Result<Response> {
+async fn terms_of(
+    anyone: Anyone,
+    headers: HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+) -> Result<Response> {
     let lang = language(&headers);
     let request = match read(body, lang) {
         Ok(request) => request,
@@ -61,7 +69,11 @@ async fn terms_of(anyone: Anyone, headers: HeaderMap, body: Result<Bytes, BytesR
 
 /// Programs say their language with every request; a cookie is not asked.
 fn language(headers: &HeaderMap) -> Lang {
-    headers.get(header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok()).and_then(Lang::preferred).unwrap_or_default()
+    headers
+        .get(header::ACCEPT_LANGUAGE)
+        .and_then(|v| v.to_str().ok())
+        .and_then(Lang::preferred)
+        .unwrap_or_default()
 }
 
 fn read(body: Result<Bytes, BytesRejection>, lang: Lang) -> Result<Value, Response> {
@@ -92,7 +104,8 @@ fn problem(status: StatusCode, title: &str, faults: &[Fault], lang: Lang) -> Res
     if !errors.is_empty() {
         document["errors"] = json!(errors);
     }
-    let headers = [(header::CONTENT_TYPE, "application/problem+json"), (header::CONTENT_LANGUAGE, lang.code())];
+    let headers =
+        [(header::CONTENT_TYPE, "application/problem+json"), (header::CONTENT_LANGUAGE, lang.code())];
     (status, headers, document.to_string()).into_response()
 }
 

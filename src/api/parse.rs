@@ -196,7 +196,9 @@ impl<'a> Object<'a> {
     pub fn list(&self, field: &str, most: usize) -> Option<Vec<Object<'a>>> {
         let items = self.items(field, most)?;
         let at = self.pointer(field);
-        Some(items.iter().enumerate().map(|(i, item)| self.faults.object(item, format!("{at}/{i}"))).collect())
+        Some(
+            items.iter().enumerate().map(|(i, item)| self.faults.object(item, format!("{at}/{i}"))).collect(),
+        )
     }
 
     /// The raw values of a list.
@@ -219,7 +221,10 @@ impl<'a> Object<'a> {
 /// Exactly `YYYY-MM-DD` (RFC 3339 full-date): no signs, no blanks, no other number of digits.
 pub fn plain_date(text: &str) -> Option<NaiveDate> {
     let shape = text.len() == 10
-        && text.bytes().enumerate().all(|(i, b)| if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() });
+        && text
+            .bytes()
+            .enumerate()
+            .all(|(i, b)| if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() });
     shape.then(|| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()).flatten()
 }
 

@@ -1,7 +1,9 @@
 //! `POST /api/v1/terms`: what a request means, and what its answer looks like (`terms.md`).
 
 use super::parse::{Fault, FaultKind, Faults, Object};
-use crate::domain::terms::{Allowance, Funding, MedicalPolicy, Mode, Proposal, Stage, Stay, Terms, Waiver, stay_end};
+use crate::domain::terms::{
+    Allowance, Funding, MedicalPolicy, Mode, Proposal, Stage, Stay, Terms, Waiver, stay_end,
+};
 use crate::reference::countries;
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
@@ -122,7 +124,14 @@ fn allowance(object: &Object) -> Option<Allowance> {
         let signed_on = waiver.needed("signed_on", waiver.date("signed_on"));
         Some(Waiver { role: role?, signed_on: signed_on? })
     });
-    Some(Allowance { monthly_rate: monthly_rate?, currency, mode: mode.unwrap_or_default(), agreement, funding, waiver })
+    Some(Allowance {
+        monthly_rate: monthly_rate?,
+        currency,
+        mode: mode.unwrap_or_default(),
+        agreement,
+        funding,
+        waiver,
+    })
 }
 
 /// A decimal string, 0 or more and under 1,000,000,000, at most two decimals.

@@ -44,7 +44,15 @@ pub fn line(rule: &RuleResult, start: NaiveDate, lang: Lang) -> RuleLine {
         Rule::Language => (t.language_title(), t.age_and_language_policy()),
     };
     let advice = (rule.outcome != Outcome::Met).then(|| advice(rule, lang)).flatten();
-    RuleLine { tone, icon, title, word: outcome_name(rule.outcome, lang), message: message(rule, start, lang), advice, policy }
+    RuleLine {
+        tone,
+        icon,
+        title,
+        word: outcome_name(rule.outcome, lang),
+        message: message(rule, start, lang),
+        advice,
+        policy,
+    }
 }
 
 /// Tone and icon of an outcome (`DESIGN.md`, 7).
@@ -167,7 +175,9 @@ fn advice(rule: &RuleResult, lang: Lang) -> Option<Advice> {
     let (address, label) = match &rule.reason {
         Reason::AgeUnknown => ("/profile/about", t.enter_birth()),
         Reason::AgeTooYoung { .. } | Reason::TrackNotMet { .. } => ("/profile/dates", t.change_dates()),
-        Reason::TrackNeedsInformation { what: TrackGap::SponsorLetter } => ("/profile/documents", t.upload_letter()),
+        Reason::TrackNeedsInformation { what: TrackGap::SponsorLetter } => {
+            ("/profile/documents", t.upload_letter())
+        }
         Reason::TrackNeedsReview { what: TrackReview::SponsorPeriod } => ("/profile/dates", t.change_dates()),
         Reason::TrackNeedsInformation { .. } | Reason::TrackNone | Reason::TrackUnknown => {
             ("/profile/education", t.complete_education())

@@ -1,6 +1,17 @@
 //! The candidate's own profile: filled in at leisure, kept as typed, released when it is ready.
 
 pub mod about;
+pub mod dates;
+pub mod documents;
+pub mod education;
+pub mod experience;
+pub mod funding;
+pub mod languages;
+pub mod letter;
+pub mod release;
+pub mod show;
+pub mod whole;
+pub mod wishes;
 
 use crate::db::{self, Done, Note, Tx};
 use crate::domain::profile::{Document, DocumentKind, Section};
@@ -11,7 +22,18 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 pub fn routes() -> axum::Router<App> {
-    axum::Router::new().merge(about::routes())
+    axum::Router::new()
+        .merge(show::routes())
+        .merge(about::routes())
+        .merge(education::routes())
+        .merge(languages::routes())
+        .merge(funding::routes())
+        .merge(wishes::routes())
+        .merge(dates::routes())
+        .merge(experience::routes())
+        .merge(letter::routes())
+        .merge(documents::routes())
+        .merge(release::routes())
 }
 
 /// The answers of one section, exactly as typed; what they mean is read from them.

@@ -78,7 +78,8 @@ pub enum Track {
 }
 
 impl Track {
-    pub const ALL: [Track; 4] = [Track::FinalYear, Track::GraduateStudent, Track::RecentGraduate, Track::Sponsored];
+    pub const ALL: [Track; 4] =
+        [Track::FinalYear, Track::GraduateStudent, Track::RecentGraduate, Track::Sponsored];
 
     pub fn code(self) -> &'static str {
         match self {
@@ -262,20 +263,40 @@ impl Graded {
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(tag = "code", rename_all = "snake_case")]
 pub enum Reason {
-    AgeInRange { age: u32 },
-    AgeTooYoung { from: NaiveDate, needed: u32 },
-    AgeTooOld { last: NaiveDate, limit: u32 },
+    AgeInRange {
+        age: u32,
+    },
+    AgeTooYoung {
+        from: NaiveDate,
+        needed: u32,
+    },
+    AgeTooOld {
+        last: NaiveDate,
+        limit: u32,
+    },
     AgeUnknown,
     TrackMet,
-    TrackNeedsInformation { what: TrackGap },
-    TrackNeedsReview { what: TrackReview },
+    TrackNeedsInformation {
+        what: TrackGap,
+    },
+    TrackNeedsReview {
+        what: TrackReview,
+    },
     /// `last`: the last start that a track would allow; `from`: the release from which one would.
-    TrackNotMet { last: Option<NaiveDate> },
+    TrackNotMet {
+        last: Option<NaiveDate>,
+    },
     TrackNone,
     TrackUnknown,
-    LanguageWorkingKnowledge { languages: Vec<String> },
-    LanguageSkillMissing { language: String },
-    LanguageBelowLevel { language: String },
+    LanguageWorkingKnowledge {
+        languages: Vec<String>,
+    },
+    LanguageSkillMissing {
+        language: String,
+    },
+    LanguageBelowLevel {
+        language: String,
+    },
     LanguageNoneOfThese,
     LanguageUnknown,
 }

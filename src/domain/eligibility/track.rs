@@ -2,8 +2,8 @@
 
 use super::super::calendar::{Windows, months_later};
 use super::{
-    DegreeLevel, Facts, Graded, Outcome, Policy, Reason, Rule, RuleResult, Sponsor, SponsorKind, Study, StudyState,
-    Track, TrackGap, TrackReview,
+    DegreeLevel, Facts, Graded, Outcome, Policy, Reason, Rule, RuleResult, Sponsor, SponsorKind, Study,
+    StudyState, Track, TrackGap, TrackReview,
 };
 use chrono::NaiveDate;
 
@@ -65,7 +65,9 @@ pub(super) fn judge(
 fn ways(policy: &Policy, facts: &Facts, released: NaiveDate, end: Option<NaiveDate>) -> Vec<Way> {
     let studies = facts.studies.as_deref().unwrap_or_default();
     let has_degree = studies.iter().any(|study| {
-        is_degree(study) && study.state == StudyState::Awarded && study.awarded_on.is_some_and(|day| day <= released)
+        is_degree(study)
+            && study.state == StudyState::Awarded
+            && study.awarded_on.is_some_and(|day| day <= released)
     });
     let mut ways = Vec::new();
     for study in studies.iter().filter(|study| is_degree(study)) {
@@ -102,7 +104,12 @@ fn final_year(policy: &Policy, study: &Study, released: NaiveDate) -> Way {
         Some(what) => (Outcome::NeedsInformation, Reason::TrackNeedsInformation { what }),
         None => (Outcome::Met, Reason::TrackMet),
     };
-    Way { track: Track::FinalYear, days: Graded::on(&open, outcome), reason, last: last_start(policy, study.ends_on) }
+    Way {
+        track: Track::FinalYear,
+        days: Graded::on(&open, outcome),
+        reason,
+        last: last_start(policy, study.ends_on),
+    }
 }
 
 fn graduate_student(policy: &Policy, study: &Study, released: NaiveDate, has_degree: bool) -> Way {

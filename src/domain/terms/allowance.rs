@@ -159,7 +159,11 @@ fn thirtieths(month: NaiveDate, stay: Stay) -> u32 {
 
 fn thirtieths_of(funding: &Funding, stay: Stay) -> u32 {
     let both = Stay { start: funding.from.max(stay.start), end: funding.to.min(stay.end) };
-    if both.start > both.end { 0 } else { months(both).into_iter().map(|month| thirtieths(month, both)).sum() }
+    if both.start > both.end {
+        0
+    } else {
+        months(both).into_iter().map(|month| thirtieths(month, both)).sum()
+    }
 }
 
 /// Rounded half up to two decimals, and written with both.

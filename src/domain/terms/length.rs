@@ -22,7 +22,11 @@ pub struct Length {
 /// month. From 15 September six months end on 14 March; from 31 August on 28 February.
 pub fn stay_end(start: NaiveDate, months: u32) -> NaiveDate {
     let corresponding = months_later(start, months);
-    if corresponding.day() == start.day() { corresponding.pred_opt().unwrap_or(corresponding) } else { corresponding }
+    if corresponding.day() == start.day() {
+        corresponding.pred_opt().unwrap_or(corresponding)
+    } else {
+        corresponding
+    }
 }
 
 impl Stay {

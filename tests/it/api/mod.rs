@@ -28,7 +28,10 @@ async fn eligibility_is_answered_in_the_readers_language(db: sqlx::PgPool) {
 async fn today_is_the_organisations_day(db: sqlx::PgPool) {
     let world = world_on(db, "2026-11-24").await;
     let answer = json(&world.stranger().post_json("/api/v1/eligibility", "en", "{}").await.body);
-    assert_eq!((answer["as_of"].as_str(), answer["verdict"].as_str()), (Some("2026-11-24"), Some("needs_information")));
+    assert_eq!(
+        (answer["as_of"].as_str(), answer["verdict"].as_str()),
+        (Some("2026-11-24"), Some("needs_information"))
+    );
 }
 
 #[sqlx::test]
@@ -70,7 +73,9 @@ async fn malformed_and_oversized_requests_have_their_own_answers(db: sqlx::PgPoo
     let deep = "[".repeat(60_000);
     for path in ["/api/v1/eligibility", "/api/v1/terms"] {
         let stranger = world.stranger();
-        for (body, status) in [("{", 400), ("", 400), (deep.as_str(), 400), (large.as_str(), 413), ("[]", 422), ("7", 422)] {
+        for (body, status) in
+            [("{", 400), ("", 400), (deep.as_str(), 400), (large.as_str(), 413), ("[]", 422), ("7", 422)]
+        {
             let reply = stranger.post_json(path, "en", body).await;
             assert_eq!(reply.status, status, "{path} {}", &body[..body.len().min(20)]);
             assert_eq!(reply.headers["content-type"], "application/problem+json");
@@ -85,15 +90,26 @@ async fn terms_are_computed_and_faults_listed(db: sqlx::PgPool) {
         "allowance": {"monthly_rate": "1500.00", "funding": [{"monthly": "600.00", "from": "2026-09-01", "to": "2027-08-31"}]}}"#;
     let answer = json(&world.stranger().post_json("/api/v1/terms", "en", good).await.body);
     assert_eq!(answer["end"], "2027-03-14");
-    assert_eq!(answer["allowance"]["schedule"][0], serde_json::json!({"month": "2026-09", "thirtieths": 16, "amount": "480.00"}));
+    assert_eq!(
+        answer["allowance"]["schedule"][0],
+        serde_json::json!({"month": "2026-09", "thirtieths": 16, "amount": "480.00"})
+    );
     assert_eq!(answer["allowance"]["total"], "5400.00");
 
     let bad = r#"{"start": "2026-09-15", "months": 25, "end": "2026-10-01", "host_country": "XX",
         "allowance": {"monthly_rate": "1e3", "currency": "chf", "funding": [{"monthly": "1.234"}]}}"#;
     let reply = world.stranger().post_json("/api/v1/terms", "en", bad).await;
     assert_eq!(reply.status, 422);
-    for pointer in ["/months", "/end", "/host_country", "/allowance/monthly_rate", "/allowance/currency",
-        "/allowance/funding/0/monthly", "/allowance/funding/0/from", "/allowance/funding/0/to"] {
+    for pointer in [
+        "/months",
+        "/end",
+        "/host_country",
+        "/allowance/monthly_rate",
+        "/allowance/currency",
+        "/allowance/funding/0/monthly",
+        "/allowance/funding/0/from",
+        "/allowance/funding/0/to",
+    ] {
         assert!(reply.has(&format!("\"pointer\":\"{pointer}\"")), "{pointer} not in {}", reply.body);
     }
 }

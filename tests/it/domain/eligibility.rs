@@ -37,7 +37,12 @@ fn every_worked_case_of_the_specification_holds() {
         });
         let differs = case["expect"].as_object().unwrap().iter().any(|(key, value)| got[key] != *value);
         if differs {
-            wrong.push(format!("line {}: {}\n expected {}\n      got {got}", n + 1, case["given"], case["expect"]));
+            wrong.push(format!(
+                "line {}: {}\n expected {}\n      got {got}",
+                n + 1,
+                case["given"],
+                case["expect"]
+            ));
         }
     }
     assert!(wrong.is_empty(), "{} cases differ:\n{}", wrong.len(), wrong.join("\n"));

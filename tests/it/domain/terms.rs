@@ -15,8 +15,12 @@ fn every_worked_case_of_the_specification_holds() {
     for (n, line) in cases.lines().enumerate() {
         let case: Value = serde_json::from_str(line).unwrap();
         let got = answer(&policy().terms(&parse(&case["given"]).unwrap()));
-        let differs: Vec<_> =
-            case["expect"].as_object().unwrap().iter().filter(|(key, value)| got[key.as_str()] != **value).collect();
+        let differs: Vec<_> = case["expect"]
+            .as_object()
+            .unwrap()
+            .iter()
+            .filter(|(key, value)| got[key.as_str()] != **value)
+            .collect();
         if !differs.is_empty() {
             wrong.push(format!("line {}: {}\n expected {differs:?}\n      got {got}", n + 1, case["given"]));
         }

@@ -1,0 +1,7 @@
+//! Human Resources proposes placements.
+
+use crate::web::App;
+
+pub fn routes() -> axum::Router<App> {
+    axum::Router::new()
+}

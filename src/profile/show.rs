@@ -1,0 +1,5 @@
+use crate::web::App;
+
+pub fn routes() -> axum::Router<App> {
+    axum::Router::new()
+}

@@ -1,0 +1,1 @@
+//! Tests of `src/application`, one file per thing a person can do.

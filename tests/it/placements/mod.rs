@@ -1,0 +1,1 @@
+//! Tests of `src/placements`, one file per thing a person can do.

@@ -1,0 +1,1 @@
+//! Tests of `src/supervision`, one file per thing a person can do.
