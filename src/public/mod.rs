@@ -1,7 +1,11 @@
-//! Pages open to all: the programme, the self-check, the rules.
+//! Pages open to all: the programme, the self-check, the rules, and who sees what.
+
+mod check;
+mod home;
+mod prose;
 
 use crate::web::App;
 
 pub fn routes() -> axum::Router<App> {
-    axum::Router::new()
+    axum::Router::new().merge(home::routes()).merge(check::routes()).merge(prose::routes())
 }
