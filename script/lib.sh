@@ -1,0 +1,61 @@
+# Shared by the commands in this folder: says what happens, and installs what is missing.
+# POSIX shell; sourced, not run.
+
+cd "$(dirname "$0")/.."
+
+say() { printf '==> %s\n' "$*"; }
+fail() { printf 'Stopped: %s\n' "$*" >&2; exit 1; }
+has() { command -v "$1" >/dev/null 2>&1; }
+
+# Runs a command as root: directly where we are, else by sudo.
+as_root() {
+    if [ "$(id -u)" -eq 0 ]; then
+        "$@"
+    elif has sudo; then
+        sudo "$@"
+    else
+        fail "root is needed to run: $*"
+    fi
+}
+
+has_postgres() {
+    has initdb && has postgres && return 0
+    for bin in /usr/lib/postgresql/*/bin /opt/homebrew/opt/postgresql*/bin /usr/local/opt/postgresql*/bin; do
+        [ -x "$bin/initdb" ] && return 0
+    done
+    return 1
+}
+
+# install NAME-FOR-PEOPLE APT-PACKAGE...
+install() {
+    what=$1
+    shift
+    say "installing $what"
+    if has apt-get; then
+        [ -n "${apt_is_fresh:-}" ] || as_root apt-get update -q >/dev/null || fail "the package lists could not be read"
+        apt_is_fresh=1
+        as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$@" >/dev/null \
+            || fail "$what could not be installed"
+    elif has brew; then
+        brew install "$@" || fail "$what could not be installed"
+    else
+        fail "$what is missing, and neither apt-get nor brew is here to install it"
+    fi
+}
+
+need_rust() {
+    # shellcheck disable=SC1091
+    [ -f "$HOME/.cargo/env" ] && . "$HOME/.cargo/env"
+    if ! has cc; then install "a C compiler" gcc libc6-dev; fi
+    has cargo && return 0
+    has curl || install "curl" curl ca-certificates
+    say "installing the Rust toolchain"
+    curl --proto '=https' --tlsv1.2 -sSf https://sh.rustup.rs | sh -s -- -y --profile minimal -c clippy -c rustfmt \
+        || fail "the Rust toolchain could not be installed"
+    # shellcheck disable=SC1091
+    . "$HOME/.cargo/env"
+}
+
+need_postgres() {
+    has_postgres || install "PostgreSQL" postgresql
+}
