@@ -1,7 +1,123 @@
 //! Human Resources reviews released profiles: queue, claim, read, decide.
 
-use crate::web::App;
+mod claim;
+mod document;
+mod queue;
+mod read;
+mod unclaim;
+
+use crate::db::Tx;
+use crate::domain::PersonId;
+use crate::domain::application::{AnyApplication, Facts, State};
+use crate::domain::eligibility::{Assessment, RuleResult};
+use crate::domain::profile::Profile;
+use crate::web::{App, Error, HrReviewer, Result};
+use chrono::{DateTime, NaiveDate, Utc};
+use uuid::Uuid;
 
 pub fn routes() -> axum::Router<App> {
     axum::Router::new()
+        .merge(queue::routes())
+        .merge(read::routes())
+        .merge(document::routes())
+        .merge(claim::routes())
+        .merge(unclaim::routes())
+}
+
+/// One application as Human Resources sees it, with the newest version of its profile.
+pub struct Case {
+    pub case: AnyApplication,
+    pub reference: String,
+    pub name: String,
+    pub state_since: DateTime<Utc>,
+    pub reviewer_name: Option<String>,
+    pub latest: i32,
+    /// Of the newest snapshot's assessment.
+    pub rules: Vec<RuleResult>,
+    pub snapshot: Snapshot,
+    /// What a form carries as `seen`.
+    pub version: i32,
+    pub reviewer: Option<PersonId>,
+    pub waiting_since: DateTime<Utc>,
+    pub pooled_until: Option<NaiveDate>,
+}
+
+/// What was released, word for word, and what was computed then.
+pub struct Snapshot {
+    pub number: i32,
+    pub released_at: DateTime<Utc>,
+    pub profile: Profile,
+    pub assessment: Assessment,
+}
+
+impl Case {
+    pub fn id(&self) -> Uuid {
+        self.case.id().0
+    }
+
+    pub fn state(&self) -> State {
+        self.case.name()
+    }
+}
+
+/// The application as it stands.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is none, or if it was withdrawn: Human Resources loses it at once.
+/// [`Error::Forbidden`] if it is the reviewer's own.
+pub async fn case(tx: &mut Tx<HrReviewer>, id: Uuid) -> Result<Case> {
+    let row = sqlx::query!(
+        r#"select a.candidate_id, a.reference, a.name, a.version, a.state, a.state_since, a.waiting_since,
+               a.reviewer_id, a.pooled_until, a.latest,
+               case when r.id is not null then trim(r.given_names || ' ' || r.family_names) end as reviewer_name
+           from application a left join person r on r.id = a.reviewer_id
+           where a.id = $1 and a.state <> 'withdrawn'"#,
+        id
+    )
+    .fetch_one(&mut **tx)
+    .await?;
+    if row.candidate_id == tx.actor().0 {
+        return Err(Error::Forbidden);
+    }
+    let facts = Facts {
+        id: id.into(),
+        candidate: row.candidate_id.into(),
+        version: row.version,
+        state: State::from_code(&row.state).ok_or(Error::Missing("a known state"))?,
+        since: row.state_since.date_naive(),
+        reviewer: row.reviewer_id.map(Into::into),
+        pooled_until: row.pooled_until,
+    };
+    let snapshot = snapshot(tx, id, row.latest).await?;
+    Ok(Case {
+        case: AnyApplication::from_facts(facts).ok_or(Error::Missing("the facts of a state"))?,
+        reference: row.reference,
+        name: row.name,
+        state_since: row.state_since,
+        reviewer_name: row.reviewer_name,
+        latest: row.latest,
+        rules: snapshot.assessment.rules.clone(),
+        snapshot,
+        version: row.version,
+        reviewer: facts.reviewer,
+        waiting_since: row.waiting_since,
+        pooled_until: row.pooled_until,
+    })
+}
+
+/// One version of the profile in an application that [`case`] has let through.
+async fn snapshot(tx: &mut Tx<HrReviewer>, id: Uuid, number: i32) -> Result<Snapshot> {
+    let row = sqlx::query!(
+        "select released_at, profile, assessment from snapshot where application_id = $1 and number = $2",
+        id,
+        number
+    )
+    .fetch_one(&mut **tx)
+    .await?;
+    Ok(Snapshot {
+        number,
+        released_at: row.released_at,
+        profile: serde_json::from_value(row.profile)?,
+        assessment: serde_json::from_value(row.assessment)?,
+    })
 }

@@ -1,0 +1,7 @@
+//! To come.
+
+use crate::web::App;
+
+pub fn routes() -> axum::Router<App> {
+    axum::Router::new()
+}
