@@ -1,1 +1,4 @@
-//! Tests of `src/public`, one file per thing a person can do.
+//! Tests of `src/public`: what somebody without an account sees.
+
+mod check;
+mod home;
