@@ -3,6 +3,7 @@
 mod claim;
 mod document;
 mod queue;
+mod queue_rows;
 mod read;
 mod unclaim;
 
