@@ -3,6 +3,7 @@
 pub mod actor;
 pub mod app;
 pub mod assets;
+pub mod download;
 pub mod error;
 pub mod fields;
 pub mod form;
