@@ -1,0 +1,161 @@
+//! What each letter says: a subject, a few short paragraphs, one link, and why its reader gets it.
+//!
+//! Nothing about a person but the name: the rest is read in the product, behind a sign-in.
+
+mod account;
+mod candidate;
+mod staff;
+
+use crate::domain::letter::Letter;
+use crate::text::{Lang, texts};
+use askama::Template;
+
+/// What a letter knows of its reader and its case.
+#[derive(Clone, Copy, Debug)]
+pub struct Facts<'a> {
+    pub name: &'a str,
+    /// Of the application or placement, such as `ST-2026-04817`; empty where the letter is about neither.
+    pub reference: &'a str,
+    /// Of the version released.
+    pub number: &'a str,
+    /// In full.
+    pub link: &'a str,
+}
+
+/// A letter ready for its envelope.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Written {
+    pub subject: String,
+    pub plain: String,
+    pub html: String,
+}
+
+/// What is particular to one letter.
+struct Content {
+    subject: String,
+    before: Vec<String>,
+    /// On the button.
+    action: String,
+    /// After the button.
+    after: Option<String>,
+    why: String,
+}
+
+/// Writes a letter in its reader's language.
+///
+/// # Errors
+/// If a template cannot be rendered.
+pub fn write(letter: Letter, lang: Lang, facts: &Facts<'_>) -> Result<Written, askama::Error> {
+    let content = content(letter, lang, facts);
+    let t = Frame(lang);
+    let name = facts.name.split_whitespace().collect::<Vec<_>>().join(" ");
+    let greeting = if is_greetable(&name) { t.dear(&name) } else { t.hello() };
+    let (link, reference) = (facts.link, facts.reference);
+    let plain = Plain { t, content: &content, greeting: &greeting, link, reference }.render()?;
+    let html = Html { lang, t, content: &content, greeting: &greeting, link, reference }.render()?;
+    Ok(Written { subject: content.subject, plain, html })
+}
+
+fn content(letter: Letter, lang: Lang, facts: &Facts<'_>) -> Content {
+    match letter {
+        Letter::ConfirmEmail
+        | Letter::AlreadyRegistered
+        | Letter::ResetPassword
+        | Letter::PasswordChanged
+        | Letter::Invitation => account::content(letter, lang),
+        Letter::Released
+        | Letter::Withdrawn
+        | Letter::ChangesRequested
+        | Letter::Pooled
+        | Letter::NotSelected
+        | Letter::Reopened => candidate::content(letter, lang, facts.number),
+        Letter::NewerVersion
+        | Letter::PlacementProposed
+        | Letter::PlacementApproved
+        | Letter::PlacementDeclined
+        | Letter::PlacementCancelled => staff::content(letter, lang, facts.reference),
+    }
+}
+
+/// Anybody may register anybody's address under any name: a name that mail programs would turn into a link,
+/// or that is a message of its own, is left out of the letter.
+fn is_greetable(name: &str) -> bool {
+    let letters: Vec<char> = name.chars().collect();
+    let like_a_site = letters.windows(4).any(|w| {
+        w[0].is_alphanumeric() && w[1] == '.' && w[2].is_alphanumeric() && w[3].is_alphanumeric()
+    });
+    !name.is_empty()
+        && letters.len() <= 100
+        && !like_a_site
+        && !name.contains(['/', ':', '@', '\\', '<', '>'])
+        && !name.chars().any(char::is_control)
+}
+
+#[derive(Template)]
+#[template(path = "letters/letter.txt", escape = "none")]
+struct Plain<'a> {
+    t: Frame,
+    content: &'a Content,
+    greeting: &'a str,
+    link: &'a str,
+    reference: &'a str,
+}
+
+#[derive(Template)]
+#[template(path = "letters/letter.html")]
+struct Html<'a> {
+    lang: Lang,
+    t: Frame,
+    content: &'a Content,
+    greeting: &'a str,
+    link: &'a str,
+    reference: &'a str,
+}
+
+impl Plain<'_> {
+    /// Lines of at most 72 characters, broken at spaces.
+    fn wrapped(&self, paragraph: &str) -> String {
+        let (mut text, mut width) = (String::new(), 0);
+        for word in paragraph.split(' ') {
+            let length = word.chars().count();
+            if width > 0 && width + 1 + length > 72 {
+                text.push('\n');
+                width = 0;
+            } else if width > 0 {
+                text.push(' ');
+                width += 1;
+            }
+            text.push_str(word);
+            width += length;
+        }
+        text
+    }
+}
+
+texts!(Frame {
+    dear(name): "Dear {name},", "Bonjour {name},", "Hola, {name}:";
+    hello: "Hello,", "Bonjour,", "Hola:";
+    sign_off: "The internship programme", "Le programme de stages", "El programa de pasantías";
+    action_and_link(action): "{action}:", "{action} :", "{action}:";
+    if_not: "If the button does not work, open this address:", "Si le bouton ne fonctionne pas, ouvrez cette adresse :",
+        "Si el botón no funciona, abra esta dirección:";
+    reference_is(reference): "Reference {reference}.", "Référence {reference}.", "Referencia {reference}.";
+    safe: "We never ask for your password or for money by email.",
+        "Nous ne demandons jamais votre mot de passe ni d’argent par courriel.",
+        "Nunca le pediremos su contraseña ni dinero por correo electrónico.";
+});
+
+#[cfg(test)]
+mod tests {
+    use super::is_greetable;
+
+    #[test]
+    fn names_are_greeted_and_messages_are_not() {
+        for name in ["Inés Carvajal", "J.R.R. Tolkien", "Dr. O’Neill-Smith", "李 小龙", "María de los Ángeles"] {
+            assert!(is_greetable(name), "{name}");
+        }
+        for name in ["", "win at evil.com", "http //x", "https://x", "a@b", "x\u{7}y", &"n".repeat(101)] {
+            assert!(!is_greetable(name), "{name}");
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! Where the one link of each letter leads.
+
+use crate::domain::letter::Letter;
+use chrono::TimeDelta;
+use uuid::Uuid;
+
+/// What a link that proves who opens it is good for, and how long.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Purpose {
+    /// As `link_token.purpose` keeps it.
+    pub code: &'static str,
+    pub lasts: TimeDelta,
+}
+
+/// `None`: the letter's link is an ordinary address, behind a sign-in.
+pub fn purpose(letter: Letter) -> Option<Purpose> {
+    let (code, lasts) = match letter {
+        Letter::ConfirmEmail => ("confirm_email", TimeDelta::hours(48)),
+        Letter::ResetPassword => ("reset_password", TimeDelta::hours(1)),
+        Letter::Invitation => ("invitation", TimeDelta::days(7)),
+        _ => return None,
+    };
+    Some(Purpose { code, lasts })
+}
+
+/// The path of a letter's link; `None` if the letter lacks what it is about, or its token.
+pub fn path(letter: Letter, about: Option<Uuid>, token: Option<&str>) -> Option<String> {
+    Some(match letter {
+        Letter::ConfirmEmail => format!("/confirm/{}", token?),
+        Letter::ResetPassword => format!("/reset-password/{}", token?),
+        Letter::Invitation => format!("/invitation/{}", token?),
+        Letter::AlreadyRegistered | Letter::PasswordChanged => "/sign-in".to_owned(),
+        Letter::Released
+        | Letter::Withdrawn
+        | Letter::ChangesRequested
+        | Letter::Pooled
+        | Letter::NotSelected
+        | Letter::Reopened => "/application".to_owned(),
+        Letter::NewerVersion => format!("/review/{}", about?),
+        Letter::PlacementProposed => format!("/supervision/{}", about?),
+        Letter::PlacementApproved | Letter::PlacementDeclined => format!("/placements/{}", about?),
+        Letter::PlacementCancelled => "/supervision/decided".to_owned(),
+    })
+}
