@@ -9,6 +9,10 @@ use sha2::{Digest, Sha256};
 use sqlx::PgPool;
 use stagiaire::clock::Clock;
 use stagiaire::db::Db;
+use stagiaire::domain::eligibility::{self, DegreeLevel, LanguageSkills, Level, Question, Study, StudyState};
+use stagiaire::domain::profile::{
+    About, Dates, Document, DocumentKind, Education, Experience, Funding, Profile, Wishes,
+};
 use stagiaire::files::Files;
 use stagiaire::web::App;
 use stagiaire::web::app::Settings;
@@ -248,3 +252,155 @@ impl Reply {
 
 /// A whole, if small, PDF.
 pub const PDF: &[u8] = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
+
+/// A complete profile: María, a student of a master's degree in Lima, free from the first of February.
+pub fn profile(cv: Uuid, uploaded_at: DateTime<Utc>) -> Profile {
+    let study = Study {
+        level: DegreeLevel::Master,
+        state: StudyState::Enrolled,
+        started_on: Some(day("2025-03-10")),
+        final_year_starts_on: None,
+        ends_on: Some(day("2027-12-15")),
+        awarded_on: None,
+    };
+    let language = |code: &str, level| LanguageSkills {
+        code: code.into(),
+        mother_tongue: false,
+        listening: Some(level),
+        reading: Some(level),
+        speaking: Some(level),
+        writing: Some(level),
+    };
+    Profile {
+        about: About {
+            given_names: "María José".into(),
+            family_names: "Quispe Ñahui".into(),
+            date_of_birth: day("2002-03-14"),
+            nationalities: vec!["PE".into()],
+            residence: "PE".into(),
+            phone: "+51 1 555 0123".into(),
+        },
+        education: vec![Education {
+            study,
+            institution: "Universidad Nacional del Sur".into(),
+            country: "PE".into(),
+            subject: "MSc Migration Studies".into(),
+        }],
+        languages: vec![
+            LanguageSkills { mother_tongue: true, ..language("es", Level::C2) },
+            language("en", Level::C1),
+        ],
+        funding: Funding { scholarship: None, compulsory: false, sponsor: None },
+        wishes: Wishes { areas: vec!["data".into()], offices: vec!["geneva".into()] },
+        dates: Dates { start: day("2027-02-01"), end: day("2027-07-31") },
+        experience: vec![Experience {
+            role: "Volunteer".into(),
+            organisation: "Casa Abierta".into(),
+            from: day("2024-01-15"),
+            to: None,
+            description: "Received families and interpreted for them.".into(),
+        }],
+        letter: "I have worked with families on the move since I was a student. ".repeat(5),
+        documents: vec![Document {
+            id: cv.into(),
+            kind: DocumentKind::Cv,
+            file_name: "CV María.pdf".into(),
+            media_type: "application/pdf".into(),
+            bytes: PDF.len() as i64,
+            uploaded_at,
+        }],
+    }
+}
+
+impl World {
+    /// An application as its release leaves it: [`profile`], without the pages that lead there.
+    pub async fn application(&self, candidate: &Reader<'_>) -> Uuid {
+        let (id, cv) = (Uuid::now_v7(), self.document(candidate).await);
+        let profile = profile(cv, self.now);
+        let (version, rules): (NaiveDate, serde_json::Value) = sqlx::query_as(
+            "select effective_from, eligibility from policy order by effective_from desc limit 1",
+        )
+        .fetch_one(&self.db)
+        .await
+        .unwrap();
+        let rules: eligibility::Policy = serde_json::from_value(rules).unwrap();
+        let assessment = rules.assess(&Question {
+            as_of: self.now.date_naive(),
+            start: Some(profile.dates.start),
+            end: Some(profile.dates.end),
+            facts: eligibility::Facts {
+                date_of_birth: Some(profile.about.date_of_birth),
+                studies: Some(profile.education.iter().map(|e| e.study.clone()).collect()),
+                sponsor: None,
+                languages: Some(profile.languages.clone()),
+            },
+        });
+        let tracks: Vec<&str> = assessment.tracks().iter().map(|track| track.code()).collect();
+        sqlx::query(
+            "insert into application (id, reference, candidate_id, version, action, came_from, state, state_since,
+                waiting_since, latest, name, search_key, verdict, tracks, languages, areas, offices, starts_on, months)
+             values ($1, 'ST-2026-' || lpad(nextval('application_number')::text, 5, '0'), $2, 1, 'release', 'new',
+                'released', $3, $3, 1, $4, $5, $6, $7, '{es,en}', $8, $9, $10, 6)",
+        )
+        .bind(id)
+        .bind(candidate.id)
+        .bind(self.now)
+        .bind(profile.about.full_name())
+        .bind("quispe nahui maria jose universidad nacional del sur")
+        .bind(assessment.verdict.code())
+        .bind(tracks)
+        .bind(&profile.wishes.areas)
+        .bind(&profile.wishes.offices)
+        .bind(profile.dates.start)
+        .execute(&self.db)
+        .await
+        .unwrap();
+        sqlx::query("insert into snapshot values ($1, 1, $2, $3, $4, $5, $6, '2026-11-01', false)")
+            .bind(id)
+            .bind(self.now)
+            .bind(self.now.date_naive())
+            .bind(serde_json::to_value(&profile).unwrap())
+            .bind(serde_json::to_value(&assessment).unwrap())
+            .bind(version)
+            .execute(&self.db)
+            .await
+            .unwrap();
+        sqlx::query("insert into snapshot_document values ($1, 1, $2)")
+            .bind(id)
+            .bind(cv)
+            .execute(&self.db)
+            .await
+            .unwrap();
+        sqlx::query(
+            "insert into audit_event
+                (at, actor_id, actor_role, subject, subject_id, version, action, from_state, to_state, facts)
+             values ($1, $2, 'candidate', 'application', $3, 1, 'release', 'new', 'released', '{\"number\": 1}')",
+        )
+        .bind(self.now)
+        .bind(candidate.id)
+        .bind(id)
+        .execute(&self.db)
+        .await
+        .unwrap();
+        id
+    }
+
+    /// A CV in the candidate's profile and in the file store.
+    async fn document(&self, owner: &Reader<'_>) -> Uuid {
+        let mut incoming = Files::open(&self.folder).await.unwrap().receive().await.unwrap();
+        incoming.write(PDF).await.unwrap();
+        let stored = incoming.finish().await.unwrap();
+        sqlx::query(
+            "insert into document values ($1, $2, 'cv', 'CV María.pdf', 'application/pdf', $3, $4, $5, null)",
+        )
+        .bind(stored.id)
+        .bind(owner.id)
+        .bind(stored.bytes as i64)
+        .bind(stored.sha256)
+        .bind(self.now)
+        .execute(&self.db)
+        .await
+        .unwrap();
+        stored.id
+    }
+}

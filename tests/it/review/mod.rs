@@ -1,1 +1,2 @@
-//! Tests of `src/review`, one file per thing a person can do.
+//! Human Resources reviews released profiles.
+mod read;
