@@ -59,3 +59,19 @@ need_rust() {
 need_postgres() {
     has_postgres || install "PostgreSQL" postgresql
 }
+
+# The accessibility checker of the browser tests; used, never shipped.
+need_axe() {
+    version=4.14.1
+    sum=e6b0ce02b84d892e2e33e403485e7f3d6c29e2be6df65daf44d89ba564139745
+    [ "$(cat target/axe-core/version 2>/dev/null)" = "$version" ] && return 0
+    has npm || install "npm" npm
+    say "fetching axe-core $version"
+    mkdir -p target/axe-core
+    (cd target/axe-core && npm pack --silent "axe-core@$version" >/dev/null) || fail "axe-core could not be fetched"
+    mv "target/axe-core/axe-core-$version.tgz" target/axe-core/axe.tgz
+    echo "$sum  target/axe-core/axe.tgz" | sha256sum -c - >/dev/null || fail "axe-core is not the file it should be"
+    tar xzf target/axe-core/axe.tgz -C target/axe-core --strip-components=1 package/axe.min.js
+    rm target/axe-core/axe.tgz
+    echo "$version" >target/axe-core/version
+}

@@ -85,7 +85,7 @@ impl From<axum::extract::rejection::PathRejection> for Error {
 
 /// Which problem page an answer wants to be dressed as.
 #[derive(Clone, Copy)]
-struct Undressed(StatusCode);
+struct Undressed;
 
 impl IntoResponse for Error {
     fn into_response(self) -> Response {
@@ -112,7 +112,7 @@ impl IntoResponse for Error {
             }
         };
         let mut response = status.into_response();
-        response.extensions_mut().insert(Undressed(status));
+        response.extensions_mut().insert(Undressed);
         response
     }
 }

@@ -2,6 +2,7 @@
 mod accounts;
 mod api;
 mod application;
+mod browser;
 mod domain;
 mod placements;
 mod post;

@@ -27,6 +27,7 @@ pub struct World {
     pub db: PgPool,
     pub app: App,
     pub now: DateTime<Utc>,
+    pub url: String,
     router: Router,
     folder: PathBuf,
 }
@@ -60,23 +61,34 @@ pub fn day(s: &str) -> NaiveDate {
 /// The product at nine in the morning of a day.
 pub async fn world_on(db: PgPool, today: &str) -> World {
     let now = day(today).and_hms_opt(9, 0, 0).unwrap().and_utc();
-    world_with(db, now, true).await
+    world_with(db, now, true, "http://127.0.0.1:3000").await
+}
+
+/// The product behind a real socket, for browsers: its address is `world.url`. The postman works too.
+pub async fn world_behind_a_socket(db: PgPool, today: &str) -> World {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let now = day(today).and_hms_opt(9, 0, 0).unwrap().and_utc();
+    let world = world_with(db, now, true, &format!("http://{}", listener.local_addr().unwrap())).await;
+    let (db, settings) = (Db::new(world.db.clone(), chrono_tz::Europe::Zurich), world.app.settings().clone());
+    tokio::spawn(stagiaire::post::run(db, settings, stagiaire::post::Transport::Mailbox, world.app.clock()));
+    let service = world.router.clone().into_make_service_with_connect_info::<std::net::SocketAddr>();
+    tokio::spawn(async move { axum::serve(listener, service).await });
+    world
 }
 
 /// The product as it runs in production: no `/mailbox`.
 pub async fn production_on(db: PgPool, today: &str) -> World {
     let now = day(today).and_hms_opt(9, 0, 0).unwrap().and_utc();
-    world_with(db, now, false).await
+    world_with(db, now, false, "http://127.0.0.1:3000").await
 }
 
-async fn world_with(db: PgPool, now: DateTime<Utc>, try_out: bool) -> World {
+async fn world_with(db: PgPool, now: DateTime<Utc>, try_out: bool, url: &str) -> World {
     let folder = std::env::temp_dir().join(format!("stagiaire-test-{}", Uuid::now_v7()));
     let files = Files::open(&folder).await.unwrap();
-    let settings =
-        Settings { url: "http://127.0.0.1:3000".into(), https: false, try_out, client_address_header: None };
+    let settings = Settings { url: url.into(), https: false, try_out, client_address_header: None };
     let app = App::new(Db::new(db.clone(), chrono_tz::Europe::Zurich), Clock::Stopped(now), settings, files);
     let router = stagiaire::app(app.clone());
-    World { db, app, now, router, folder }
+    World { db, app, now, url: url.into(), router, folder }
 }
 
 impl World {
