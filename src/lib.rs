@@ -30,16 +30,22 @@ pub mod reference; // countries, languages, areas of work
 pub mod text; // the only place that knows languages
 pub mod web; // the only place that knows HTTP
 
+use axum::body::Body;
 use axum::extract::DefaultBodyLimit;
+use axum::http::StatusCode;
 use axum::middleware::from_fn_with_state;
 use std::time::Duration;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
-use tower_http::timeout::TimeoutLayer;
+use tower_http::map_request_body::MapRequestBodyLayer;
+use tower_http::timeout::{RequestBodyTimeoutLayer, TimeoutLayer};
 
-/// A request takes no longer, whatever it waits for.
-const LONGEST_REQUEST: Duration = Duration::from_secs(60);
+/// A request takes no longer, whatever it waits for: ten mebibytes on a line of 100 kbit/s. What it asks of the
+/// database is stopped much earlier, by the database.
+const LONGEST_REQUEST: Duration = Duration::from_secs(15 * 60);
+/// A line that says nothing for so long is dead.
+const LONGEST_SILENCE: Duration = Duration::from_secs(30);
 
 /// The whole product as one router.
 pub fn app(app: web::App) -> axum::Router {
@@ -51,7 +57,8 @@ pub fn app(app: web::App) -> axum::Router {
         .layer(from_fn_with_state(app.clone(), web::error::dress))
         .layer(from_fn_with_state(app.clone(), web::headers::secure))
         .layer(CompressionLayer::new())
-        .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::SERVICE_UNAVAILABLE, LONGEST_REQUEST))
+        .layer((RequestBodyTimeoutLayer::new(LONGEST_SILENCE), MapRequestBodyLayer::new(Body::new)))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST_REQUEST))
         .with_state(app)
 }
 
