@@ -34,7 +34,7 @@ async fn eligibility_of(
     let lang = language(&headers);
     let request = match read(body, lang) {
         Ok(request) => request,
-        Err(problem) => return Ok(problem),
+        Err(problem) => return Ok(*problem),
     };
     let mut tx = anyone.begin().await?;
     let today = tx.today();
@@ -55,7 +55,7 @@ async fn terms_of(
     let lang = language(&headers);
     let request = match read(body, lang) {
         Ok(request) => request,
-        Err(problem) => return Ok(problem),
+        Err(problem) => return Ok(*problem),
     };
     let proposal = match terms::parse(&request) {
         Ok(proposal) => proposal,
@@ -76,13 +76,14 @@ fn language(headers: &HeaderMap) -> Lang {
         .unwrap_or_default()
 }
 
-fn read(body: Result<Bytes, BytesRejection>, lang: Lang) -> Result<Value, Response> {
+fn read(body: Result<Bytes, BytesRejection>, lang: Lang) -> Result<Value, Box<Response>> {
     let t = Words(lang);
+    let refuse = |status, title: String| Box::new(problem(status, &title, &[], lang));
     let body = body.map_err(|rejection| match rejection.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => problem(StatusCode::PAYLOAD_TOO_LARGE, &t.too_large(), &[], lang),
-        status => problem(status, &t.malformed(), &[], lang),
+        StatusCode::PAYLOAD_TOO_LARGE => refuse(StatusCode::PAYLOAD_TOO_LARGE, t.too_large()),
+        status => refuse(status, t.malformed()),
     })?;
-    serde_json::from_slice(&body).map_err(|_| problem(StatusCode::BAD_REQUEST, &t.malformed(), &[], lang))
+    serde_json::from_slice(&body).map_err(|_| refuse(StatusCode::BAD_REQUEST, t.malformed()))
 }
 
 fn answer(value: &Value, lang: Lang) -> Response {

@@ -1,4 +1,12 @@
 //! One binary, one folder per slice, mirroring src/ and templates/.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::disallowed_types,
+    reason = "a test that cannot go on fails; only tests hold the pool"
+)]
+
 mod accounts;
 mod api;
 mod application;

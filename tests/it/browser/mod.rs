@@ -1,3 +1,3 @@
 //! The main journeys in a real browser, every page of them checked for accessibility.
-mod browser;
+mod chromium;
 mod public;

@@ -1,6 +1,6 @@
 //! What anybody can read, in a real browser.
 
-use super::browser::Browser;
+use super::chromium::Browser;
 use crate::support::world_behind_a_socket;
 
 #[sqlx::test]

@@ -78,7 +78,11 @@ impl Browser {
     }
 
     async fn prefer(&self, scheme: &str) {
-        let media = serde_json::json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
+        // without motion: colours half-way between two schemes are nobody's
+        let media = serde_json::json!({ "features": [
+            { "name": "prefers-color-scheme", "value": scheme },
+            { "name": "prefers-reduced-motion", "value": "reduce" },
+        ]});
         self.page.cdp().send_raw("Emulation.setEmulatedMedia", media).await.unwrap();
     }
 
@@ -199,8 +203,14 @@ impl Browser {
     /// For the eye: kept when the environment names a folder.
     pub async fn picture(&self, name: &str) {
         if let Some(folder) = std::env::var_os("STAGIAIRE_TEST_PICTURES") {
-            let file = PathBuf::from(folder).join(format!("{name}.png"));
-            self.page.screenshot(&file).await.unwrap();
+            for screen in [PHONE, DESK] {
+                self.hold(screen).await;
+                let tall = self.page.execute("return document.documentElement.scrollHeight", vec![]).await;
+                self.hold(Screen { height: tall.unwrap().convert().unwrap(), ..screen }).await;
+                let file = PathBuf::from(&folder).join(format!("{name}-{}.png", screen.width));
+                self.page.screenshot(&file).await.unwrap();
+            }
+            self.hold(DESK).await;
         }
     }
 
