@@ -1,7 +1,99 @@
 //! Accounts: register, confirm, sign in and out, a forgotten password.
+//! No answer tells whether an address is known, neither in its words nor in its time.
 
-use crate::web::App;
+mod confirm;
+mod forgot;
+mod link;
+mod password;
+mod register;
+mod reset;
+mod sign_in;
+mod sign_out;
+
+use crate::domain::PersonId;
+use crate::domain::role::RoleName;
+use crate::web::{Anyone, App, Error, Result, session};
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use chrono::{DateTime, TimeDelta, Utc};
+use std::time::Duration;
 
 pub fn routes() -> axum::Router<App> {
     axum::Router::new()
+        .merge(register::routes())
+        .merge(confirm::routes())
+        .merge(sign_in::routes())
+        .merge(sign_out::routes())
+        .merge(forgot::routes())
+        .merge(reset::routes())
+}
+
+/// Longer than the work done for a known address and for an unknown one, so that both take the same time.
+const EVEN: Duration = Duration::from_millis(400);
+
+/// Answers no sooner than [`EVEN`].
+async fn evenly<T>(work: impl Future<Output = T>) -> T {
+    tokio::join!(work, tokio::time::sleep(EVEN)).0
+}
+
+/// How long a session lasts: unused, and at most (OWASP ASVS 5.0, 7.3). Staff see other people's data.
+fn lifetime(roles: &[RoleName]) -> (TimeDelta, TimeDelta) {
+    match roles.iter().any(|role| role.is_staff()) {
+        true => (TimeDelta::hours(2), TimeDelta::hours(12)),
+        false => (TimeDelta::days(7), TimeDelta::days(30)),
+    }
+}
+
+/// Where somebody's work lies.
+fn desk(roles: &[RoleName]) -> &'static str {
+    let is = |role| roles.contains(&role);
+    match () {
+        () if is(RoleName::HrReviewer) => "/review",
+        () if is(RoleName::Supervisor) => "/supervision",
+        () if is(RoleName::Candidate) => "/profile",
+        () => "/",
+    }
+}
+
+/// Starts a session with a token of its own, and ends the one the browser came with.
+async fn start_session(
+    me: &Anyone,
+    connection: &mut sqlx::PgConnection,
+    person: PersonId,
+    roles: &[RoleName],
+    now: DateTime<Utc>,
+) -> Result<HeaderValue> {
+    let (token, hash) = session::new_token();
+    let (idle, at_most) = lifetime(roles);
+    sqlx::query!(
+        "delete from session where token_hash = $1 or (person_id = $2 and expires_at <= $3)",
+        me.session,
+        person.0,
+        now
+    )
+    .execute(&mut *connection)
+    .await?;
+    sqlx::query!(
+        "insert into session (token_hash, person_id, created_at, last_seen_at, idle_seconds, expires_at)
+         values ($1, $2, $3, $3, $4, $5)",
+        hash,
+        person.0,
+        now,
+        i32::try_from(idle.num_seconds()).unwrap_or(i32::MAX),
+        now + at_most
+    )
+    .execute(connection)
+    .await?;
+    let cookie = session::start_cookie(me.settings().https, &token, at_most);
+    HeaderValue::from_str(&cookie).map_err(|_| Error::Missing("a cookie that is text"))
+}
+
+/// On to another page, with a cookie.
+fn see_other_with(to: &str, cookie: HeaderValue) -> Response {
+    ([(header::SET_COOKIE, cookie)], Redirect::to(to)).into_response()
+}
+
+/// An address as mail servers understand it.
+fn is_address(text: &str) -> bool {
+    text.len() <= 254 && text.parse::<lettre::Address>().is_ok()
 }

@@ -38,10 +38,11 @@ fn cookie_name(app: &App) -> &'static str {
     if app.settings.https { "__Host-session" } else { "session" }
 }
 
-/// The `Set-Cookie` that starts a session.
-pub fn start_cookie(https: bool, token: &str) -> String {
+/// The `Set-Cookie` that starts a session; the browser forgets it when the session has ended anyway.
+pub fn start_cookie(https: bool, token: &str, lasts: chrono::TimeDelta) -> String {
     let (name, secure) = if https { ("__Host-session", "; Secure") } else { ("session", "") };
-    format!("{name}={token}; Path=/; HttpOnly; SameSite=Lax{secure}")
+    let seconds = lasts.num_seconds();
+    format!("{name}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}")
 }
 
 /// The `Set-Cookie` that ends it.

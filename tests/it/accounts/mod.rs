@@ -1,1 +1,5 @@
-
+//! Who somebody is, and how they prove it.
+mod confirm;
+mod register;
+mod reset;
+mod sign_in;

@@ -1,0 +1,186 @@
+//! Somebody signs in and is taken to their own desk, or back to where they were going.
+
+use super::{desk, see_other_with, start_session};
+use crate::db::Note;
+use crate::domain::PersonId;
+use crate::domain::letter::Letter;
+use crate::domain::role::RoleName;
+use crate::text::texts;
+use crate::web::{Anyone, App, Filled, Page, Posted, Problem, Query, Result, html, see_other};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::{Router, response::Response, routing::get};
+
+pub fn routes() -> Router<App> {
+    Router::new().route("/sign-in", get(ask).post(sign_in))
+}
+
+/// Tries for one account in a quarter of an hour, and from one address for all accounts together.
+const TRIES: i32 = 10;
+const TRIES_FROM_ONE_ADDRESS: i32 = 100;
+const WINDOW_SECONDS: i64 = 900;
+
+#[derive(Clone, Default, serde::Deserialize, validator::Validate)]
+#[serde(default)]
+struct Form {
+    #[validate(length(max = 254))]
+    email: String,
+    #[validate(length(max = 200))]
+    password: String,
+    /// Where the reader was going.
+    next: String,
+}
+
+/// What happened just before, to be said on the page.
+#[derive(Clone, Default, serde::Deserialize)]
+#[serde(default)]
+struct Before {
+    next: String,
+    after: String,
+}
+
+#[derive(askama::Template)]
+#[template(path = "accounts/sign_in.html")]
+struct View {
+    page: Page<Text>,
+    form: Filled<Form>,
+    news: Option<String>,
+}
+
+async fn ask(me: Anyone, Query(before): Query<Before>) -> Result<Response> {
+    if me.person.is_some() {
+        return see_other(local(&before.next).unwrap_or_else(|| desk(me.roles())));
+    }
+    let t = Text(me.lang);
+    let news = match before.after.as_str() {
+        "password" => Some(t.after_password()),
+        "sign-out" => Some(t.after_sign_out()),
+        _ => local(&before.next).map(|_| t.sign_in_first()),
+    };
+    let form = Filled::fresh(Form { next: before.next, ..Form::default() });
+    html(StatusCode::OK, &View { page: me.page(Text), form, news })
+}
+
+async fn sign_in(me: Anyone, form: Posted<Form>) -> Result<Response> {
+    let form = match form.judge(read) {
+        Ok(form) => form,
+        Err(form) => return again(&me, form),
+    };
+    let this = me.may_try(&format!("sign in {}", form.email.to_lowercase()), TRIES, WINDOW_SECONDS).await?;
+    let here =
+        me.may_try(&format!("sign in from {}", me.address), TRIES_FROM_ONE_ADDRESS, WINDOW_SECONDS).await?;
+    if !(this && here) {
+        return too_often(&me, form);
+    }
+    let person = {
+        let mut tx = me.begin().await?;
+        sqlx::query!(
+            r#"select id, password_hash, email_confirmed_at, disabled_at,
+                   array(select role from person_role r where r.person_id = p.id) as "roles!"
+               from person p where email_key = lower($1)"#,
+            form.email
+        )
+        .fetch_optional(&mut *tx)
+        .await?
+    };
+    // an unknown address costs the same work, and gets the same answer
+    let stored = person.as_ref().and_then(|p| p.password_hash.clone());
+    let right = me.passwords().verify(form.password.clone(), stored).await;
+    let Some(person) = person.filter(|p| right && p.disabled_at.is_none()) else {
+        return again(&me, Filled::with(form, vec![Problem::at("email", |l| Text(l).wrong())]));
+    };
+    let mut tx = me.begin().await?;
+    if person.email_confirmed_at.is_none() {
+        // only somebody who knows the password is told
+        let done =
+            tx.note(Note::Registered, person.id, &[(PersonId(person.id), Letter::ConfirmEmail)]).await?;
+        tx.commit(done).await?;
+        return again(&me, Filled::with(form, vec![Problem::at("email", |l| Text(l).confirm_first())]));
+    }
+    let roles: Vec<RoleName> = person.roles.iter().filter_map(|code| RoleName::from_code(code)).collect();
+    let now = tx.now();
+    let cookie = start_session(&me, &mut tx, PersonId(person.id), &roles, now).await?;
+    let done = tx.note(Note::SignedIn, person.id, &[]).await?;
+    tx.commit(done).await?;
+    Ok(see_other_with(local(&form.next).unwrap_or_else(|| desk(&roles)), cookie))
+}
+
+fn read(form: &Form) -> Result<Form, Vec<Problem>> {
+    let mut problems = Vec::new();
+    if form.email.is_empty() {
+        problems.push(Problem::missing("email", |l| Text(l).enter_email()));
+    }
+    if form.password.is_empty() {
+        problems.push(Problem::missing("password", |l| Text(l).enter_password()));
+    }
+    if problems.is_empty() { Ok(form.clone()) } else { Err(problems) }
+}
+
+/// A path of ours to go on to. Anything that a browser could take for another site is none.
+fn local(next: &str) -> Option<&str> {
+    let plain = next.starts_with('/')
+        && !next.starts_with("//")
+        && !next.contains('\\')
+        && next.chars().all(|c| c.is_ascii_graphic());
+    plain.then_some(next)
+}
+
+fn again(me: &Anyone, form: Filled<Form>) -> Result<Response> {
+    html(form.status(), &View { page: me.page(Text), form, news: None })
+}
+
+fn too_often(me: &Anyone, form: Form) -> Result<Response> {
+    let form = Filled::with(form, vec![Problem::at("email", |l| Text(l).too_often())]);
+    let mut response = html(StatusCode::TOO_MANY_REQUESTS, &View { page: me.page(Text), form, news: None })?;
+    response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(WINDOW_SECONDS));
+    Ok(response)
+}
+
+texts!(Text {
+    title: "Sign in", "Se connecter", "Iniciar sesión";
+    email: "Email address", "Adresse électronique", "Dirección de correo electrónico";
+    password: "Password", "Mot de passe", "Contraseña";
+    enter_email: "Enter your email address", "Indiquez votre adresse électronique", "Indique su dirección de correo electrónico";
+    enter_password: "Enter your password", "Indiquez votre mot de passe", "Indique su contraseña";
+    wrong: "Email address and password do not belong together. Check both",
+        "L’adresse électronique et le mot de passe ne correspondent pas. Vérifiez les deux",
+        "La dirección y la contraseña no se corresponden. Revise ambas";
+    confirm_first: "Confirm your email address first: we have sent you the link again",
+        "Confirmez d’abord votre adresse électronique : nous vous avons renvoyé le lien",
+        "Confirme primero su dirección de correo: le hemos enviado el enlace de nuevo";
+    too_often: "This was tried too often. Wait 15 minutes, or choose a new password",
+        "Trop d’essais. Attendez 15 minutes, ou choisissez un nouveau mot de passe",
+        "Se ha intentado demasiadas veces. Espere 15 minutos o elija una nueva contraseña";
+    forgot: "I forgot my password", "J’ai oublié mon mot de passe", "He olvidado mi contraseña";
+    new_here: "New here?", "Première visite ?", "¿Es su primera visita?";
+    new_lead: "You need an account to save a profile. It takes two minutes and it is free.",
+        "Il vous faut un compte pour enregistrer un dossier. C’est gratuit et cela prend deux minutes.",
+        "Necesita una cuenta para guardar un perfil. Es gratuito y lleva dos minutos.";
+    register: "Register", "S’inscrire", "Registrarse";
+    staff: "Staff and supervisors sign in here too. You will be taken to your own desk.",
+        "Le personnel et les responsables se connectent aussi ici. Vous arriverez à votre espace de travail.",
+        "El personal y los supervisores también inician sesión aquí. Llegará a su propio espacio de trabajo.";
+    after_password: "Your password is changed. Sign in with the new one.",
+        "Votre mot de passe est modifié. Connectez-vous avec le nouveau.",
+        "Su contraseña ha cambiado. Inicie sesión con la nueva.";
+    after_sign_out: "You are signed out. What you saved is kept.",
+        "Vous êtes déconnecté. Ce que vous avez enregistré est conservé.",
+        "Ha cerrado la sesión. Lo que guardó se conserva.";
+    sign_in_first: "Sign in, and you will go on where you wanted to.",
+        "Connectez-vous : vous irez ensuite là où vous vouliez.",
+        "Inicie sesión y continuará adonde quería ir.";
+});
+
+#[cfg(test)]
+mod tests {
+    use super::local;
+
+    #[test]
+    fn only_paths_of_ours_are_followed() {
+        assert_eq!(local("/review/1?version=2"), Some("/review/1?version=2"));
+        for elsewhere in
+            ["", "//evil.example", "/\\evil.example", "https://evil.example", "javascript:1", "/a\tb", "/é"]
+        {
+            assert_eq!(local(elsewhere), None, "{elsewhere}");
+        }
+    }
+}

@@ -1,0 +1,23 @@
+//! Somebody signs out: the session ends here, not only in the browser.
+
+use super::see_other_with;
+use crate::db::Note;
+use crate::web::{Anyone, App, Error, Result, session};
+use axum::http::HeaderValue;
+use axum::{Router, response::Response, routing::post};
+
+pub fn routes() -> Router<App> {
+    Router::new().route("/sign-out", post(sign_out))
+}
+
+async fn sign_out(me: Anyone) -> Result<Response> {
+    if let Some(person) = me.person {
+        let mut tx = me.begin().await?;
+        sqlx::query!("delete from session where token_hash = $1", me.session).execute(&mut *tx).await?;
+        let done = tx.note(Note::SignedOut, person.0, &[]).await?;
+        tx.commit(done).await?;
+    }
+    let cookie = HeaderValue::from_str(&session::end_cookie(me.settings().https))
+        .map_err(|_| Error::Missing("a cookie that is text"))?;
+    Ok(see_other_with("/sign-in?after=sign-out", cookie))
+}

@@ -1,0 +1,136 @@
+use crate::support::{PASSWORD, World, world_on};
+use uuid::Uuid;
+
+/// Somebody with a password.
+pub async fn person(world: &World, email: &str, role: &str, confirmed: bool) -> Uuid {
+    let id = Uuid::now_v7();
+    sqlx::query(
+        "insert into person (id, email, family_names, lang, password_hash, email_confirmed_at, created_at)
+         values ($1, $2, 'Beltrán', 'en', $3, case when $4 then $5::timestamptz end, $5)",
+    )
+    .bind(id)
+    .bind(email)
+    .bind(stagiaire::passwords::hash_now(PASSWORD))
+    .bind(confirmed)
+    .bind(world.now)
+    .execute(&world.db)
+    .await
+    .unwrap();
+    sqlx::query("insert into person_role values ($1, $2)")
+        .bind(id)
+        .bind(role)
+        .execute(&world.db)
+        .await
+        .unwrap();
+    id
+}
+
+fn form(email: &str, password: &str, next: &str) -> String {
+    format!("email={email}&password={}&next={next}", password.replace(' ', "+"))
+}
+
+#[sqlx::test]
+async fn everybody_is_taken_to_their_own_desk_or_where_they_were_going(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-25").await;
+    for (role, desk) in
+        [("candidate", "/profile"), ("hr_reviewer", "/review"), ("supervisor", "/supervision")]
+    {
+        let email = format!("{role}@example.org");
+        person(&world, &email, role, true).await;
+        for (next, to) in
+            [("", desk), ("/help", "/help"), ("//evil.example", desk), ("/%5Cevil.example", desk)]
+        {
+            let reply = world.stranger().post("/sign-in", &form(&email, PASSWORD, next)).await;
+            assert_eq!((reply.status, reply.location.as_deref()), (303, Some(to)), "{role} {next}");
+        }
+    }
+}
+
+#[sqlx::test]
+async fn the_cookie_is_for_this_site_alone_and_a_new_one_each_time(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-25").await;
+    person(&world, "ana@example.org", "candidate", true).await;
+    let first = world.stranger().post("/sign-in", &form("ana@example.org", PASSWORD, "")).await;
+    let cookie = &first.cookies[0];
+    for part in ["HttpOnly", "SameSite=Lax", "Path=/", "Max-Age=2592000"] {
+        assert!(cookie.contains(part), "{cookie}");
+    }
+
+    let signed_in = world.stranger().with_cookies(&first);
+    let second = signed_in.post("/sign-in", &form("ana@example.org", PASSWORD, "")).await;
+
+    assert_ne!(cookie, &second.cookies[0]);
+    assert_eq!(signed_in.get("/application").await.status, 303, "the old session has ended");
+}
+
+#[sqlx::test]
+async fn nobody_learns_which_addresses_are_known(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-25").await;
+    person(&world, "known@example.org", "candidate", true).await;
+    person(&world, "fresh@example.org", "candidate", false).await;
+    let disabled = person(&world, "gone@example.org", "candidate", true).await;
+    sqlx::query("update person set disabled_at = $1 where id = $2")
+        .bind(world.now)
+        .bind(disabled)
+        .execute(&world.db)
+        .await
+        .unwrap();
+    let mut answers = Vec::new();
+    for (email, password) in [
+        ("known@example.org", "wrong password here"),
+        ("nobody@example.org", PASSWORD),
+        ("fresh@example.org", "wrong password here"),
+        ("gone@example.org", PASSWORD),
+    ] {
+        let page = world.stranger().post("/sign-in", &form(email, password, "")).await;
+        assert_eq!(page.status, 422);
+        answers.push(page.body.replace(email, "…"));
+    }
+    assert!(answers.iter().all(|answer| *answer == answers[0]));
+    assert!(world.letters().await.is_empty());
+}
+
+#[sqlx::test]
+async fn an_unconfirmed_address_with_the_right_password_gets_its_link_again(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-25").await;
+    person(&world, "fresh@example.org", "candidate", false).await;
+
+    let page = world.stranger().post("/sign-in", &form("fresh@example.org", PASSWORD, "")).await;
+
+    assert_eq!(page.status, 422);
+    assert!(page.has("Confirm your email address first") && page.cookies.is_empty());
+    assert_eq!(world.letters().await, ["confirm_email"]);
+}
+
+#[sqlx::test]
+async fn guessing_is_stopped_even_with_the_right_password(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-25").await;
+    person(&world, "ana@example.org", "candidate", true).await;
+    for _ in 0..10 {
+        world.stranger().post("/sign-in", &form("ana@example.org", "wrong password here", "")).await;
+    }
+
+    let page = world.stranger().post("/sign-in", &form("ANA@example.org", PASSWORD, "")).await;
+
+    assert_eq!(page.status, 429);
+    assert!(page.headers.contains_key("retry-after") && page.has("value=\"ANA@example.org\""));
+}
+
+#[sqlx::test]
+async fn a_session_ends_with_signing_out_and_by_itself(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-25").await;
+    person(&world, "hr@example.org", "hr_reviewer", true).await;
+    let stranger = world.stranger();
+    let reply = stranger.post("/sign-in", &form("hr@example.org", PASSWORD, "")).await;
+    let reader = stranger.with_cookies(&reply);
+    assert_eq!(reader.get("/review").await.status, 200);
+
+    let tomorrow = world.later("2026-11-26").await;
+    let late = tomorrow.stranger().with_cookies(&reply).get("/review").await;
+    let out = reader.post("/sign-out", "").await;
+
+    assert_eq!(late.location.as_deref(), Some("/sign-in?next=/review"));
+    assert_eq!(out.location.as_deref(), Some("/sign-in?after=sign-out"));
+    assert_eq!(reader.get("/review").await.status, 303);
+    assert_eq!(world.count("select count(*) from session").await, 0);
+}
