@@ -54,12 +54,7 @@ pub async fn run(db: Db, settings: Settings, transport: Transport, clock: Clock)
 /// # Errors
 /// If the database fails, or the mail server's address cannot be understood. A letter that cannot be sent is
 /// no error: it is tried again later.
-pub async fn deliver_due(
-    db: &Db,
-    settings: &Settings,
-    transport: &Transport,
-    clock: Clock,
-) -> Result<usize> {
+pub async fn deliver_due(db: &Db, settings: &Settings, transport: &Transport, clock: Clock) -> Result<usize> {
     round(db, settings, &Carrier::open(transport)?, clock).await
 }
 
@@ -215,9 +210,13 @@ async fn new_token(db: &Db, person: Uuid, of: link::Purpose, now: DateTime<Utc>)
 }
 
 async fn mark_sent(db: &Db, id: Uuid, now: DateTime<Utc>) -> Result<()> {
-    sqlx::query!("update outbox set sent_at = $2, last_error = null where id = $1 and sent_at is null", id, now)
-        .execute(&mut *db.conn().await?)
-        .await?;
+    sqlx::query!(
+        "update outbox set sent_at = $2, last_error = null where id = $1 and sent_at is null",
+        id,
+        now
+    )
+    .execute(&mut *db.conn().await?)
+    .await?;
     Ok(())
 }
 

@@ -1,8 +1,8 @@
 //! A reviewer takes a released profile. One at a time: whoever comes second is told who has it.
 
 use super::{Case, case};
-use crate::domain::application::{AnyApplication, State};
 use crate::domain::PersonId;
+use crate::domain::application::{AnyApplication, State};
 use crate::text::texts;
 use crate::web::{App, Error, HrReviewer, Page, Path, Posted, Result, html, see_other};
 use axum::http::StatusCode;

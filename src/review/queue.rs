@@ -253,10 +253,30 @@ fn selects(f: &Filters, offices: &HashMap<String, String>, lang: Lang) -> Vec<Se
     places.sort_by_key(|(_, name)| crate::domain::profile::fold(name));
     let working = ["en", "fr", "es"].into_iter().filter_map(languages::language);
     vec![
-        list("verdict", t.eligibility(), &f.verdict, Verdict::ALL.map(|v| (v.code().to_owned(), verdict_name(v, lang))).to_vec()),
-        list("area", t.area(), &f.area, areas::sorted(lang).into_iter().map(|a| (a.code.to_owned(), a.name(lang).to_owned())).collect()),
-        list("track", t.track(), &f.track, Track::ALL.map(|track| (track.code().to_owned(), track_name(track, lang))).to_vec()),
-        list("language", t.language(), &f.language, working.map(|l| (l.code.to_owned(), l.name(lang).to_owned())).collect()),
+        list(
+            "verdict",
+            t.eligibility(),
+            &f.verdict,
+            Verdict::ALL.map(|v| (v.code().to_owned(), verdict_name(v, lang))).to_vec(),
+        ),
+        list(
+            "area",
+            t.area(),
+            &f.area,
+            areas::sorted(lang).into_iter().map(|a| (a.code.to_owned(), a.name(lang).to_owned())).collect(),
+        ),
+        list(
+            "track",
+            t.track(),
+            &f.track,
+            Track::ALL.map(|track| (track.code().to_owned(), track_name(track, lang))).to_vec(),
+        ),
+        list(
+            "language",
+            t.language(),
+            &f.language,
+            working.map(|l| (l.code.to_owned(), l.name(lang).to_owned())).collect(),
+        ),
         list("office", t.office(), &f.office, places),
         list("assignee", t.assignee(), &f.assignee, vec![("me".into(), t.me()), ("none".into(), t.nobody())]),
         list("waiting", t.waiting(), &f.waiting, WAITS.map(|days| (days.to_string(), t.over(days))).to_vec()),

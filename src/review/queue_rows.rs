@@ -145,10 +145,26 @@ pub async fn page(tx: &mut Tx<HrReviewer>, w: &Wanted<'_>) -> Result<Rows> {
             let key = micros.and_then(DateTime::from_timestamp_micros).unwrap_or(DateTime::UNIX_EPOCH);
             match back {
                 false => {
-                    page!(tx, w, words, key, id, "(a.waiting_since, a.id) > ($12, $13)", "a.waiting_since, a.id")
+                    page!(
+                        tx,
+                        w,
+                        words,
+                        key,
+                        id,
+                        "(a.waiting_since, a.id) > ($12, $13)",
+                        "a.waiting_since, a.id"
+                    )
                 }
                 true => {
-                    page!(tx, w, words, key, id, "(a.waiting_since, a.id) < ($12, $13)", "a.waiting_since desc, a.id desc")
+                    page!(
+                        tx,
+                        w,
+                        words,
+                        key,
+                        id,
+                        "(a.waiting_since, a.id) < ($12, $13)",
+                        "a.waiting_since desc, a.id desc"
+                    )
                 }
             }
         }
@@ -156,19 +172,45 @@ pub async fn page(tx: &mut Tx<HrReviewer>, w: &Wanted<'_>) -> Result<Rows> {
             let key = key.unwrap_or_default();
             match back {
                 false => {
-                    page!(tx, w, words, key, id, "(left(a.search_key, 100) collate \"C\", a.id) > ($12, $13)", "left(a.search_key, 100) collate \"C\", a.id")
+                    page!(
+                        tx,
+                        w,
+                        words,
+                        key,
+                        id,
+                        "(left(a.search_key, 100) collate \"C\", a.id) > ($12, $13)",
+                        "left(a.search_key, 100) collate \"C\", a.id"
+                    )
                 }
                 true => {
-                    page!(tx, w, words, key, id, "(left(a.search_key, 100) collate \"C\", a.id) < ($12, $13)", "left(a.search_key, 100) collate \"C\" desc, a.id desc")
+                    page!(
+                        tx,
+                        w,
+                        words,
+                        key,
+                        id,
+                        "(left(a.search_key, 100) collate \"C\", a.id) < ($12, $13)",
+                        "left(a.search_key, 100) collate \"C\" desc, a.id desc"
+                    )
                 }
             }
         }
         Sort::Start => {
             let day = key.and_then(|key| key.parse().ok()).or(NaiveDate::from_ymd_opt(1, 1, 1));
             match back {
-                false => page!(tx, w, words, day, id, "(a.starts_on, a.id) > ($12, $13)", "a.starts_on, a.id"),
+                false => {
+                    page!(tx, w, words, day, id, "(a.starts_on, a.id) > ($12, $13)", "a.starts_on, a.id")
+                }
                 true => {
-                    page!(tx, w, words, day, id, "(a.starts_on, a.id) < ($12, $13)", "a.starts_on desc, a.id desc")
+                    page!(
+                        tx,
+                        w,
+                        words,
+                        day,
+                        id,
+                        "(a.starts_on, a.id) < ($12, $13)",
+                        "a.starts_on desc, a.id desc"
+                    )
                 }
             }
         }

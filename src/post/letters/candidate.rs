@@ -22,9 +22,7 @@ pub(super) fn content(letter: Letter, lang: Lang, number: &str) -> Content {
         Letter::Reopened => {
             (t.reopened_subject(), vec![t.reopened_what(), t.reopened_next()], t.see_application())
         }
-        _ => {
-            (t.released_subject(), vec![t.released_what(number), t.released_next()], t.see_application())
-        }
+        _ => (t.released_subject(), vec![t.released_what(number), t.released_next()], t.see_application()),
     };
     Content { subject, before, action, after: None, why: t.why() }
 }

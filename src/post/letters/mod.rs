@@ -81,9 +81,9 @@ fn content(letter: Letter, lang: Lang, facts: &Facts<'_>) -> Content {
 /// or that is a message of its own, is left out of the letter.
 fn is_greetable(name: &str) -> bool {
     let letters: Vec<char> = name.chars().collect();
-    let like_a_site = letters.windows(4).any(|w| {
-        w[0].is_alphanumeric() && w[1] == '.' && w[2].is_alphanumeric() && w[3].is_alphanumeric()
-    });
+    let like_a_site = letters
+        .windows(4)
+        .any(|w| w[0].is_alphanumeric() && w[1] == '.' && w[2].is_alphanumeric() && w[3].is_alphanumeric());
     !name.is_empty()
         && letters.len() <= 100
         && !like_a_site
@@ -151,7 +151,9 @@ mod tests {
 
     #[test]
     fn names_are_greeted_and_messages_are_not() {
-        for name in ["Inés Carvajal", "J.R.R. Tolkien", "Dr. O’Neill-Smith", "李 小龙", "María de los Ángeles"] {
+        for name in
+            ["Inés Carvajal", "J.R.R. Tolkien", "Dr. O’Neill-Smith", "李 小龙", "María de los Ángeles"]
+        {
             assert!(is_greetable(name), "{name}");
         }
         for name in ["", "win at evil.com", "http //x", "https://x", "a@b", "x\u{7}y", &"n".repeat(101)] {
