@@ -1,12 +1,10 @@
 //! A candidate says who they are: names in any script, birth, nationalities, residence.
 
-use super::{Answers, SectionNames};
+use super::{Answers, Kept, SectionNames};
 use crate::domain::profile::{About, Section};
 use crate::reference::countries;
 use crate::text::{Lang, texts};
-use crate::web::{
-    App, Candidate, Choice, Error, Filled, Page, Posted, Problem, Result, TypedDate, html, see_other,
-};
+use crate::web::{App, Candidate, Choice, Filled, Page, Posted, Problem, Result, TypedDate, html};
 use axum::{Router, response::Response, routing::get};
 use chrono::{Datelike, NaiveDate};
 
@@ -65,29 +63,11 @@ async fn ask(me: Candidate) -> Result<Response> {
 }
 
 async fn keep(me: Candidate, form: Posted<Form>) -> Result<Response> {
-    let mut tx = me.begin().await?;
+    let tx = me.begin().await?;
     let today = tx.today();
-    // whatever the judgement, what was typed is kept first
-    let (answers, back) = match form.judge(|f| f.read(today).map(|_| f.clone())) {
-        Ok(answers) => (answers, None),
-        Err(form) => (form.values.clone(), Some(form)),
-    };
-    match super::save(&mut tx, &answers, answers.seen).await {
-        Ok(done) => tx.commit(done).await?,
-        Err(Error::Conflict) => {
-            let fresh = super::load::<Form>(&mut tx).await?;
-            let again = Form { seen: fresh.revision, ..answers };
-            return show(&me, Filled::overtaken(again, |l| SectionNames(l).overtaken()));
-        }
-        Err(error) => return Err(error),
-    }
-    match back {
-        Some(mut form) if !answers.later => {
-            form.values.seen += 1;
-            show(&me, form)
-        }
-        _ if answers.later => see_other("/profile"),
-        _ => see_other("/profile/education"),
+    match super::keep(tx, form, |f| f.read(today).map(drop)).await? {
+        Kept::Saved(answers) => super::go_on(&answers),
+        Kept::Again(form) => show(&me, form),
     }
 }
 
@@ -98,6 +78,18 @@ fn show(me: &Candidate, form: Filled<Form>) -> Result<Response> {
 impl Answers for Form {
     const SECTION: Section = Section::About;
     type Typed = About;
+
+    fn seen(&self) -> i32 {
+        self.seen
+    }
+
+    fn showing(self, seen: i32) -> Self {
+        Form { seen, ..self }
+    }
+
+    fn later(&self) -> bool {
+        self.later
+    }
 
     fn read(&self, today: NaiveDate) -> Result<About, Vec<Problem>> {
         let mut problems = Vec::new();

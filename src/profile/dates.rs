@@ -1,11 +1,11 @@
 //! A candidate proposes when to come: a first and a last day.
 
-use super::{Answers, SectionNames};
+use super::{Answers, Kept, SectionNames};
 use crate::domain::profile::{Dates, Section};
 use crate::domain::terms::{Length, Policy, Stay, stay_end};
 use crate::policies;
 use crate::text::texts;
-use crate::web::{App, Candidate, Error, Filled, Page, Posted, Problem, Result, TypedDate, html, see_other};
+use crate::web::{App, Candidate, Filled, Page, Posted, Problem, Result, TypedDate, html};
 use axum::{Router, response::Response, routing::get};
 use chrono::NaiveDate;
 
@@ -52,31 +52,14 @@ async fn keep(me: Candidate, form: Posted<Form>) -> Result<Response> {
     let mut tx = me.begin().await?;
     let today = tx.today();
     let terms = policies::in_force(&mut tx, today).await?.terms;
-    // whatever the judgement, what was typed is kept first
-    let judged = form.judge(|f| match against_policy(f.read(today)?, &terms) {
+    match super::keep(tx, form, |f| match against_policy(f.read(today)?, &terms) {
         Some(problem) => Err(vec![problem]),
-        None => Ok(f.clone()),
-    });
-    let (answers, back) = match judged {
-        Ok(answers) => (answers, None),
-        Err(form) => (form.values.clone(), Some(form)),
-    };
-    match super::save(&mut tx, &answers, answers.seen).await {
-        Ok(done) => tx.commit(done).await?,
-        Err(Error::Conflict) => {
-            let fresh = super::load::<Form>(&mut tx).await?;
-            let again = Form { seen: fresh.revision, ..answers };
-            return show(&me, terms, Filled::overtaken(again, |l| SectionNames(l).overtaken()));
-        }
-        Err(error) => return Err(error),
-    }
-    match back {
-        Some(mut form) if !answers.later => {
-            form.values.seen += 1;
-            show(&me, terms, form)
-        }
-        _ if answers.later => see_other("/profile"),
-        _ => see_other("/profile/experience"),
+        None => Ok(()),
+    })
+    .await?
+    {
+        Kept::Saved(answers) => super::go_on(&answers),
+        Kept::Again(form) => show(&me, terms, form),
     }
 }
 
@@ -110,6 +93,18 @@ fn length(dates: Dates) -> Length {
 impl Answers for Form {
     const SECTION: Section = Section::Dates;
     type Typed = Dates;
+
+    fn seen(&self) -> i32 {
+        self.seen
+    }
+
+    fn showing(self, seen: i32) -> Self {
+        Form { seen, ..self }
+    }
+
+    fn later(&self) -> bool {
+        self.later
+    }
 
     fn read(&self, today: NaiveDate) -> Result<Dates, Vec<Problem>> {
         let mut problems = Vec::new();

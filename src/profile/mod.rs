@@ -4,6 +4,7 @@ pub mod about;
 pub mod dates;
 pub mod documents;
 pub mod education;
+pub mod entries;
 pub mod experience;
 pub mod funding;
 pub mod languages;
@@ -16,7 +17,8 @@ pub mod wishes;
 use crate::db::{self, Done, Note, Tx};
 use crate::domain::profile::{Document, DocumentKind, Section};
 use crate::text::texts;
-use crate::web::{App, Candidate, Problem, Result};
+use crate::web::{App, Candidate, Error, Filled, Posted, Problem, Result, see_other};
+use axum::response::Response;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -41,6 +43,17 @@ pub trait Answers: Serialize + DeserializeOwned + Default + Clone + Send {
     const SECTION: Section;
     /// What complete and possible answers say.
     type Typed;
+
+    /// The revision of the section that the form was shown with.
+    fn seen(&self) -> i32;
+    /// The same answers, to be shown with another revision.
+    fn showing(self, seen: i32) -> Self;
+    /// Whether the candidate goes on without hearing what is missing.
+    fn later(&self) -> bool;
+    /// What is kept of what was sent.
+    fn tidied(self) -> Self {
+        self
+    }
 
     /// # Errors
     /// Everything that is missing or cannot be, each pinned to its field; `today` is the organisation's day.
@@ -133,6 +146,50 @@ pub async fn save<A: Answers>(tx: &mut Tx<Candidate>, answers: &A, seen: i32) ->
         0 => Err(db::Error::Conflict.into()),
         _ => Ok(tx.note(Note::Saved(A::SECTION.code()), me.0, &[]).await?),
     }
+}
+
+/// What became of a section that was sent.
+pub enum Kept<A> {
+    /// Kept, and nothing keeps the candidate here.
+    Saved(A),
+    /// Kept where it could be; the page comes back with what is to be said.
+    Again(Filled<A>),
+}
+
+/// Keeps what was typed whatever its judgement, then says what is missing or cannot be.
+pub async fn keep<A: Answers + validator::Validate>(
+    mut tx: Tx<Candidate>,
+    form: Posted<A>,
+    judge: impl FnOnce(&A) -> Result<(), Vec<Problem>>,
+) -> Result<Kept<A>> {
+    let (answers, back) = match form.judge(|f| judge(f).map(|()| f.clone())) {
+        Ok(answers) => (answers, None),
+        Err(form) => (form.values.clone(), Some(form)),
+    };
+    let answers = answers.tidied();
+    match save(&mut tx, &answers, answers.seen()).await {
+        Ok(done) => tx.commit(done).await?,
+        Err(Error::Conflict) => {
+            let fresh = load::<A>(&mut tx).await?.revision;
+            return Ok(Kept::Again(Filled::overtaken(answers.showing(fresh), |l| {
+                SectionNames(l).overtaken()
+            })));
+        }
+        Err(error) => return Err(error),
+    }
+    Ok(match back {
+        Some(mut form) if !answers.later() => {
+            form.values = form.values.showing(answers.seen() + 1);
+            Kept::Again(form)
+        }
+        _ => Kept::Saved(answers),
+    })
+}
+
+/// From a saved section to the next one, or back to the list.
+pub fn go_on<A: Answers>(answers: &A) -> Result<Response> {
+    let next = Section::ALL.get(A::SECTION.number()).filter(|_| !answers.later());
+    see_other(&next.map_or("/profile".to_owned(), |section| format!("/profile/{}", section.code())))
 }
 
 /// The documents in my profile, oldest first.

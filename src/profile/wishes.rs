@@ -1,11 +1,11 @@
 //! A candidate says what work they want, and where they want to do it.
 
-use super::{Answers, SectionNames};
+use super::{Answers, Kept, SectionNames};
 use crate::domain::profile::{Section, Wishes};
 use crate::offices::{self, Kind, Office};
 use crate::reference::{areas, countries};
 use crate::text::texts;
-use crate::web::{App, Candidate, Choice, Error, Filled, Page, Posted, Problem, Result, html, see_other};
+use crate::web::{App, Candidate, Choice, Filled, Page, Posted, Problem, Result, html};
 use axum::{Router, response::Response, routing::get};
 use chrono::NaiveDate;
 
@@ -97,31 +97,14 @@ async fn keep(me: Candidate, form: Posted<Form>) -> Result<Response> {
     let mut tx = me.begin().await?;
     let today = tx.today();
     let open = offices::open(&mut tx, me.lang, today).await?;
-    // whatever the judgement, what was typed is kept first
-    let judged = form.judge(|f| match against_offices(&f.read(today)?, &open) {
+    match super::keep(tx, form, |f| match against_offices(&f.read(today)?, &open) {
         Some(problem) => Err(vec![problem]),
-        None => Ok(f.clone()),
-    });
-    let (answers, back) = match judged {
-        Ok(answers) => (answers, None),
-        Err(form) => (form.values.clone(), Some(form)),
-    };
-    match super::save(&mut tx, &answers, answers.seen).await {
-        Ok(done) => tx.commit(done).await?,
-        Err(Error::Conflict) => {
-            let fresh = super::load::<Form>(&mut tx).await?;
-            let again = Form { seen: fresh.revision, ..answers };
-            return show(&me, open, Filled::overtaken(again, |l| SectionNames(l).overtaken()));
-        }
-        Err(error) => return Err(error),
-    }
-    match back {
-        Some(mut form) if !answers.later => {
-            form.values.seen += 1;
-            show(&me, open, form)
-        }
-        _ if answers.later => see_other("/profile"),
-        _ => see_other("/profile/dates"),
+        None => Ok(()),
+    })
+    .await?
+    {
+        Kept::Saved(answers) => super::go_on(&answers),
+        Kept::Again(form) => show(&me, open, form),
     }
 }
 
@@ -138,6 +121,18 @@ pub fn against_offices(wishes: &Wishes, open: &[Office]) -> Option<Problem> {
 impl Answers for Form {
     const SECTION: Section = Section::Wishes;
     type Typed = Wishes;
+
+    fn seen(&self) -> i32 {
+        self.seen
+    }
+
+    fn showing(self, seen: i32) -> Self {
+        Form { seen, ..self }
+    }
+
+    fn later(&self) -> bool {
+        self.later
+    }
 
     fn read(&self, _: NaiveDate) -> Result<Wishes, Vec<Problem>> {
         let mut problems = Vec::new();

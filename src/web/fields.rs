@@ -44,7 +44,7 @@ impl TypedDate<'_> {
     /// the whole phrase that begins the sentence, such as "Date of birth".
     pub fn read(
         &self,
-        field: &'static str,
+        field: impl Into<String>,
         label: impl Fn(Lang) -> String + Send + Sync + 'static,
     ) -> Result<Option<NaiveDate>, Problem> {
         if self.is_empty() {

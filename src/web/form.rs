@@ -47,6 +47,11 @@ impl Problem {
     }
 }
 
+/// More was written than there is room for.
+pub fn too_long(field: impl Into<String>, most: usize) -> Problem {
+    Problem::at(field, move |l| Problems(l).longer(most))
+}
+
 /// For boxes that must be ticked: `#[validate(custom(function = ticked))]`.
 pub fn ticked(on: &bool) -> Result<(), ValidationError> {
     if *on { Ok(()) } else { Err(ValidationError::new("ticked")) }
