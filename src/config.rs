@@ -4,17 +4,32 @@ use chrono_tz::Tz;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-/// How this process runs. Each field names the variable it comes from; `.env.example` explains them all.
-#[derive(Clone, Debug)]
-pub struct Config {
-    /// `STAGIAIRE_LISTEN`
-    pub listen: SocketAddr,
-    /// `STAGIAIRE_URL`, without a slash at the end: the address in letters.
-    pub url: String,
+/// What every command needs to know. Each field names the variable it comes from.
+#[derive(Clone)]
+pub struct Base {
+    /// `DATABASE_URL`; without it the product tries itself out, on a database of its own.
+    pub database_url: Option<String>,
     /// `STAGIAIRE_TIME_ZONE`: "today" is the organisation's day.
     pub zone: Tz,
     /// `STAGIAIRE_DATA`: files, and in try-out mode the database.
     pub data: PathBuf,
+}
+
+impl std::fmt::Debug for Base {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // the address of the database may hold a password
+        f.debug_struct("Base").field("zone", &self.zone).field("data", &self.data).finish_non_exhaustive()
+    }
+}
+
+/// How the server runs. Each field names the variable it comes from; `.env.example` explains them all.
+#[derive(Clone, Debug)]
+pub struct Config {
+    pub base: Base,
+    /// `STAGIAIRE_LISTEN`
+    pub listen: SocketAddr,
+    /// `STAGIAIRE_URL`, without a slash at the end: the address in letters.
+    pub url: String,
     /// `STAGIAIRE_CLIENT_ADDRESS_HEADER`: set by a trusted proxy, such as `x-forwarded-for`.
     pub client_address_header: Option<String>,
     pub mode: Mode,
@@ -25,11 +40,7 @@ pub struct Config {
 pub enum Mode {
     /// A PostgreSQL of its own, demonstration people, and letters shown at `/mailbox`.
     TryOut,
-    Production {
-        /// `DATABASE_URL`
-        database_url: String,
-        mail: Mail,
-    },
+    Production(Mail),
 }
 
 /// Where letters leave.
@@ -68,6 +79,44 @@ fn count(n: usize) -> String {
     if n == 1 { "one thing".into() } else { format!("{n} things") }
 }
 
+/// One variable, or nothing if it is not set or empty.
+type Var<'a> = &'a dyn Fn(&str) -> Option<String>;
+
+fn trimmed(value: Option<String>) -> Option<String> {
+    value.map(|v| v.trim().to_owned()).filter(|v| !v.is_empty())
+}
+
+impl Base {
+    /// Reads the process's environment.
+    ///
+    /// # Errors
+    /// Every variable that cannot be understood.
+    pub fn from_env() -> Result<Base, Faults> {
+        let mut faults = Vec::new();
+        let base = Base::collect(&|name| trimmed(std::env::var(name).ok()), &mut faults);
+        if faults.is_empty() { Ok(base) } else { Err(Faults(faults)) }
+    }
+
+    fn collect(var: Var<'_>, faults: &mut Vec<String>) -> Base {
+        let zone = var("STAGIAIRE_TIME_ZONE").unwrap_or_else(|| "Europe/Zurich".into());
+        let zone = zone.parse::<Tz>().unwrap_or_else(|_| {
+            faults.push(format!(
+                "STAGIAIRE_TIME_ZONE is {zone:?}; it must be a name of the IANA database, such as Europe/Zurich"
+            ));
+            Tz::UTC
+        });
+        let database_url = var("DATABASE_URL");
+        if database_url
+            .as_ref()
+            .is_some_and(|url| !url.starts_with("postgres://") && !url.starts_with("postgresql://"))
+        {
+            faults.push("DATABASE_URL must begin with postgres://".into());
+        }
+        let data = PathBuf::from(var("STAGIAIRE_DATA").unwrap_or_else(|| "./var".into()));
+        Base { database_url, zone, data }
+    }
+}
+
 impl Config {
     /// Reads the process's environment.
     ///
@@ -82,8 +131,9 @@ impl Config {
     /// # Errors
     /// As [`Config::from_env`].
     pub fn read(var: impl Fn(&str) -> Option<String>) -> Result<Config, Faults> {
-        let var = |name: &str| var(name).map(|v| v.trim().to_owned()).filter(|v| !v.is_empty());
+        let var = |name: &str| trimmed(var(name));
         let mut faults = Vec::new();
+        let base = Base::collect(&var, &mut faults);
 
         let listen = var("STAGIAIRE_LISTEN").unwrap_or_else(|| "127.0.0.1:3000".into());
         let listen = listen.parse::<SocketAddr>().unwrap_or_else(|_| {
@@ -93,15 +143,6 @@ impl Config {
             SocketAddr::from(([127, 0, 0, 1], 3000))
         });
 
-        let zone = var("STAGIAIRE_TIME_ZONE").unwrap_or_else(|| "Europe/Zurich".into());
-        let zone = zone.parse::<Tz>().unwrap_or_else(|_| {
-            faults.push(format!(
-                "STAGIAIRE_TIME_ZONE is {zone:?}; it must be a name of the IANA database, such as Europe/Zurich"
-            ));
-            Tz::UTC
-        });
-
-        let production = var("DATABASE_URL");
         let url = match var("STAGIAIRE_URL").map(|url| url.trim_end_matches('/').to_owned()) {
             Some(url) if is_web_address(&url) => url,
             Some(url) => {
@@ -110,43 +151,21 @@ impl Config {
                 ));
                 url
             }
-            None if production.is_some() => {
+            None if base.database_url.is_some() => {
                 faults.push("STAGIAIRE_URL is missing: the public address, which letters link to".into());
                 String::new()
             }
             None => format!("http://{listen}"),
         };
 
-        let mode = match production {
+        let mode = match base.database_url {
             None => Mode::TryOut,
-            Some(database_url) => {
-                if !database_url.starts_with("postgres://") && !database_url.starts_with("postgresql://") {
-                    faults.push("DATABASE_URL must begin with postgres://".into());
-                }
-                let mut needed = |name: &str, what: &str| {
-                    var(name).unwrap_or_else(|| {
-                        faults.push(format!("{name} is missing: {what}"));
-                        String::new()
-                    })
-                };
-                let smtp_url =
-                    needed("STAGIAIRE_SMTP_URL", "the mail server, such as smtps://user:password@host");
-                let from =
-                    needed("STAGIAIRE_MAIL_FROM", "who letters come from, such as Stagiaire <a@example.org>");
-                if !from.is_empty() && from.parse::<lettre::message::Mailbox>().is_err() {
-                    faults.push(format!("STAGIAIRE_MAIL_FROM is {from:?}; it must be an e-mail address"));
-                }
-                if !smtp_url.is_empty() && !smtp_url.starts_with("smtp") {
-                    faults.push("STAGIAIRE_SMTP_URL must begin with smtp:// or smtps://".into());
-                }
-                Mode::Production { database_url, mail: Mail { smtp_url, from } }
-            }
+            Some(_) => Mode::Production(Mail::collect(&var, &mut faults)),
         };
 
-        let data = PathBuf::from(var("STAGIAIRE_DATA").unwrap_or_else(|| "./var".into()));
         let client_address_header = var("STAGIAIRE_CLIENT_ADDRESS_HEADER").map(|h| h.to_ascii_lowercase());
         if faults.is_empty() {
-            Ok(Config { listen, url, zone, data, client_address_header, mode })
+            Ok(Config { base, listen, url, client_address_header, mode })
         } else {
             Err(Faults(faults))
         }
@@ -159,6 +178,26 @@ impl Config {
 
     pub fn is_try_out(&self) -> bool {
         matches!(self.mode, Mode::TryOut)
+    }
+}
+
+impl Mail {
+    fn collect(var: Var<'_>, faults: &mut Vec<String>) -> Mail {
+        let mut needed = |name: &str, what: &str| {
+            var(name).unwrap_or_else(|| {
+                faults.push(format!("{name} is missing: {what}"));
+                String::new()
+            })
+        };
+        let smtp_url = needed("STAGIAIRE_SMTP_URL", "the mail server, such as smtps://user:password@host");
+        let from = needed("STAGIAIRE_MAIL_FROM", "who letters come from, such as Stagiaire <a@example.org>");
+        if !from.is_empty() && from.parse::<lettre::message::Mailbox>().is_err() {
+            faults.push(format!("STAGIAIRE_MAIL_FROM is {from:?}; it must be an e-mail address"));
+        }
+        if !smtp_url.is_empty() && !smtp_url.starts_with("smtp") {
+            faults.push("STAGIAIRE_SMTP_URL must begin with smtp:// or smtps://".into());
+        }
+        Mail { smtp_url, from }
     }
 }
 
@@ -180,7 +219,7 @@ mod tests {
         let config = read(&[]).unwrap();
         assert!(config.is_try_out() && !config.is_https());
         assert_eq!(config.url, "http://127.0.0.1:3000");
-        assert_eq!(config.zone, chrono_tz::Europe::Zurich);
+        assert_eq!(config.base.zone, chrono_tz::Europe::Zurich);
     }
 
     #[test]
@@ -202,7 +241,14 @@ mod tests {
         ])
         .unwrap();
         assert_eq!(config.url, "https://internships.example.org");
-        let Mode::Production { mail, .. } = &config.mode else { panic!("production") };
+        let Mode::Production(mail) = &config.mode else { panic!("production") };
         assert!(!format!("{mail:?}").contains("hunter2"));
+    }
+
+    #[test]
+    fn passwords_of_the_database_are_never_printed() {
+        let url = "postgres://stagiaire:hunter2@db/stagiaire".to_owned();
+        let base = Base { database_url: Some(url), zone: Tz::UTC, data: "./var".into() };
+        assert!(!format!("{base:?}").contains("hunter2"));
     }
 }

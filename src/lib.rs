@@ -15,6 +15,10 @@ pub mod api; // public questions about the rules
 
 pub mod post; // letters
 
+pub mod commands; // what the binary does when told
+pub mod seed; // applications by the thousand, made up
+pub mod tryout; // demonstration people
+
 pub mod explain; // decisions and answers in words
 pub mod health; // for supervisors of processes
 
@@ -27,6 +31,7 @@ pub mod offices; // duty stations
 pub mod passwords; // the only place that hashes passwords
 pub mod policies; // the policy in force
 pub mod reference; // countries, languages, areas of work
+pub mod system; // the product itself, as an actor
 pub mod text; // the only place that knows languages
 pub mod web; // the only place that knows HTTP
 

@@ -1,1 +1,5 @@
-fn main() {}
+//! See `stagiaire --help`.
+
+fn main() -> std::process::ExitCode {
+    stagiaire::commands::main()
+}

@@ -1,0 +1,122 @@
+//! What the binary does when told on the command line.
+
+mod check;
+mod migrate;
+mod seed;
+mod serve;
+mod staff;
+
+use crate::config::Faults;
+use crate::database;
+use clap::{Parser, Subcommand};
+use std::io::Write;
+use std::process::ExitCode;
+
+#[derive(Parser)]
+#[command(
+    name = "stagiaire",
+    version,
+    about = "The open internship-application system for international organisations.",
+    long_about = "The open internship-application system for international organisations.\n\n\
+        Without a command it serves. Without DATABASE_URL it tries itself out: on a database of its own, with \
+        made-up people, and with letters shown at /mailbox. Every variable it reads is explained in .env.example.",
+    disable_help_subcommand = true,
+    max_term_width = 100
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Runs the server until it is told to stop (the default)
+    #[command(after_help = "Example:\n  STAGIAIRE_LISTEN=0.0.0.0:8080 stagiaire serve")]
+    Serve,
+    /// Brings the tables of the database up to date; `serve` does it too
+    #[command(after_help = "Example:\n  DATABASE_URL=postgres://stagiaire@db/stagiaire stagiaire migrate")]
+    Migrate,
+    /// Fills the database with made-up applications, the same ones for the same seed
+    #[command(after_help = seed::EXAMPLE)]
+    Seed(seed::Arguments),
+    /// Says who works here: invites, lists and disables members of staff
+    #[command(subcommand, after_help = staff::EXAMPLE)]
+    Staff(staff::Command),
+    /// Looks whether configuration, database, mail and storage are in order
+    #[command(after_help = "Example:\n  stagiaire check && systemctl restart stagiaire")]
+    Check,
+}
+
+/// The whole binary.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    match run(cli.command.unwrap_or(Command::Serve)) {
+        Ok(code) => code,
+        Err(trouble) => {
+            // nothing is left to do if nobody hears it
+            let _heard = writeln!(std::io::stderr(), "stagiaire: {trouble}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Command) -> Result<ExitCode> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let runtime =
+        runtime.map_err(|e| Trouble::new(format!("no thread can be started: {e}"), "Free some memory."))?;
+    runtime.block_on(async {
+        match command {
+            Command::Serve => serve::run().await.map(|()| ExitCode::SUCCESS),
+            Command::Migrate => migrate::run().await.map(|()| ExitCode::SUCCESS),
+            Command::Seed(arguments) => seed::run(&arguments).await.map(|()| ExitCode::SUCCESS),
+            Command::Staff(command) => staff::run(&command).await.map(|()| ExitCode::SUCCESS),
+            Command::Check => Ok(check::run().await),
+        }
+    })
+}
+
+/// What went wrong, and what to do about it.
+#[derive(Debug)]
+struct Trouble {
+    what: String,
+    remedy: String,
+}
+
+type Result<T, E = Trouble> = std::result::Result<T, E>;
+
+impl Trouble {
+    fn new(what: impl Into<String>, remedy: impl Into<String>) -> Trouble {
+        Trouble { what: what.into(), remedy: remedy.into() }
+    }
+}
+
+impl std::fmt::Display for Trouble {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}", self.what)?;
+        if self.remedy.is_empty() { Ok(()) } else { write!(f, "\n{}", self.remedy) }
+    }
+}
+
+impl From<Faults> for Trouble {
+    fn from(faults: Faults) -> Self {
+        Trouble::new(faults.to_string(), "")
+    }
+}
+
+impl From<database::Error> for Trouble {
+    fn from(error: database::Error) -> Self {
+        Trouble::new(error.to_string(), error.remedy())
+    }
+}
+
+impl From<anyhow::Error> for Trouble {
+    fn from(error: anyhow::Error) -> Self {
+        Trouble::new(format!("{error:#}"), "`stagiaire check` says whether everything is in order.")
+    }
+}
+
+/// A line for whoever typed the command.
+fn say(line: impl std::fmt::Display) {
+    // a closed pipe is no reason to fail
+    let _heard = writeln!(std::io::stdout(), "{line}");
+}

@@ -1,0 +1,21 @@
+//! The product itself, as an actor: on the command line, at the start, by the clock. Nobody is signed in.
+
+use crate::clock::Clock;
+use crate::db::{Db, Result, Signature, Tx};
+
+/// Whoever may run a command on the server. The record says `system`.
+#[derive(Clone)]
+pub struct System {
+    db: Db,
+    clock: Clock,
+}
+
+impl System {
+    pub fn new(db: Db, clock: Clock) -> System {
+        System { db, clock }
+    }
+
+    pub async fn begin(&self) -> Result<Tx<System>> {
+        self.db.begin(Signature { person: None, role: "system", now: self.clock.now() }).await
+    }
+}
