@@ -6,15 +6,18 @@ pub mod cluster;
 use crate::config::Base;
 use crate::db::Db;
 use cluster::Cluster;
-use sqlx::PgPool;
 use sqlx::migrate::{Migrate, MigrateError};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::{ConnectOptions, Connection, PgPool};
 use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
 
 /// Connections of one server process: enough for two cores, few enough for several servers on one database.
 const CONNECTIONS: u32 = 20;
+
+/// A server that has not answered by then does not answer.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Every schema change, in order, compiled into the binary.
 pub static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!();
@@ -123,11 +126,12 @@ async fn connect(options: PgConnectOptions) -> sqlx::Result<PgPool> {
     let options = options
         .application_name("stagiaire")
         .options([("statement_timeout", "30s"), ("idle_in_transaction_session_timeout", "60s")]);
-    PgPoolOptions::new()
-        .max_connections(CONNECTIONS)
-        .acquire_timeout(Duration::from_secs(10))
-        .connect_with(options)
-        .await
+    // the pool would try again until it is tired, and then not say why
+    match tokio::time::timeout(PATIENCE, options.connect()).await {
+        Ok(first) => first?.close().await?,
+        Err(_) => return Err(sqlx::Error::PoolTimedOut),
+    }
+    PgPoolOptions::new().max_connections(CONNECTIONS).acquire_timeout(PATIENCE).connect_with(options).await
 }
 
 /// Makes a database, if it is not there yet.

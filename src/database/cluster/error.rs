@@ -15,6 +15,8 @@ pub enum Error {
     NobodyToRunIt,
     #[error("the user {user}, who runs PostgreSQL here, cannot reach {}", .folder.display())]
     Unreachable { folder: PathBuf, user: String },
+    #[error("PostgreSQL cannot be started in {}: its path has a sign that shells read", .folder.display())]
+    OddPath { folder: PathBuf },
     #[error("{doing}: {source}")]
     Io { doing: String, source: io::Error },
     #[error("the database could not be made: {said}")]
@@ -48,6 +50,9 @@ impl Error {
             Error::Unreachable { .. } => "Set STAGIAIRE_DATA to a folder that other users may enter, such as \
                 /var/lib/stagiaire, or start Stagiaire as another user than root."
                 .into(),
+            Error::OddPath { .. } => {
+                "Set STAGIAIRE_DATA to a folder without quotes, dollar signs and backslashes in its path.".into()
+            }
             Error::Io { source, .. } => match source.kind() {
                 io::ErrorKind::PermissionDenied => "The folder may belong to another user: start Stagiaire as that \
                     user, or set STAGIAIRE_DATA to another folder."

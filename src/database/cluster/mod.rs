@@ -14,9 +14,9 @@ pub use error::{Error, Result};
 
 use make::{make, read_password, reason};
 use owner::Owner;
-use postmaster::Postmaster;
 use sqlx::postgres::{PgConnectOptions, PgSslMode};
 use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io;
 use std::net::{Ipv4Addr, TcpListener};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
@@ -60,6 +60,10 @@ impl Cluster {
         let doing = || format!("the folder {} cannot be used", folder.display());
         fs::create_dir_all(folder).map_err(Error::io(doing()))?;
         let folder = fs::canonicalize(folder).map_err(Error::io(doing()))?;
+        // pg_ctl hands the path to a shell, in double quotes
+        if folder.to_str().is_none_or(|path| path.contains(['"', '$', '`', '\\', '\n'])) {
+            return Err(Error::OddPath { folder });
+        }
         let lock = lock(&folder)?;
         let data = folder.join("data");
         let owner = Owner::of(&data)?;
@@ -83,12 +87,16 @@ impl Cluster {
     /// # Errors
     /// As [`Cluster::start`].
     pub fn revive(&self) -> Result<bool> {
-        if postmaster::look(&self.data) == Postmaster::Running {
+        if self.is_running() {
             return Ok(false);
         }
         self.clear()?;
         self.launch()?;
         Ok(true)
+    }
+
+    fn is_running(&self) -> bool {
+        postmaster::is_running(&self.data)
     }
 
     /// How to connect to one of its databases.
@@ -104,19 +112,26 @@ impl Cluster {
         }
     }
 
-    /// Removes what a killed process left behind: a file that names nobody, or a PostgreSQL that still runs.
+    /// Removes what a killed process left behind: files that name nobody, or a PostgreSQL that still runs.
     fn clear(&self) -> Result<()> {
-        match postmaster::look(&self.data) {
-            Postmaster::Absent => Ok(()),
-            Postmaster::Stale => {
-                let file = self.data.join("postmaster.pid");
-                fs::remove_file(&file).map_err(Error::io(format!("{} cannot be removed", file.display())))
-            }
-            Postmaster::Running => {
-                self.stop();
-                Ok(())
+        if self.is_running() {
+            self.stop();
+        }
+        // the folder is ours alone as long as we hold its lock; PostgreSQL would take a zombie for alive
+        let mut left = vec![self.data.join("postmaster.pid")];
+        if let Endpoint::Socket(run) = &self.endpoint {
+            let socket = format!(".s.PGSQL.{SOCKET_PORT}");
+            left.extend([run.join(format!("{socket}.lock")), run.join(socket)]);
+        }
+        for file in left {
+            match fs::remove_file(&file) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                    return Err(Error::io(format!("{} cannot be removed", file.display()))(error));
+                }
+                _ => {}
             }
         }
+        Ok(())
     }
 
     /// The settings are written anew with every start: they are this version's, wherever the folder is now.
@@ -200,7 +215,7 @@ impl Cluster {
 
 impl Drop for Cluster {
     fn drop(&mut self) {
-        if postmaster::look(&self.data) == Postmaster::Running {
+        if self.is_running() {
             self.stop();
         }
     }
