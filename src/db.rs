@@ -103,6 +103,8 @@ pub enum Note {
     DocumentAdded,
     DocumentRemoved,
     DocumentOpened,
+    /// Made-up people were added, this one first.
+    Seeded,
 }
 
 impl Note {
@@ -120,6 +122,7 @@ impl Note {
             Note::DocumentAdded => "add_document",
             Note::DocumentRemoved => "remove_document",
             Note::DocumentOpened => "open_document",
+            Note::Seeded => "seed",
         }
     }
 

@@ -15,6 +15,11 @@ impl System {
         System { db, clock }
     }
 
+    /// The organisation's time zone.
+    pub fn zone(&self) -> chrono_tz::Tz {
+        self.db.zone()
+    }
+
     pub async fn begin(&self) -> Result<Tx<System>> {
         self.db.begin(Signature { person: None, role: "system", now: self.clock.now() }).await
     }

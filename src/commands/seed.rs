@@ -34,6 +34,7 @@ pub(super) async fn run(arguments: &Arguments) -> Result<()> {
         )
     })?;
     let system = System::new(database.db(&base), Clock::System);
+    seed::refuse_real_people(&system).await?;
     let begun = Instant::now();
     let sown = seed::sow(&system, &files, arguments.seed, arguments.applications, |done| {
         say(format!("{done} of {} applications", arguments.applications));
