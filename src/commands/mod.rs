@@ -9,8 +9,9 @@ mod staff;
 use crate::config::Faults;
 use crate::database;
 use clap::{Parser, Subcommand};
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
+use tracing_subscriber::EnvFilter;
 
 #[derive(Parser)]
 #[command(
@@ -64,6 +65,7 @@ fn run(command: Command) -> Result<ExitCode> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let runtime =
         runtime.map_err(|e| Trouble::new(format!("no thread can be started: {e}"), "Free some memory."))?;
+    log();
     runtime.block_on(async {
         match command {
             Command::Serve => serve::run().await.map(|()| ExitCode::SUCCESS),
@@ -73,6 +75,20 @@ fn run(command: Command) -> Result<ExitCode> {
             Command::Check => Ok(check::run().await),
         }
     })
+}
+
+/// Unless RUST_LOG says otherwise; the database's notices are small talk.
+const LOGGED: &str = "info,sqlx::postgres::notice=warn";
+
+/// To the standard error. No value of a row, no address and no path of a request is logged.
+fn log() {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(LOGGED));
+    let is_read_by_people = std::io::stderr().is_terminal();
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_ansi(is_read_by_people)
+        .with_writer(std::io::stderr)
+        .init();
 }
 
 /// What went wrong, and what to do about it.

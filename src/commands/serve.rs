@@ -12,7 +12,6 @@ use crate::system::System;
 use crate::tryout;
 use crate::web::App;
 use crate::web::app::Settings;
-use std::io::IsTerminal;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -20,10 +19,7 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
-use tracing_subscriber::EnvFilter;
 
-/// Unless RUST_LOG says otherwise; the database's notices are small talk.
-const LOGGED: &str = "info,sqlx::postgres::notice=warn";
 /// Requests in flight are given so long to finish.
 const LAST_REQUESTS: Duration = Duration::from_secs(10);
 /// A postman who failed comes back after this.
@@ -33,7 +29,6 @@ const PULSE: Duration = Duration::from_secs(2);
 
 pub(super) async fn run() -> Result<()> {
     let mut config = Config::from_env()?;
-    log();
     let stop = told_to_stop()?;
     // a taken port is found before anything else is started
     let listener = bind(&mut config).await?;
@@ -41,16 +36,6 @@ pub(super) async fn run() -> Result<()> {
     let served = serve(&config, listener, &database, stop).await;
     database.close().await;
     served
-}
-
-/// To the standard error, as RUST_LOG says. No value of a row, no address and no path of a request is logged.
-fn log() {
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(LOGGED));
-    tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_ansi(std::io::stderr().is_terminal())
-        .with_writer(std::io::stderr)
-        .init();
 }
 
 /// Becomes `true` with the first SIGTERM or SIGINT; a second one ends the process at once.
