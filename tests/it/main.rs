@@ -11,6 +11,8 @@ mod accounts;
 mod api;
 mod application;
 mod browser;
+mod commands;
+mod database;
 mod domain;
 mod placements;
 mod post;

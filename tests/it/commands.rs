@@ -1,0 +1,201 @@
+//! The binary itself, as somebody types it.
+
+use crate::support::world_on;
+use sqlx::PgPool;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+use uuid::Uuid;
+
+struct Said {
+    code: Option<i32>,
+    out: String,
+    err: String,
+}
+
+fn stagiaire(arguments: &[&str], variables: &[(&str, &str)]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_stagiaire"));
+    command.args(arguments).env_clear().env("PATH", std::env::var_os("PATH").unwrap_or_default());
+    command.envs(variables.iter().copied()).stdin(Stdio::null());
+    command
+}
+
+fn run(arguments: &[&str], variables: &[(&str, &str)]) -> Said {
+    let said = stagiaire(arguments, variables).output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    Said { code: said.status.code(), out: text(said.stdout), err: text(said.stderr) }
+}
+
+/// The address of a test's database.
+fn address(db: &PgPool) -> String {
+    let (server, _) = std::env::var("DATABASE_URL")
+        .unwrap()
+        .rsplit_once('/')
+        .map(|(s, d)| (s.to_owned(), d.to_owned()))
+        .unwrap();
+    format!("{server}/{}", db.connect_options().get_database().unwrap())
+}
+
+fn folder() -> String {
+    std::env::temp_dir().join(format!("stagiaire-commands-{}", Uuid::new_v4())).display().to_string()
+}
+
+#[sqlx::test]
+async fn staff_is_invited_listed_and_disabled(db: PgPool) {
+    let url = address(&db);
+    let staff = |arguments: &[&str]| run(&[&["staff"], arguments].concat(), &[("DATABASE_URL", &url)]);
+    let joy = ["invite", "Joy@example.org", "--name", "Joy Akinyi Otieno", "--role", "supervisor"];
+
+    let said = staff(&joy);
+    assert!(said.code == Some(1) && said.err.contains("--office nairobi"), "{}", said.err);
+    let said = staff(&[joy.as_slice(), &["--office", "atlantis"]].concat());
+    assert!(
+        said.code == Some(1) && said.err.contains("atlantis") && said.err.contains("nairobi"),
+        "{}",
+        said.err
+    );
+    let said = staff(&["invite", "joy@example.org", "--name", "Joy", "--role", "candidate"]);
+    assert!(said.code == Some(2) && said.err.contains("hr_reviewer"), "{}", said.err);
+
+    let said =
+        staff(&[joy.as_slice(), &["--office", "nairobi", "--role", "hr-reviewer", "--lang", "fr"]].concat());
+    assert_eq!(said.code, Some(0), "{}", said.err);
+    let world = world_on(db.clone(), "2026-03-02").await;
+    assert_eq!(world.letters().await, ["invitation"]);
+    assert_eq!(world.story().await, ["invite, by system"]);
+    let said = staff(&["list"]);
+    assert!(said.out.contains("invited"), "{}", said.out);
+    assert!(said.out.contains("Joy Akinyi Otieno: hr_reviewer, supervisor at nairobi"), "{}", said.out);
+
+    let sessions = "insert into session select '\\x00'::bytea || substring(sha256('x') from 2), id, now(), now(), 60, now() from person";
+    sqlx::query(sessions).execute(&db).await.unwrap();
+    assert_eq!(staff(&["disable", "joy@EXAMPLE.org"]).code, Some(0));
+    assert_eq!(world.count("select count(*) from session").await, 0);
+    assert!(staff(&["list"]).out.starts_with("disabled"));
+    let said = staff(&["disable", "joy@example.org"]);
+    assert!(said.code == Some(1) && said.err.contains("staff list"), "{}", said.err);
+    assert_eq!(world.story().await, ["invite, by system", "disable, by system"]);
+}
+
+#[sqlx::test]
+async fn made_up_applications_are_added_once_and_never_beside_real_people(db: PgPool) {
+    let url = address(&db);
+    let data = folder();
+    let variables = [("DATABASE_URL", url.as_str()), ("STAGIAIRE_DATA", data.as_str())];
+    let seed = |n: &str| run(&["seed", "--applications", n, "--seed", "3"], &variables);
+
+    for (wanted, added) in
+        [("120", "120 applications"), ("150", "30 applications"), ("150", "0 applications")]
+    {
+        let said = seed(wanted);
+        assert!(said.code == Some(0) && said.out.contains(added), "{} {}", said.out, said.err);
+    }
+    let world = world_on(db.clone(), "2026-03-02").await;
+    assert_eq!(world.count("select count(*) from application").await, 150);
+    // every step of every application is on record
+    assert_eq!(
+        world.count("select sum(version)::bigint from application").await,
+        world.count("select count(*) from audit_event where subject = 'application'").await
+    );
+    assert!(world.count("select count(distinct state) from application").await >= 5);
+    assert!(world.count("select count(*) from snapshot_document").await >= 100);
+
+    sqlx::query("update person set email = 'somebody@real.example' where email = 'c3-7@example.org'")
+        .execute(&db)
+        .await
+        .unwrap();
+    let said = seed("160");
+    assert!(said.code == Some(1) && said.err.contains("left alone"), "{}", said.err);
+    std::fs::remove_dir_all(data).unwrap();
+}
+
+#[sqlx::test(migrations = false)]
+async fn check_says_every_fault_and_migrate_needs_no_mail_server(db: PgPool) {
+    let url = address(&db);
+    let data = folder();
+    let variables = [("DATABASE_URL", url.as_str()), ("STAGIAIRE_DATA", data.as_str())];
+
+    let said = run(&["check"], &variables);
+    assert_eq!(said.code, Some(1));
+    for fault in ["STAGIAIRE_URL is missing", "STAGIAIRE_SMTP_URL is missing", "migrations that wait"] {
+        assert!(said.out.contains(fault), "{fault}: {}", said.out);
+    }
+    assert!(said.out.contains("storage       ok"), "{}", said.out);
+
+    assert!(run(&["migrate"], &variables).out.contains("migrations were applied"));
+    assert!(run(&["migrate"], &variables).out.contains("up to date already"));
+    assert!(run(&["check"], &variables).out.contains("every migration is applied"));
+
+    let said = run(&["serve"], &variables);
+    assert!(said.code == Some(1) && said.err.contains("STAGIAIRE_MAIL_FROM is missing"), "{}", said.err);
+    std::fs::remove_dir_all(data).unwrap();
+}
+
+/// A server of its own, killed if the test fails.
+struct Server(Child, BufReader<std::process::ChildStdout>);
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+fn serve(data: &str) -> (Server, String, String) {
+    let variables = [("STAGIAIRE_DATA", data), ("STAGIAIRE_LISTEN", "127.0.0.1:0")];
+    let mut child = stagiaire(&[], &variables).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap());
+    let (mut greeting, mut line) = (String::new(), String::new());
+    while !line.starts_with("Press") {
+        line.clear();
+        assert!(lines.read_line(&mut line).unwrap() > 0, "it ended: {greeting}");
+        greeting += &line;
+    }
+    let at = greeting.lines().find_map(|line| line.trim().strip_prefix("Open")).unwrap();
+    let at = at.trim().trim_start_matches("http://").to_owned();
+    (Server(child, lines), greeting, at)
+}
+
+fn get(at: &str, path: &str) -> String {
+    let mut stream = TcpStream::connect(at).unwrap();
+    write!(stream, "GET {path} HTTP/1.1\r\nHost: {at}\r\nConnection: close\r\n\r\n").unwrap();
+    let mut reply = String::new();
+    stream.read_to_string(&mut reply).unwrap();
+    reply
+}
+
+#[test]
+fn it_tries_itself_out_and_stops_when_told() {
+    let data = folder();
+    let (mut server, greeting, at) = serve(&data);
+    for part in ["internship-try-out", "hr@example.org", "supervisor@example.org", "/mailbox"] {
+        assert!(greeting.contains(part), "{part}: {greeting}");
+    }
+    assert!(get(&at, "/readyz").ends_with("ready\n"));
+
+    let said = run(&["staff", "list"], &[("STAGIAIRE_DATA", &data)]);
+    assert!(said.code == Some(1) && said.err.contains("another Stagiaire is running"), "{}", said.err);
+
+    assert!(Command::new("kill").arg(server.0.id().to_string()).status().unwrap().success());
+    let until = Instant::now() + Duration::from_secs(30);
+    let status = loop {
+        match server.0.try_wait().unwrap() {
+            Some(status) => break status,
+            None if Instant::now() > until => panic!("it does not stop"),
+            None => std::thread::sleep(Duration::from_millis(50)),
+        }
+    };
+    assert!(status.success());
+    assert!(!std::path::Path::new(&data).join("postgres/data/postmaster.pid").exists());
+
+    // killed and started again: the same people, the same applications
+    let (server, _, _) = serve(&data);
+    drop(server);
+    let (server, _, at) = serve(&data);
+    assert!(get(&at, "/readyz").ends_with("ready\n"));
+    drop(server);
+    let said = run(&["staff", "list"], &[("STAGIAIRE_DATA", &data)]);
+    assert_eq!(said.out.lines().count(), 7, "{}", said.out);
+    std::fs::remove_dir_all(data).unwrap();
+}
