@@ -2,7 +2,8 @@
 
 use chrono_tz::Tz;
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
 
 /// What every command needs to know. Each field names the variable it comes from.
 #[derive(Clone)]
@@ -112,7 +113,7 @@ impl Base {
         {
             faults.push("DATABASE_URL must begin with postgres://".into());
         }
-        let data = PathBuf::from(var("STAGIAIRE_DATA").unwrap_or_else(|| "./var".into()));
+        let data = var("STAGIAIRE_DATA").map_or_else(usual_folder, PathBuf::from);
         Base { database_url, zone, data }
     }
 }
@@ -199,6 +200,18 @@ impl Mail {
         }
         Mail { smtp_url, from }
     }
+}
+
+/// `./var`. But PostgreSQL does not run as root, so root in a folder that others may not enter, such as `/root`,
+/// keeps its data where services do.
+fn usual_folder() -> PathBuf {
+    let may_enter = |folder: &Path| folder.metadata().is_ok_and(|it| it.permissions().mode() & 0o001 != 0);
+    let here = std::env::current_dir().unwrap_or_default();
+    let is_root = || {
+        let said = std::process::Command::new("id").arg("-u").output();
+        said.is_ok_and(|said| said.stdout.trim_ascii() == b"0")
+    };
+    if here.ancestors().all(may_enter) || !is_root() { "./var".into() } else { "/var/lib/stagiaire".into() }
 }
 
 fn is_web_address(url: &str) -> bool {

@@ -21,6 +21,7 @@ use tracing_subscriber::EnvFilter;
     long_about = "The open internship-application system for international organisations.\n\n\
         Without a command it serves. Without DATABASE_URL it tries itself out: on a database of its own, with \
         made-up people, and with letters shown at /mailbox. Every variable it reads is explained in .env.example.",
+    after_help = "Example:\n  stagiaire\n\n`stagiaire COMMAND --help` explains a command.",
     disable_help_subcommand = true,
     max_term_width = 100
 )]

@@ -7,11 +7,11 @@ impl Chance {
     pub fn of(seed: u32, number: u32) -> Chance {
         let mut chance = Chance((u64::from(seed) << 32) | u64::from(number));
         // neighbours begin alike: stir
-        chance.next();
+        chance.draw();
         chance
     }
 
-    pub fn next(&mut self) -> u64 {
+    pub fn draw(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
@@ -21,7 +21,7 @@ impl Chance {
 
     /// From 0 to one less than `end`; 0 if there is nothing to choose from.
     pub fn below(&mut self, end: u64) -> u64 {
-        if end == 0 { 0 } else { self.next() % end }
+        if end == 0 { 0 } else { self.draw() % end }
     }
 
     /// Both ends included.
@@ -54,7 +54,7 @@ impl Chance {
 
     /// Ten random bytes for an identifier.
     pub fn bytes(&mut self) -> [u8; 10] {
-        let (a, b) = (self.next().to_le_bytes(), self.next().to_le_bytes());
+        let (a, b) = (self.draw().to_le_bytes(), self.draw().to_le_bytes());
         [a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7], b[0], b[1]]
     }
 }
@@ -65,10 +65,10 @@ mod tests {
 
     #[test]
     fn the_same_seed_gives_the_same_and_another_another() {
-        let first = |seed, number| Chance::of(seed, number).next();
+        let first = |seed, number| Chance::of(seed, number).draw();
         assert_eq!(first(1, 7), first(1, 7));
         assert_ne!(first(1, 7), first(2, 7));
         assert_ne!(first(1, 7), first(1, 8));
-        assert_eq!(Chance(0).next(), 0xE220_A839_7B1D_CDAF); // the published first value
+        assert_eq!(Chance(0).draw(), 0xE220_A839_7B1D_CDAF); // the published first value
     }
 }

@@ -9,6 +9,7 @@ mod homes;
 mod paper;
 mod rows;
 mod story;
+mod studies;
 mod words;
 
 use crate::db::Note;

@@ -79,6 +79,24 @@ async fn staff_is_invited_listed_and_disabled(db: PgPool) {
 }
 
 #[sqlx::test]
+async fn nobody_becomes_staff_by_registering_with_a_colleagues_address(db: PgPool) {
+    sqlx::query(
+        "insert into person (id, email, family_names, lang, password_hash, created_at)
+         values (gen_random_uuid(), 'joy@example.org', 'Mallory', 'en', 'of somebody else', now())",
+    )
+    .execute(&db)
+    .await
+    .unwrap();
+    let url = address(&db);
+    let invite = ["staff", "invite", "joy@example.org", "--name", "Joy Otieno", "--role", "administrator"];
+    assert_eq!(run(&invite, &[("DATABASE_URL", &url)]).code, Some(0));
+    let world = world_on(db, "2026-03-02").await;
+    assert_eq!(world.letters().await, ["invitation"]);
+    let theirs = "select count(*) from person where password_hash is null and family_names = 'Otieno'";
+    assert_eq!(world.count(theirs).await, 1);
+}
+
+#[sqlx::test]
 async fn made_up_applications_are_added_once_and_never_beside_real_people(db: PgPool) {
     let url = address(&db);
     let data = folder();
