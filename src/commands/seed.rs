@@ -37,7 +37,7 @@ pub(super) async fn run(arguments: &Arguments) -> Result<()> {
     seed::refuse_real_people(&system).await?;
     let begun = Instant::now();
     let sown = seed::sow(&system, &files, arguments.seed, arguments.applications, |done| {
-        say(format!("{done} of {} applications", arguments.applications));
+        say(format!("{done} applications"));
     })
     .await?;
     say(format!("{sown} applications were added in {:.1} s.", begun.elapsed().as_secs_f64()));

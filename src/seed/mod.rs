@@ -1,7 +1,7 @@
 //! Applications by the thousand, made up but possible: the same seed makes the same people on the same day.
 //!
 //! Every candidate has a stream of chance of their own, is judged by the real rules and moves by real steps; the
-//! database checks all of it. A chunk is one transaction, so what was interrupted goes on where it stopped.
+//! database checks all of it. A chunk is one transaction, and a second run adds what a first one did not.
 
 mod candidate;
 mod chance;
@@ -24,19 +24,25 @@ use anyhow::{Context, bail};
 use chance::Chance;
 use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
 use chrono_tz::Tz;
+use futures_util::stream::{self, StreamExt};
 use rows::{CaseRow, PersonRow};
+use std::collections::HashSet;
 use std::sync::Arc;
 use story::{Setting, Taken};
 use uuid::Uuid;
 
 /// Applications in one transaction.
-const CHUNK: u32 = 2_000;
+const CHUNK: usize = 2_000;
+/// Chunks in work at the same time.
+const LANES: usize = 3;
 /// The first ones have documents, with files; a million files would help nobody.
 const WITH_DOCUMENTS: u32 = 100;
 
 /// What all made-up candidates have in common.
 struct World {
     seed: u32,
+    /// Who is there already, by number: an earlier run may have been interrupted.
+    sown: HashSet<u32>,
     policy: Policy,
     offices: Vec<String>,
     reviewers: Vec<Uuid>,
@@ -63,18 +69,16 @@ pub async fn sow(
     applications: u32,
     progress: impl Fn(u32),
 ) -> anyhow::Result<u32> {
-    let (world, first) = prepare(system, seed).await?;
-    let mut ready = make_chunk(&world, first, applications);
-    let mut next = first;
-    while next < applications {
-        let chunk = ready.await?.context("a made-up profile could not be made")?;
-        next = next.saturating_add(CHUNK).min(applications);
-        // the next chunk is made while this one is written
-        ready = make_chunk(&world, next, applications);
-        write(system, files, chunk).await?;
-        progress(next);
+    let world = prepare(system, seed).await?;
+    let missing: Vec<u32> = (0..applications).filter(|number| !world.sown.contains(number)).collect();
+    let chunks = missing.chunks(CHUNK).map(|numbers| add(system, files, world.clone(), numbers.to_vec()));
+    let mut lanes = stream::iter(chunks).buffer_unordered(LANES);
+    let mut added = 0;
+    while let Some(chunk) = lanes.next().await {
+        added += chunk?;
+        progress(added);
     }
-    Ok(applications.saturating_sub(first))
+    Ok(added)
 }
 
 /// # Errors
@@ -87,13 +91,13 @@ pub async fn refuse_real_people(system: &System) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Who reviews, where one can go, and where an earlier run stopped.
-async fn prepare(system: &System, seed: u32) -> anyhow::Result<(Arc<World>, u32)> {
+/// Who reviews, where one can go, and who is there already.
+async fn prepare(system: &System, seed: u32) -> anyhow::Result<Arc<World>> {
     let mut tx = system.begin().await?;
     let today = tx.today();
     let policy = policies::in_force(&mut tx, today).await?;
     let offices = rows::offices(&mut tx).await?;
-    let first = rows::count(&mut tx, seed).await?;
+    let sown = rows::sown(&mut tx, seed).await?;
     let zone = system.zone();
     let midnight = today.and_time(NaiveTime::MIN).and_local_timezone(zone).earliest();
     let now = midnight.context("a day without a beginning")?.with_timezone(&Utc);
@@ -105,7 +109,7 @@ async fn prepare(system: &System, seed: u32) -> anyhow::Result<(Arc<World>, u32)
         let done = tx.note(Note::Seeded, *reviewers.first().context("no reviewer")?, &[]).await?;
         tx.commit(done).await?;
     }
-    Ok((Arc::new(World { seed, policy, offices, reviewers, now, zone }), first))
+    Ok(Arc::new(World { seed, sown, policy, offices, reviewers, now, zone }))
 }
 
 /// They cannot sign in: nobody knows a password of theirs.
@@ -125,12 +129,14 @@ fn made_up_reviewers(now: DateTime<Utc>) -> Vec<PersonRow> {
         .collect()
 }
 
-/// Off the threads that wait for the database.
-fn make_chunk(world: &Arc<World>, from: u32, end: u32) -> tokio::task::JoinHandle<Option<Vec<Made>>> {
-    let world = world.clone();
-    tokio::task::spawn_blocking(move || {
-        (from..from.saturating_add(CHUNK).min(end)).map(|number| make(&world, number)).collect()
-    })
+/// One chunk, made off the threads that wait for the database.
+async fn add(system: &System, files: &Files, world: Arc<World>, numbers: Vec<u32>) -> anyhow::Result<u32> {
+    let count = u32::try_from(numbers.len())?;
+    let made = tokio::task::spawn_blocking(move || {
+        numbers.into_iter().map(|number| make(&world, number)).collect::<Option<Vec<_>>>()
+    });
+    write(system, files, made.await?.context("a made-up profile could not be made")?).await?;
+    Ok(count)
 }
 
 /// `None` only if there were no names, offices or reviewers to choose from.

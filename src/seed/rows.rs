@@ -8,6 +8,7 @@ use crate::system::System;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 use sqlx::types::Json;
+use std::collections::HashSet;
 use uuid::Uuid;
 
 #[derive(Serialize)]
@@ -57,12 +58,13 @@ struct StepRow<'a> {
 /// Of the privacy notice that made-up candidates agreed to.
 const PRIVACY_VERSION: &str = "2026-01-01";
 
-/// How many applications of a seed there are: those of its people.
-pub async fn count(tx: &mut Tx<System>, seed: u32) -> sqlx::Result<u32> {
+/// Which candidates of a seed are there already, by number.
+pub async fn sown(tx: &mut Tx<System>, seed: u32) -> sqlx::Result<HashSet<u32>> {
     let theirs = format!("c{seed}-%@example.org");
-    let count =
-        sqlx::query_scalar!(r#"select count(*) as "count!" from person where email_key like $1"#, theirs);
-    Ok(u32::try_from(count.fetch_one(&mut **tx).await?).unwrap_or(u32::MAX))
+    let emails =
+        sqlx::query_scalar!(r#"select email_key as "email!" from person where email_key like $1"#, theirs);
+    let number = |email: &String| email.split(['-', '@']).nth(1).and_then(|number| number.parse().ok());
+    Ok(emails.fetch_all(&mut **tx).await?.iter().filter_map(number).collect())
 }
 
 /// Whether everybody in the database is made up.
@@ -113,39 +115,32 @@ pub async fn insert_people(tx: &mut Tx<System>, people: &[PersonRow]) -> sqlx::R
 /// The applications as first released, what was released, and the record of it.
 pub async fn insert_cases(tx: &mut Tx<System>, cases: &[CaseRow]) -> sqlx::Result<()> {
     sqlx::query!(
-        "insert into application (id, reference, candidate_id, action, state, state_since, waiting_since, latest,
-             name, search_key, verdict, tracks, languages, areas, offices, starts_on, months)
-         select id, 'ST-' || to_char(released_on, 'YYYY') || '-' || lpad(number, greatest(5, length(number)), '0'),
-             candidate, 'release', 'released', released_at, released_at, 1, name, search_key, verdict,
-             tracks, languages, array(select jsonb_array_elements_text(profile->'wishes'->'areas')),
-             array(select jsonb_array_elements_text(profile->'wishes'->'offices')),
-             (profile->'dates'->>'start')::date, months
-         from (select *, nextval('application_number')::text as number
+        r#"with made as (
+               select *, nextval('application_number')::text as number
                from jsonb_to_recordset($1) as c (id uuid, candidate uuid, released_at timestamptz,
                    released_on date, name text, search_key text, verdict text, tracks text[], languages text[],
-                   months smallint, profile jsonb)) as made",
-        Json(cases) as _
-    )
-    .execute(&mut **tx)
-    .await?;
-    sqlx::query!(
-        "insert into snapshot (application_id, number, released_at, released_on, profile, assessment, policy_version,
-             privacy_version, acknowledged)
-         select id, 1, released_at, released_on, profile, assessment, policy_version, $2, verdict <> 'eligible'
-         from jsonb_to_recordset($1) as c (id uuid, released_at timestamptz, released_on date, verdict text,
-             profile jsonb, assessment jsonb, policy_version date)",
-        Json(cases) as _,
-        PRIVACY_VERSION
-    )
-    .execute(&mut **tx)
-    .await?;
-    let ids: Vec<Uuid> = cases.iter().map(|case| case.id).collect();
-    sqlx::query!(
-        r#"insert into audit_event (at, actor_id, actor_role, subject, subject_id, version, action, from_state,
+                   months smallint, profile jsonb, assessment jsonb, policy_version date)),
+           born as (
+               insert into application (id, reference, candidate_id, action, state, state_since, waiting_since,
+                   latest, name, search_key, verdict, tracks, languages, areas, offices, starts_on, months)
+               select id, 'ST-' || to_char(released_on, 'YYYY') || '-'
+                       || lpad(number, greatest(5, length(number)), '0'),
+                   candidate, 'release', 'released', released_at, released_at, 1, name, search_key, verdict,
+                   tracks, languages, array(select jsonb_array_elements_text(profile->'wishes'->'areas')),
+                   array(select jsonb_array_elements_text(profile->'wishes'->'offices')),
+                   (profile->'dates'->>'start')::date, months from made
+               returning id, candidate_id, version, action, came_from, state, state_since),
+           kept as (
+               insert into snapshot (application_id, number, released_at, released_on, profile, assessment,
+                   policy_version, privacy_version, acknowledged)
+               select id, 1, released_at, released_on, profile, assessment, policy_version, $2,
+                   verdict <> 'eligible' from made)
+           insert into audit_event (at, actor_id, actor_role, subject, subject_id, version, action, from_state,
                to_state, facts)
            select state_since, candidate_id, 'candidate', 'application', id, version, action, came_from, state,
-               '{"number": 1}' from application where id = any($1) order by state_since"#,
-        &ids
+               '{"number": 1}' from born"#,
+        Json(cases) as _,
+        PRIVACY_VERSION
     )
     .execute(&mut **tx)
     .await?;

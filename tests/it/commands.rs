@@ -119,6 +119,18 @@ async fn made_up_applications_are_added_once_and_never_beside_real_people(db: Pg
     assert!(world.count("select count(distinct state) from application").await >= 5);
     assert!(world.count("select count(*) from snapshot_document").await >= 100);
 
+    // a reviewer reads what the product itself would have written
+    let ids: Vec<Uuid> = sqlx::query_scalar(
+        "select id from application where state <> 'withdrawn' order by reference limit 5",
+    )
+    .fetch_all(&db)
+    .await
+    .unwrap();
+    let reviewer = world.reviewer("en").await;
+    for id in ids {
+        assert_eq!(reviewer.get(&format!("/review/{id}")).await.status, 200);
+    }
+
     sqlx::query("update person set email = 'somebody@real.example' where email = 'c3-7@example.org'")
         .execute(&db)
         .await
