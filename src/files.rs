@@ -98,6 +98,14 @@ impl Files {
         File::open(self.path(id)).await
     }
 
+    /// Takes a file out that nothing points to any more; one that is gone already is no error.
+    pub async fn remove(&self, id: Uuid) -> io::Result<()> {
+        match fs::remove_file(self.path(id)).await {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            _ => Ok(()),
+        }
+    }
+
     fn incoming(&self) -> PathBuf {
         self.dir.join("incoming")
     }

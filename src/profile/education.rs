@@ -167,9 +167,13 @@ impl Answers for Form {
 impl Form {
     /// What is known of the studies, as soon as it is: `None` while nothing whole was said.
     pub fn studies(&self, today: NaiveDate) -> Option<Vec<Study>> {
-        let whole = self.entries.written().filter_map(|nth| self.study(nth, today).ok());
-        let studies: Vec<Study> = whole.map(|education| education.study).collect();
+        let studies: Vec<Study> = self.whole(today).into_iter().map(|education| education.study).collect();
         (self.none || !studies.is_empty()).then_some(studies)
+    }
+
+    /// The entries in which nothing is missing.
+    pub fn whole(&self, today: NaiveDate) -> Vec<Education> {
+        self.entries.written().filter_map(|nth| self.study(nth, today).ok()).collect()
     }
 
     fn study(&self, nth: usize, today: NaiveDate) -> Result<Education, Vec<Problem>> {

@@ -140,6 +140,16 @@ impl Form {
         Some(Self::named(kind, self.covers().ok().flatten()))
     }
 
+    /// What was stated so far, whole or not: enough to know which letters are needed.
+    pub fn stated(&self) -> Funding {
+        let name = self.sponsor_name.clone();
+        Funding {
+            scholarship: (self.scholarship == "yes").then(|| self.scholarship_from.clone()),
+            compulsory: self.compulsory == "yes",
+            sponsor: self.sponsor().map(|sponsor| SponsorDetails { name, sponsor }),
+        }
+    }
+
     fn kind(&self) -> Option<SponsorKind> {
         KINDS.iter().find(|(code, _)| *code == self.sponsor_kind).map(|(_, kind)| *kind)
     }

@@ -113,14 +113,10 @@ pub async fn load<A: Answers>(tx: &mut Tx<Candidate>) -> Result<Draft<A>> {
     })
 }
 
-/// Keeps the answers of a section as typed, if nobody has saved it since revision `seen`.
-///
-/// # Errors
-/// [`Error::Conflict`](crate::web::Error::Conflict) if another tab or device was faster with other answers.
-pub async fn save<A: Answers>(tx: &mut Tx<Candidate>, answers: &A, seen: i32) -> Result<Done> {
+/// Holds the profile until the commit, and counts the change: whoever releases holds it too, so nothing is
+/// released unseen.
+async fn touch(tx: &mut Tx<Candidate>) -> Result<()> {
     let (me, now) = (tx.actor(), tx.now());
-    let answers = serde_json::to_value(answers)?;
-    // The profile's row is the lock: whoever releases holds it too, so nothing is released unseen.
     sqlx::query!(
         "insert into profile (person_id, updated_at) values ($1, $2)
          on conflict (person_id) do update set revision = profile.revision + 1, updated_at = $2",
@@ -129,6 +125,17 @@ pub async fn save<A: Answers>(tx: &mut Tx<Candidate>, answers: &A, seen: i32) ->
     )
     .execute(&mut **tx)
     .await?;
+    Ok(())
+}
+
+/// Keeps the answers of a section as typed, if nobody has saved it since revision `seen`.
+///
+/// # Errors
+/// [`Error::Conflict`](crate::web::Error::Conflict) if another tab or device was faster with other answers.
+pub async fn save<A: Answers>(tx: &mut Tx<Candidate>, answers: &A, seen: i32) -> Result<Done> {
+    let (me, now) = (tx.actor(), tx.now());
+    let answers = serde_json::to_value(answers)?;
+    touch(tx).await?;
     let saved = sqlx::query!(
         "insert into profile_section as mine (person_id, section, answers, saved_at) values ($1, $2, $3, $4)
          on conflict (person_id, section) do update

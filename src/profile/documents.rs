@@ -1,5 +1,0 @@
-use crate::web::App;
-
-pub fn routes() -> axum::Router<App> {
-    axum::Router::new()
-}
