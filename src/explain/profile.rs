@@ -160,7 +160,7 @@ fn country(code: &str, lang: Lang) -> String {
     countries::country(code).map_or(code, |c| c.name(lang)).to_owned()
 }
 
-fn capitalised(word: &str) -> String {
+pub fn capitalised(word: &str) -> String {
     let mut letters = word.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

@@ -79,17 +79,7 @@ impl Answers for Form {
     const SECTION: Section = Section::About;
     type Typed = About;
 
-    fn seen(&self) -> i32 {
-        self.seen
-    }
-
-    fn showing(self, seen: i32) -> Self {
-        Form { seen, ..self }
-    }
-
-    fn later(&self) -> bool {
-        self.later
-    }
+    super::common_answers!();
 
     fn read(&self, today: NaiveDate) -> Result<About, Vec<Problem>> {
         let mut problems = Vec::new();

@@ -1,37 +1,33 @@
-//! A candidate states their studies: degrees they have, and degrees they study for.
+//! A candidate says what they study and studied, with the dates that decide how they qualify.
 
-use super::entries::{self, Entries};
+use super::entries::{self, Pins, entries};
 use super::{Answers, Kept, SectionNames};
 use crate::domain::eligibility::{DegreeLevel, Study, StudyState};
 use crate::domain::profile::{Education, Section};
-use crate::explain;
+use crate::explain::profile::level_name;
 use crate::reference::countries;
-use crate::text::{Lang, texts};
-use crate::web::{
-    App, Candidate, Choice, Filled, Page, Posted, Problem, Query, Result, TypedDate, html, see_other,
-};
+use crate::text::texts;
+use crate::web::{App, Candidate, Choice, Filled, Page, Posted, Problem, Result, TypedDate, html, see_other};
 use axum::{Router, response::Response, routing::get};
 use chrono::NaiveDate;
+
+const MOST: usize = 8;
+const LONGEST: usize = 200;
 
 const LEVELS: [(&str, DegreeLevel); 6] = [
     ("bachelor", DegreeLevel::Bachelor),
     ("master", DegreeLevel::Master),
     ("doctorate", DegreeLevel::Doctorate),
-    ("secondary", DegreeLevel::Secondary),
-    ("short_cycle", DegreeLevel::ShortCycle),
     ("certificate", DegreeLevel::Certificate),
+    ("short_cycle", DegreeLevel::ShortCycle),
+    ("secondary", DegreeLevel::Secondary),
 ];
 
 pub fn routes() -> Router<App> {
     Router::new().route("/profile/education", get(ask).post(keep))
 }
 
-/// What is asked about each entry.
-const QUESTIONS: [&str; 8] =
-    ["level", "state", "subject", "institution", "country", "started", "final_year", "ends"];
-const MOST: usize = 6;
-
-/// The answers as typed.
+/// The answers as typed: the nth of each list belong together.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize, validator::Validate)]
 #[serde(default)]
 pub struct Form {
@@ -42,261 +38,279 @@ pub struct Form {
     #[serde(skip_serializing)]
     add: bool,
     #[serde(skip_serializing)]
-    remove: Option<usize>,
-    none: bool,
-    #[serde(flatten)]
-    entries: Entries,
+    remove: String,
+    level: Vec<String>,
+    state: Vec<String>,
+    institution: Vec<String>,
+    country: Vec<String>,
+    subject: Vec<String>,
+    started_day: Vec<String>,
+    started_month: Vec<String>,
+    started_year: Vec<String>,
+    final_year_day: Vec<String>,
+    final_year_month: Vec<String>,
+    final_year_year: Vec<String>,
+    /// Of the degree: expected or awarded.
+    degree_day: Vec<String>,
+    degree_month: Vec<String>,
+    degree_year: Vec<String>,
 }
 
-/// Asked for one more entry than there are.
-#[derive(Clone, Default, serde::Deserialize)]
-#[serde(default)]
-struct Wanted {
-    more: bool,
-}
+entries!(MOST; level, state, institution, country, subject, started_day, started_month, started_year,
+    final_year_day, final_year_month, final_year_year, degree_day, degree_month, degree_year);
 
 #[derive(askama::Template)]
 #[template(path = "profile/education.html")]
 struct View {
     page: Page<Text>,
     names: SectionNames,
+    words: entries::Words,
+    entries: Vec<Entry>,
     form: Filled<Form>,
-    /// How many entries the page has room for.
-    room: usize,
 }
 
 impl View {
-    fn id(&self, question: &str, nth: &usize) -> String {
-        entries::id(question, *nth)
+    fn levels(&self, entry: &Entry) -> Vec<Choice> {
+        let choice =
+            |(code, level)| Choice::new(code, level_name(level, self.page.lang), code == entry.level);
+        LEVELS.into_iter().map(choice).collect()
     }
 
-    fn get(&self, question: &str, nth: &usize) -> &str {
-        self.form.values.entries.get(question, *nth)
+    fn states(&self, entry: &Entry) -> Vec<Choice> {
+        let t = Text(self.page.lang);
+        let states = [("enrolled", t.enrolled()), ("awarded", t.awarded())];
+        states.into_iter().map(|(code, name)| Choice::new(code, name, code == entry.state)).collect()
     }
 
-    fn may_add(&self) -> bool {
-        self.room < MOST
-    }
-
-    fn levels(&self, nth: &usize) -> Vec<Choice> {
-        let name = |level| explain::profile::level_name(level, self.page.lang);
-        let chosen = self.get("level", nth);
-        LEVELS.iter().map(|(code, level)| Choice::new(*code, name(*level), *code == chosen)).collect()
-    }
-
-    fn states(&self, nth: &usize) -> Vec<Choice> {
-        let (chosen, t) = (self.get("state", nth), self.page.t);
-        vec![
-            Choice::new("enrolled", t.enrolled(), chosen == "enrolled"),
-            Choice::new("awarded", t.awarded(), chosen == "awarded"),
-        ]
-    }
-
-    fn countries(&self, nth: &usize) -> Vec<Choice> {
-        let (lang, chosen) = (self.page.lang, self.get("country", nth));
-        let choice = |c: &countries::Country| Choice::new(c.code, c.name(lang), c.code == chosen);
+    fn countries(&self, entry: &Entry) -> Vec<Choice> {
+        let lang = self.page.lang;
+        let choice = |c: &countries::Country| Choice::new(c.code, c.name(lang), c.code == entry.country);
         countries::sorted(lang).into_iter().map(choice).collect()
-    }
-
-    fn date(&self, question: &str, nth: &usize) -> TypedDate<'_> {
-        self.form.values.entries.date(question, *nth)
     }
 }
 
-async fn ask(me: Candidate, Query(wanted): Query<Wanted>) -> Result<Response> {
+async fn ask(me: Candidate) -> Result<Response> {
     let mut tx = me.begin().await?;
     let draft = super::load::<Form>(&mut tx).await?;
-    show(&me, Filled::fresh(Form { seen: draft.revision, ..draft.answers }), wanted.more)
+    show(&me, Filled::fresh(Form { seen: draft.revision, ..draft.answers }))
 }
 
 async fn keep(me: Candidate, form: Posted<Form>) -> Result<Response> {
     let tx = me.begin().await?;
     let today = tx.today();
     match super::keep(tx, form, |f| f.read(today).map(drop)).await? {
-        Kept::Saved(answers) if answers.add => see_other("/profile/education?more=true#add"),
-        Kept::Saved(answers) if answers.remove.is_some() => see_other("/profile/education"),
+        Kept::Saved(answers) if answers.is_rearranging() => {
+            see_other(&format!("/profile/education#{}", entries::id("level", answers.place())))
+        }
         Kept::Saved(answers) => super::go_on(&answers),
-        Kept::Again(form) => show(&me, form, false),
+        Kept::Again(form) => show(&me, form),
     }
 }
 
-fn show(me: &Candidate, form: Filled<Form>, more: bool) -> Result<Response> {
-    let room = (form.values.entries.count() + usize::from(more)).clamp(1, MOST);
-    html(form.status(), &View { page: me.page(Text), names: SectionNames(me.lang), form, room })
+fn show(me: &Candidate, form: Filled<Form>) -> Result<Response> {
+    let entries = form.values.entries();
+    let words = entries::Words(me.lang);
+    html(form.status(), &View { page: me.page(Text), names: SectionNames(me.lang), words, entries, form })
 }
 
 impl Answers for Form {
     const SECTION: Section = Section::Education;
     type Typed = Vec<Education>;
 
-    fn seen(&self) -> i32 {
-        self.seen
-    }
+    super::common_answers!();
 
-    fn showing(self, seen: i32) -> Self {
-        Form { seen, ..self }
-    }
-
-    fn later(&self) -> bool {
-        self.later || self.add || self.remove.is_some()
+    fn is_rearranging(&self) -> bool {
+        self.add || !self.remove.is_empty()
     }
 
     fn tidied(self) -> Self {
-        let entries = self.entries.known(&QUESTIONS, MOST);
-        Form { entries: self.remove.map_or_else(|| entries.clone(), |nth| entries.without(nth)), ..self }
+        if self.is_rearranging() { self.rearranged() } else { self.without_blanks() }
     }
 
+    /// The highest level first, and of one level the latest.
     fn read(&self, today: NaiveDate) -> Result<Vec<Education>, Vec<Problem>> {
-        let mut problems = Vec::new();
-        let mut studies = Vec::new();
-        for nth in self.entries.written() {
-            match self.study(nth, today) {
-                Ok(study) => studies.push(study),
-                Err(more) => problems.extend(more),
+        let entries = self.entries();
+        let (mut studies, mut problems) = (Vec::new(), Vec::new());
+        for (nth, entry) in entries.iter().enumerate().filter(|(_, entry)| !entry.is_blank()) {
+            let mut pins = Pins::new(nth + 1, entries.len(), |l, n| Text(l).study(n));
+            if nth >= MOST {
+                pins.wrong("level", |l| Text(l).too_many(MOST));
             }
+            studies.extend(entry.read(&mut pins, today));
+            problems.extend(pins.into_problems());
         }
-        if self.none && self.entries.count() > 0 {
-            problems.push(Problem::at("none", |l| Text(l).not_both()));
-        } else if !self.none && self.entries.count() == 0 {
-            problems.push(Problem::missing("level-0", |l| Text(l).choose_level()));
+        if studies.is_empty() && problems.is_empty() {
+            problems.push(Problem::missing(entries::id("level", 1), |l| Text(l).choose_level()));
         }
-        if problems.is_empty() { Ok(studies) } else { Err(problems) }
+        if !problems.is_empty() {
+            return Err(problems);
+        }
+        studies.sort_by_key(|e: &Education| {
+            let date = e.study.awarded_on.or(e.study.ends_on);
+            std::cmp::Reverse((e.study.level, date))
+        });
+        Ok(studies)
     }
 }
 
 impl Form {
-    /// What is known of the studies, as soon as it is: `None` while nothing whole was said.
-    pub fn studies(&self, today: NaiveDate) -> Option<Vec<Study>> {
-        let studies: Vec<Study> = self.whole(today).into_iter().map(|education| education.study).collect();
-        (self.none || !studies.is_empty()).then_some(studies)
+    /// Every study whose level and state are known and whose dates are possible: the eligibility panel does not
+    /// wait for the rest, and tells which date it lacks.
+    pub fn studies(&self, today: NaiveDate) -> Vec<Study> {
+        let study = |entry: Entry| {
+            let mut pins = Pins::new(1, 1, |_, _| String::new());
+            entry.study(&mut pins, today).filter(|_| pins.nothing_wrong())
+        };
+        self.entries().into_iter().filter_map(study).collect()
     }
+}
 
+impl Form {
     /// The entries in which nothing is missing.
     pub fn whole(&self, today: NaiveDate) -> Vec<Education> {
-        self.entries.written().filter_map(|nth| self.study(nth, today).ok()).collect()
+        let education = |entry: Entry| {
+            let mut pins = Pins::new(1, 1, |_, _| String::new());
+            let education = entry.read(&mut pins, today);
+            education.filter(|_| pins.into_problems().is_empty())
+        };
+        self.entries().into_iter().filter_map(education).collect()
+    }
+}
+
+impl Entry {
+    fn read(&self, pins: &mut Pins, today: NaiveDate) -> Option<Education> {
+        let study = self.study(pins, today);
+        let institution =
+            pins.text("institution", &self.institution, LONGEST, |l| Text(l).enter_institution());
+        if countries::country(&self.country).is_none() {
+            pins.missing("country", |l| Text(l).choose_country());
+        }
+        let subject = pins.text("subject", &self.subject, LONGEST, |l| Text(l).enter_subject());
+        Some(Education { study: study?, institution, country: self.country.clone(), subject })
     }
 
-    fn study(&self, nth: usize, today: NaiveDate) -> Result<Education, Vec<Problem>> {
-        let mut problems = Vec::new();
-        let entries = &self.entries;
-        let id = |question| entries::id(question, nth);
-        let level =
-            LEVELS.iter().find(|(code, _)| *code == entries.get("level", nth)).map(|(_, level)| *level);
+    /// What eligibility asks for; a date that is missing is a problem, but no reason to wait.
+    fn study(&self, pins: &mut Pins, today: NaiveDate) -> Option<Study> {
+        let level = LEVELS.into_iter().find(|(code, _)| *code == self.level).map(|(_, level)| level);
         if level.is_none() {
-            problems.push(Problem::missing(id("level"), |l| Text(l).choose_level()));
+            pins.missing("level", |l| Text(l).choose_level());
         }
-        let state = match entries.get("state", nth) {
-            "enrolled" => Some(StudyState::Enrolled),
-            "awarded" => Some(StudyState::Awarded),
+        let started =
+            TypedDate { day: &self.started_day, month: &self.started_month, year: &self.started_year };
+        let final_year = TypedDate {
+            day: &self.final_year_day,
+            month: &self.final_year_month,
+            year: &self.final_year_year,
+        };
+        let degree = TypedDate { day: &self.degree_day, month: &self.degree_month, year: &self.degree_year };
+        let started_on = pins.date("started", started, |l| Text(l).started());
+        let degree_on = pins.date("degree", degree, |l| Text(l).degree());
+        let ends_first = started_on.zip(degree_on).is_some_and(|(from, to)| to < from);
+        if ends_first {
+            pins.wrong("degree", |l| Text(l).ends_first());
+        }
+        match self.state.as_str() {
+            "enrolled" => {
+                if started.is_empty() {
+                    pins.missing("started", |l| Text(l).enter_started());
+                }
+                if degree.is_empty() {
+                    pins.missing("degree", |l| Text(l).enter_expected());
+                }
+                let final_year_on = pins.date("final_year", final_year, |l| Text(l).final_year());
+                if final_year.is_empty() && level == Some(DegreeLevel::Bachelor) {
+                    pins.missing("final_year", |l| Text(l).enter_final_year());
+                }
+                let early = started_on.zip(final_year_on).is_some_and(|(from, last)| last < from);
+                let late = degree_on.zip(final_year_on).is_some_and(|(to, last)| last > to);
+                if !ends_first && (early || late) {
+                    pins.wrong("final_year", |l| Text(l).final_year_outside());
+                }
+                Some(Study {
+                    level: level?,
+                    state: StudyState::Enrolled,
+                    started_on,
+                    final_year_starts_on: final_year_on,
+                    ends_on: degree_on,
+                    awarded_on: None,
+                })
+            }
+            "awarded" => {
+                if degree.is_empty() {
+                    pins.missing("degree", |l| Text(l).enter_awarded());
+                } else if degree_on.is_some_and(|day| day > today) {
+                    pins.wrong("degree", |l| Text(l).not_awarded_yet());
+                }
+                Some(Study {
+                    level: level?,
+                    state: StudyState::Awarded,
+                    started_on,
+                    final_year_starts_on: None,
+                    ends_on: None,
+                    awarded_on: degree_on,
+                })
+            }
             _ => {
-                problems.push(Problem::missing(id("state"), |l| Text(l).choose_state()));
+                pins.missing("state", |l| Text(l).choose_state());
                 None
             }
-        };
-        let mut text = |question, most, missing: fn(Lang) -> String| {
-            let answer = entries.text(question, nth, most, Problem::missing(id(question), missing));
-            answer.map_err(|problem| problems.push(problem)).unwrap_or_default()
-        };
-        let subject = text("subject", 200, |l| Text(l).enter_subject());
-        let institution = text("institution", 200, |l| Text(l).enter_institution());
-        let country = entries.get("country", nth).to_owned();
-        if countries::country(&country).is_none() {
-            problems.push(Problem::missing(id("country"), |l| Text(l).choose_country()));
-        }
-        let mut date = |question, label: fn(Lang) -> String| {
-            let read = entries.date(question, nth).read(id(question), label);
-            read.map_err(|problem| problems.push(problem)).unwrap_or_default()
-        };
-        let started_on = date("started", |l| Text(l).started());
-        let final_year_starts_on = date("final_year", |l| Text(l).final_year());
-        let ends = date("ends", |l| Text(l).ends());
-        let (enrolled, awarded) = (state == Some(StudyState::Enrolled), state == Some(StudyState::Awarded));
-        let unanswered = |question| entries.date(question, nth).is_empty();
-        if enrolled && unanswered("started") {
-            problems.push(Problem::missing(id("started"), |l| Text(l).enter_started()));
-        }
-        if enrolled && level == Some(DegreeLevel::Bachelor) && unanswered("final_year") {
-            problems.push(Problem::missing(id("final_year"), |l| Text(l).enter_final_year()));
-        }
-        if state.is_some() && unanswered("ends") {
-            problems.push(Problem::missing(id("ends"), |l| Text(l).enter_ends()));
-        }
-        if started_on.zip(ends).is_some_and(|(from, to)| to < from) {
-            problems.push(Problem::at(id("ends"), |l| Text(l).ends_first()));
-        } else if awarded && ends.is_some_and(|day| day > today) {
-            problems.push(Problem::at(id("ends"), |l| Text(l).awarded_later()));
-        }
-        let within = |day| started_on.is_none_or(|from| from <= day) && ends.is_none_or(|to| day <= to);
-        if final_year_starts_on.is_some_and(|day| !within(day)) {
-            problems.push(Problem::at(id("final_year"), |l| Text(l).final_year_outside()));
-        }
-        match (level, state, problems.is_empty()) {
-            (Some(level), Some(state), true) => Ok(Education {
-                study: Study {
-                    level,
-                    state,
-                    started_on,
-                    final_year_starts_on: final_year_starts_on.filter(|_| enrolled),
-                    ends_on: ends.filter(|_| enrolled),
-                    awarded_on: ends.filter(|_| awarded),
-                },
-                institution,
-                country,
-                subject,
-            }),
-            _ => Err(problems),
         }
     }
 }
 
 texts!(pub Text {
-    lead: "State every degree you study for or have, and nothing you do not want counted. One that you can prove is enough.",
-        "Indiquez chaque diplôme que vous préparez ou possédez, et rien que vous ne vouliez voir compter. Un seul, que vous pouvez prouver, suffit.",
-        "Indique cada título que estudia o posee, y nada que no quiera que cuente. Basta con uno que pueda demostrar.";
-    entry(n): "Study {n}", "Études {n}", "Estudio {n}";
+    lead: "List the studies that matter for your internship, finished or not. If two of them let you qualify, one is enough.",
+        "Indiquez les études utiles à votre stage, terminées ou non. Si deux d’entre elles vous donnent accès au programme, une seule suffit.",
+        "Indique los estudios que importan para su pasantía, terminados o no. Si dos de ellos le dan acceso al programa, basta con uno.";
+    study(n): "Study {n}", "Études {n}", "Estudios {n}";
+    add: "Add another study", "Ajouter d’autres études", "Añadir otros estudios";
+    too_many(n): "You can list up to {n} studies: remove one", "Vous pouvez indiquer {n} études au plus : retirez-en une",
+        "Puede indicar {n} estudios como máximo: quite uno";
     level: "Level", "Niveau", "Nivel";
-    choose_level: "Choose the level of the degree", "Choisissez le niveau du diplôme", "Elija el nivel del título";
-    state: "Where are you with it?", "Où en êtes-vous ?", "¿En qué punto está?";
-    enrolled: "I am studying for it", "Je le prépare", "Lo estoy estudiando";
-    awarded: "I have it", "Je l’ai obtenu", "Lo tengo";
-    choose_state: "Choose whether you study for the degree or have it", "Choisissez si vous préparez le diplôme ou si vous l’avez",
-        "Elija si estudia para el título o si lo tiene";
-    subject: "Degree and subject", "Diplôme et matière", "Título y materia";
-    enter_subject: "Enter the degree and its subject", "Indiquez le diplôme et la matière", "Indique el título y la materia";
-    institution: "Name of your university or school", "Nom de votre université ou école", "Nombre de su universidad o escuela";
-    institution_hint: "As it is written on your student card, in its own language.",
-        "Comme il figure sur votre carte d’étudiant, dans sa langue.", "Como figura en su carné de estudiante, en su idioma.";
-    enter_institution: "Enter the name of your university", "Indiquez le nom de votre université", "Indique el nombre de su universidad";
-    country: "Its country", "Son pays", "Su país";
-    choose_country: "Choose the country of your university", "Choisissez le pays de votre université", "Elija el país de su universidad";
+    choose_level: "Choose the level of your studies", "Choisissez le niveau de vos études", "Elija el nivel de sus estudios";
+    state: "Where you are with it", "Où vous en êtes", "Situación de estos estudios";
+    enrolled: "I am enrolled", "J’y suis inscrit ou inscrite", "Estoy cursándolos";
+    awarded: "The degree was awarded", "Le diplôme a été obtenu", "El título ya se obtuvo";
+    choose_state: "Choose whether you are enrolled or the degree was awarded",
+        "Choisissez : vous êtes en cours d’études ou le diplôme a été obtenu",
+        "Elija si está cursando los estudios o si el título ya se obtuvo";
+    institution: "Name of your university or school", "Nom de votre université ou école", "Nombre de su universidad o centro";
+    institution_hint: "As it is written on your student card or degree, in its own language.",
+        "Comme sur votre carte d’étudiant ou votre diplôme, dans sa propre langue.",
+        "Como figura en su carné de estudiante o en su título, en su propio idioma.";
+    enter_institution: "Enter the name of your university or school", "Indiquez le nom de votre université ou école",
+        "Indique el nombre de su universidad o centro";
+    country: "Country of the university or school", "Pays de l’université ou de l’école", "País de la universidad o del centro";
+    choose_country: "Choose the country of the university or school", "Choisissez le pays de l’université ou de l’école",
+        "Elija el país de la universidad o del centro";
+    subject: "Degree and subject", "Diplôme et discipline", "Título y especialidad";
+    subject_hint: "For example, Master’s in Migration and Development.", "Par exemple, master Migrations et développement.",
+        "Por ejemplo, máster en Migración y Desarrollo.";
+    enter_subject: "Enter your degree and subject", "Indiquez votre diplôme et votre discipline", "Indique su título y su especialidad";
     started: "First day of the studies", "Premier jour des études", "Primer día de los estudios";
-    started_hint: "For example, 1 9 2024. You may leave it empty if you have the degree.",
-        "Par exemple, 1 9 2024. Vous pouvez le laisser vide si vous avez le diplôme.",
-        "Por ejemplo, 1 9 2024. Puede dejarlo vacío si ya tiene el título.";
-    enter_started: "Enter the first day of your studies", "Indiquez le premier jour de vos études", "Indique el primer día de sus estudios";
-    final_year: "First day of the final academic year", "Premier jour de la dernière année d’études", "Primer día del último año académico";
-    final_year_hint: "For a bachelor’s degree you still study for: this year, or the year it will be.",
-        "Pour une licence en cours : cette année, ou l’année où ce sera.",
-        "Para una licenciatura en curso: este año, o el año en que será.";
-    enter_final_year: "Enter the first day of your final academic year", "Indiquez le premier jour de votre dernière année d’études",
+    started_hint: "For example, 1 9 2024. If the degree was awarded, you can leave it empty.",
+        "Par exemple, 1 9 2024. Si le diplôme a été obtenu, vous pouvez laisser ces cases vides.",
+        "Por ejemplo, 1 9 2024. Si el título ya se obtuvo, puede dejarlo vacío.";
+    enter_started: "Enter the first day of the studies", "Indiquez le premier jour des études", "Indique el primer día de los estudios";
+    final_year: "First day of your final academic year", "Premier jour de votre dernière année universitaire",
+        "Primer día de su último año académico";
+    final_year_hint: "If you are enrolled in a bachelor’s degree; for any other degree, only if you know it. If it is still to come, enter the day you expect.",
+        "Si vous suivez une licence ; pour un autre diplôme, seulement si vous le connaissez. S’il est à venir, indiquez le jour prévu.",
+        "Si cursa un grado; para otros títulos, solo si lo conoce. Si aún no ha llegado, indique el día previsto.";
+    enter_final_year: "Enter the first day of your final academic year", "Indiquez le premier jour de votre dernière année universitaire",
         "Indique el primer día de su último año académico";
-    final_year_outside: "The final academic year must begin between the first day and the degree",
-        "La dernière année doit commencer entre le premier jour et le diplôme",
-        "El último año académico debe empezar entre el primer día y el título";
-    ends: "Day of the degree", "Date du diplôme", "Fecha del título";
-    ends_hint: "When you got it or expect it. If you do not know the day, enter the last day of the month.",
-        "Quand vous l’avez obtenu ou l’attendez. Si vous ne connaissez pas le jour, indiquez le dernier jour du mois.",
-        "Cuándo lo obtuvo o lo espera. Si no sabe el día, indique el último día del mes.";
-    enter_ends: "Enter when you got the degree, or expect it", "Indiquez quand vous avez obtenu le diplôme, ou quand vous l’attendez",
-        "Indique cuándo obtuvo el título, o cuándo lo espera";
-    ends_first: "The degree must come after the first day of the studies", "Le diplôme doit venir après le premier jour des études",
-        "El título debe ser posterior al primer día de los estudios";
-    awarded_later: "The day of a degree you have must not be in the future", "La date d’un diplôme que vous avez ne peut pas être future",
-        "La fecha de un título que ya tiene no puede ser futura";
-    none: "I have no studies to state", "Je n’ai pas d’études à indiquer", "No tengo estudios que indicar";
-    none_hint: "Only with a sponsor can you come without a degree.", "Sans diplôme, il faut un parrainage.", "Sin título, solo se puede venir con un patrocinador.";
-    not_both: "State your studies or tick that you have none, not both", "Indiquez vos études ou cochez que vous n’en avez pas, mais pas les deux",
-        "Indique sus estudios o marque que no tiene, pero no ambas cosas";
-    add: "Add another degree", "Ajouter un diplôme", "Añadir otro título";
-    remove(n): "Remove study {n}", "Retirer les études {n}", "Quitar el estudio {n}";
+    final_year_outside: "First day of your final academic year must be within the studies",
+        "Le premier jour de votre dernière année universitaire doit se situer pendant les études",
+        "El primer día de su último año académico debe estar dentro de los estudios";
+    degree: "Date of the degree", "Date du diplôme", "Fecha del título";
+    degree_hint: "If you are enrolled, the day you expect to graduate; otherwise the day the degree was awarded. If you do not know the day, enter the last day of the month.",
+        "Si vous êtes en cours d’études, la date prévue du diplôme ; sinon, celle de son obtention. Si vous ne connaissez pas le jour, indiquez le dernier du mois.",
+        "Si está cursando los estudios, la fecha prevista de graduación; si no, la de obtención del título. Si no sabe el día, indique el último del mes.";
+    enter_expected: "Enter the day you expect to graduate", "Indiquez la date prévue du diplôme", "Indique la fecha prevista de graduación";
+    enter_awarded: "Enter the day the degree was awarded", "Indiquez la date d’obtention du diplôme", "Indique la fecha de obtención del título";
+    ends_first: "Date of the degree must be after the first day of the studies", "La date du diplôme doit suivre le premier jour des études",
+        "La fecha del título debe ser posterior al primer día de los estudios";
+    not_awarded_yet: "Date of a degree that was awarded must be today or earlier; if it is still to come, choose that you are enrolled",
+        "La date d’un diplôme obtenu ne peut pas être à venir ; s’il reste à obtenir, choisissez que vous y êtes inscrit ou inscrite",
+        "La fecha de un título ya obtenido no puede ser futura; si aún no lo tiene, elija que está cursando los estudios";
 });

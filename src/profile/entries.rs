@@ -1,132 +1,137 @@
-//! Answers to the same questions about several things: each box is named after its question and its entry,
-//! such as `institution-2`.
+//! Sections with several entries: parallel fields of one form, and buttons that add and remove an entry.
 
-use crate::web::{Problem, TypedDate, form};
-use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use crate::text::{Lang, texts};
+use crate::web::{Problem, TypedDate};
+use chrono::NaiveDate;
 
-/// As typed, box by box.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Entries(BTreeMap<String, String>);
+/// The id of a field of the nth entry, from 1; problems are pinned to it.
+pub fn id(field: impl std::fmt::Display, nth: impl std::fmt::Display) -> String {
+    format!("{field}_{nth}")
+}
 
-impl Entries {
-    pub fn get(&self, question: &str, nth: usize) -> &str {
-        self.0.get(&id(question, nth)).map_or("", String::as_str)
+/// The entries of a `Form` that has these fields as lists of the same length, besides `add` and `remove`.
+macro_rules! entries {
+    ($most:expr; $($field:ident),+) => {
+        /// One entry, as typed.
+        #[derive(Clone, Debug, Default, PartialEq)]
+        struct Entry {
+            $($field: String),+
+        }
+
+        impl Entry {
+            fn is_blank(&self) -> bool {
+                *self == Entry::default()
+            }
+        }
+
+        impl Form {
+            /// What was typed, and one entry at least to type in. One too many is enough to say so.
+            fn entries(&self) -> Vec<Entry> {
+                let many = [$(self.$field.len()),+].into_iter().max().unwrap_or_default();
+                let cell = |list: &[String], nth: usize| list.get(nth).cloned().unwrap_or_default();
+                let entry = |nth| Entry { $($field: cell(&self.$field, nth)),+ };
+                (0..many.clamp(1, $most + 1)).map(entry).collect()
+            }
+
+            fn with(self, entries: &[Entry]) -> Form {
+                Form { $($field: entries.iter().map(|entry| entry.$field.clone()).collect(),)+ ..self }
+            }
+
+            /// What the button makes of the form: an entry more, or one less.
+            fn rearranged(self) -> Form {
+                let mut entries = self.entries();
+                match self.remove.parse() {
+                    _ if self.add && entries.len() < $most => entries.push(Entry::default()),
+                    Ok(nth) if !self.add && (1..=entries.len()).contains(&nth) => drop(entries.remove(nth - 1)),
+                    _ => {}
+                }
+                self.with(&entries)
+            }
+
+            /// The entry to come back to, in a form that was rearranged.
+            fn place(&self) -> usize {
+                let last = self.entries().len();
+                self.remove.parse().ok().filter(|_| !self.add).unwrap_or(last).clamp(1, last)
+            }
+
+            /// An entry nobody typed in is none.
+            fn without_blanks(self) -> Form {
+                let mut entries = self.entries();
+                entries.retain(|entry| !entry.is_blank());
+                self.with(&entries)
+            }
+        }
+    };
+}
+
+pub(super) use entries;
+
+/// Collects the problems of one entry, each pinned to its field and told with the entry's name if it has company.
+pub struct Pins {
+    nth: usize,
+    among_several: bool,
+    name: fn(Lang, usize) -> String,
+    problems: Vec<Problem>,
+}
+
+impl Pins {
+    pub fn new(nth: usize, of: usize, name: fn(Lang, usize) -> String) -> Pins {
+        Pins { nth, among_several: of > 1, name, problems: Vec::new() }
     }
 
-    pub fn is_ticked(&self, question: &str, nth: usize) -> bool {
-        self.get(question, nth) == "true"
+    pub fn wrong(&mut self, field: &str, why: impl Fn(Lang) -> String + Send + Sync + 'static) {
+        self.problems.push(Problem::at(id(field, self.nth), self.named(why)));
     }
 
-    pub fn date(&self, question: &str, nth: usize) -> TypedDate<'_> {
-        let part = |name| self.0.get(&format!("{}_{name}", id(question, nth))).map_or("", String::as_str);
-        TypedDate { day: part("day"), month: part("month"), year: part("year") }
+    pub fn missing(&mut self, field: &str, why: impl Fn(Lang) -> String + Send + Sync + 'static) {
+        self.problems.push(Problem::missing(id(field, self.nth), self.named(why)));
     }
 
-    /// How many entries there are, up to the last one with an answer.
-    pub fn count(&self) -> usize {
-        self.answered().max().map_or(0, |last| last + 1)
+    /// The day, if one was typed.
+    pub fn date(
+        &mut self,
+        field: &'static str,
+        typed: TypedDate<'_>,
+        label: fn(Lang) -> String,
+    ) -> Option<NaiveDate> {
+        typed.read(field, label).unwrap_or_else(|problem| {
+            self.wrong(field, move |l| problem.say(l));
+            None
+        })
     }
 
-    pub fn is_blank(&self, nth: usize) -> bool {
-        !self.answered().any(|answered| answered == nth)
+    /// A line or a paragraph of at most `most` characters.
+    pub fn text(&mut self, field: &str, typed: &str, most: usize, ask: fn(Lang) -> String) -> String {
+        if typed.is_empty() {
+            self.missing(field, ask);
+        } else if typed.chars().count() > most {
+            self.wrong(field, move |l| Words(l).longer(most));
+        }
+        typed.to_owned()
     }
 
-    /// The entries somebody wrote something into.
-    pub fn written(&self) -> impl Iterator<Item = usize> {
-        (0..self.count()).filter(|nth| !self.is_blank(*nth))
+    pub fn nothing_wrong(&self) -> bool {
+        self.problems.iter().all(Problem::is_missing)
     }
 
-    /// Without one entry; those behind it move up.
-    pub fn without(&self, nth: usize) -> Entries {
-        let moved = self.0.iter().filter_map(|(name, answer)| {
-            let (question, place, part) = taken_apart(name)?;
-            let place = match place {
-                place if place == nth => return None,
-                place if place > nth => place - 1,
-                place => place,
-            };
-            Some((format!("{}{part}", id(question, place)), answer.clone()))
-        });
-        Entries(moved.collect())
+    pub fn into_problems(self) -> Vec<Problem> {
+        self.problems
     }
 
-    /// Without empty boxes, and without boxes that the page does not have.
-    pub fn known(&self, questions: &[&str], most: usize) -> Entries {
-        let known = self.0.iter().filter(|(name, answer)| {
-            !answer.is_empty()
-                && taken_apart(name)
-                    .is_some_and(|(question, nth, _)| questions.contains(&question) && nth < most)
-        });
-        Entries(known.map(|(name, answer)| (name.clone(), answer.clone())).collect())
-    }
-
-    /// The text of a box that must be answered, in so many characters.
-    pub fn text(&self, question: &str, nth: usize, most: usize, missing: Problem) -> Result<String, Problem> {
-        match self.get(question, nth) {
-            "" => Err(missing),
-            text if text.chars().count() > most => Err(form::too_long(id(question, nth), most)),
-            text => Ok(text.to_owned()),
+    fn named(
+        &self,
+        why: impl Fn(Lang) -> String + Send + Sync + 'static,
+    ) -> impl Fn(Lang) -> String + Send + Sync + 'static {
+        let (nth, among_several, name) = (self.nth, self.among_several, self.name);
+        move |l| match among_several {
+            true => Words(l).of_entry(name(l, nth), why(l)),
+            false => why(l),
         }
     }
-
-    fn answered(&self) -> impl Iterator<Item = usize> {
-        let answered = self.0.iter().filter(|(_, answer)| !answer.is_empty());
-        answered.filter_map(|(name, _)| taken_apart(name).map(|(_, nth, _)| nth))
-    }
 }
 
-/// The name of a box, and its id.
-pub fn id(question: &str, nth: usize) -> String {
-    format!("{question}-{nth}")
-}
-
-/// `started-2_day` is `("started", 2, "_day")`.
-fn taken_apart(name: &str) -> Option<(&str, usize, &str)> {
-    let (question, rest) = name.rsplit_once('-')?;
-    let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
-    let (nth, part) = rest.split_at_checked(digits)?;
-    let known = ["", "_day", "_month", "_year"].contains(&part);
-    Some((question, nth.parse().ok().filter(|nth| known && *nth < 100)?, part))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn entries(answers: &[(&str, &str)]) -> Entries {
-        Entries(answers.iter().map(|(name, answer)| (name.to_string(), answer.to_string())).collect())
-    }
-
-    #[test]
-    fn an_entry_taken_out_leaves_no_gap() {
-        let three = entries(&[
-            ("role-0", "a"),
-            ("role-1", "b"),
-            ("from-1_day", "1"),
-            ("role-2", "c"),
-            ("from-2_day", "2"),
-        ]);
-        let two = three.without(1);
-        assert_eq!((two.count(), two.get("role", 1), two.date("from", 1).day), (2, "c", "2"));
-    }
-
-    #[test]
-    fn only_boxes_of_the_page_are_kept() {
-        let sent = entries(&[
-            ("role-0", "a"),
-            ("role-1", ""),
-            ("role-9", "z"),
-            ("evil-0", "x"),
-            ("role-0_hour", "1"),
-            ("role", "y"),
-        ]);
-        assert_eq!(sent.known(&["role"], 8), entries(&[("role-0", "a")]));
-    }
-
-    #[test]
-    fn blank_entries_are_passed_over() {
-        let some = entries(&[("role-0", ""), ("role-1", "b")]);
-        assert_eq!(some.written().collect::<Vec<_>>(), [1]);
-    }
-}
+texts!(pub Words {
+    of_entry(entry, why): "{entry}: {why}", "{entry} : {why}", "{entry}: {why}";
+    remove: "Remove", "Retirer", "Quitar";
+    longer(max): "Write {max} characters or fewer", "Écrivez {max} caractères au plus", "Escriba {max} caracteres como máximo";
+});

@@ -1,22 +1,22 @@
-//! A candidate states experience: what they did, where and when. None is fine.
+//! A candidate says where they have worked, or that they have not yet.
 
-use super::entries::{self, Entries};
+use super::entries::{self, Pins, entries};
 use super::{Answers, Kept, SectionNames};
 use crate::domain::profile::{Experience, Section};
-use crate::text::{Lang, texts};
-use crate::web::{App, Candidate, Filled, Page, Posted, Problem, Query, Result, TypedDate, html, see_other};
+use crate::text::texts;
+use crate::web::{App, Candidate, Choice, Filled, Page, Posted, Problem, Result, TypedDate, html, see_other};
 use axum::{Router, response::Response, routing::get};
 use chrono::NaiveDate;
+
+const MOST: usize = 10;
+const LONGEST_LINE: usize = 200;
+const LONGEST: usize = 2000;
 
 pub fn routes() -> Router<App> {
     Router::new().route("/profile/experience", get(ask).post(keep))
 }
 
-/// What is asked about each entry.
-const QUESTIONS: [&str; 6] = ["role", "organisation", "from", "to", "still", "description"];
-const MOST: usize = 10;
-
-/// The answers as typed.
+/// The answers as typed: the nth of each list belong together.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize, validator::Validate)]
 #[serde(default)]
 pub struct Form {
@@ -27,182 +27,176 @@ pub struct Form {
     #[serde(skip_serializing)]
     add: bool,
     #[serde(skip_serializing)]
-    remove: Option<usize>,
+    remove: String,
     none: bool,
-    #[serde(flatten)]
-    entries: Entries,
+    role: Vec<String>,
+    organisation: Vec<String>,
+    from_day: Vec<String>,
+    from_month: Vec<String>,
+    from_year: Vec<String>,
+    /// `yes` or `no`.
+    still: Vec<String>,
+    to_day: Vec<String>,
+    to_month: Vec<String>,
+    to_year: Vec<String>,
+    description: Vec<String>,
 }
 
-/// Asked for one more entry than there are.
-#[derive(Clone, Default, serde::Deserialize)]
-#[serde(default)]
-struct Wanted {
-    more: bool,
-}
+entries!(MOST; role, organisation, from_day, from_month, from_year, still, to_day, to_month, to_year, description);
 
 #[derive(askama::Template)]
 #[template(path = "profile/experience.html")]
 struct View {
     page: Page<Text>,
     names: SectionNames,
+    words: entries::Words,
+    entries: Vec<Entry>,
     form: Filled<Form>,
-    /// How many entries the page has room for.
-    room: usize,
 }
 
 impl View {
-    fn id(&self, question: &str, nth: &usize) -> String {
-        entries::id(question, *nth)
-    }
-
-    fn get(&self, question: &str, nth: &usize) -> &str {
-        self.form.values.entries.get(question, *nth)
-    }
-
-    fn may_add(&self) -> bool {
-        self.room < MOST
-    }
-
-    fn date(&self, question: &str, nth: &usize) -> TypedDate<'_> {
-        self.form.values.entries.date(question, *nth)
-    }
-
-    fn is_still(&self, nth: &usize) -> bool {
-        self.form.values.entries.is_ticked("still", *nth)
+    fn yes_no(&self, entry: &Entry) -> Vec<Choice> {
+        let answers = [("yes", self.page.words.yes()), ("no", self.page.words.no())];
+        answers.into_iter().map(|(code, name)| Choice::new(code, name, code == entry.still)).collect()
     }
 }
 
-async fn ask(me: Candidate, Query(wanted): Query<Wanted>) -> Result<Response> {
+async fn ask(me: Candidate) -> Result<Response> {
     let mut tx = me.begin().await?;
     let draft = super::load::<Form>(&mut tx).await?;
-    show(&me, Filled::fresh(Form { seen: draft.revision, ..draft.answers }), wanted.more)
+    show(&me, Filled::fresh(Form { seen: draft.revision, ..draft.answers }))
 }
 
 async fn keep(me: Candidate, form: Posted<Form>) -> Result<Response> {
     let tx = me.begin().await?;
     let today = tx.today();
     match super::keep(tx, form, |f| f.read(today).map(drop)).await? {
-        Kept::Saved(answers) if answers.add => see_other("/profile/experience?more=true#add"),
-        Kept::Saved(answers) if answers.remove.is_some() => see_other("/profile/experience"),
+        Kept::Saved(answers) if answers.is_rearranging() => {
+            see_other(&format!("/profile/experience#{}", entries::id("role", answers.place())))
+        }
         Kept::Saved(answers) => super::go_on(&answers),
-        Kept::Again(form) => show(&me, form, false),
+        Kept::Again(form) => show(&me, form),
     }
 }
 
-fn show(me: &Candidate, form: Filled<Form>, more: bool) -> Result<Response> {
-    let room = (form.values.entries.count() + usize::from(more)).clamp(1, MOST);
-    html(form.status(), &View { page: me.page(Text), names: SectionNames(me.lang), form, room })
+fn show(me: &Candidate, form: Filled<Form>) -> Result<Response> {
+    let entries = form.values.entries();
+    let words = entries::Words(me.lang);
+    html(form.status(), &View { page: me.page(Text), names: SectionNames(me.lang), words, entries, form })
 }
 
 impl Answers for Form {
     const SECTION: Section = Section::Experience;
     type Typed = Vec<Experience>;
 
-    fn seen(&self) -> i32 {
-        self.seen
-    }
+    super::common_answers!();
 
-    fn showing(self, seen: i32) -> Self {
-        Form { seen, ..self }
-    }
-
-    fn later(&self) -> bool {
-        self.later || self.add || self.remove.is_some()
+    fn is_rearranging(&self) -> bool {
+        self.add || !self.remove.is_empty()
     }
 
     fn tidied(self) -> Self {
-        let entries = self.entries.known(&QUESTIONS, MOST);
-        Form { entries: self.remove.map_or_else(|| entries.clone(), |nth| entries.without(nth)), ..self }
+        if self.is_rearranging() { self.rearranged() } else { self.without_blanks() }
     }
 
+    /// The latest first; empty for who has not worked yet.
     fn read(&self, today: NaiveDate) -> Result<Vec<Experience>, Vec<Problem>> {
-        let mut problems = Vec::new();
-        let mut all = Vec::new();
-        for nth in self.entries.written() {
-            match self.one(nth, today) {
-                Ok(one) => all.push(one),
-                Err(more) => problems.extend(more),
+        let entries = self.entries();
+        let (mut work, mut problems) = (Vec::new(), Vec::new());
+        let written = || entries.iter().enumerate().filter(|(_, entry)| !entry.is_blank());
+        match (self.none, written().next().is_some()) {
+            (true, true) => problems.push(Problem::at("none", |l| Text(l).not_both())),
+            (false, false) => {
+                problems.push(Problem::missing(entries::id("role", 1), |l| Text(l).enter_or_tick()));
             }
+            _ => {}
         }
-        if self.none && self.entries.count() > 0 {
-            problems.push(Problem::at("none", |l| Text(l).not_both()));
-        } else if !self.none && self.entries.count() == 0 {
-            problems.push(Problem::missing("none", |l| Text(l).some_or_none()));
+        for (nth, entry) in written() {
+            let mut pins = Pins::new(nth + 1, entries.len(), |l, n| Text(l).nth_experience(n));
+            if nth >= MOST {
+                pins.wrong("role", |l| Text(l).too_many(MOST));
+            }
+            work.extend(entry.read(&mut pins, today));
+            problems.extend(pins.into_problems());
         }
-        if problems.is_empty() { Ok(all) } else { Err(problems) }
+        if !problems.is_empty() {
+            return Err(problems);
+        }
+        work.sort_by_key(|e: &Experience| std::cmp::Reverse((e.to.is_none(), e.to, e.from)));
+        Ok(work)
     }
 }
 
-impl Form {
-    fn one(&self, nth: usize, today: NaiveDate) -> Result<Experience, Vec<Problem>> {
-        let mut problems = Vec::new();
-        let entries = &self.entries;
-        let id = |question| entries::id(question, nth);
-        let mut text = |question, most, missing: fn(Lang) -> String| {
-            let answer = entries.text(question, nth, most, Problem::missing(id(question), missing));
-            answer.map_err(|problem| problems.push(problem)).unwrap_or_default()
-        };
-        let role = text("role", 200, |l| Text(l).enter_role());
-        let organisation = text("organisation", 200, |l| Text(l).enter_organisation());
-        let description = text("description", 2000, |l| Text(l).enter_description());
-        let still = entries.is_ticked("still", nth);
-        let mut date = |question, label: fn(Lang) -> String| {
-            let read = entries.date(question, nth).read(id(question), label);
-            read.map_err(|problem| problems.push(problem)).unwrap_or_default()
-        };
-        let from = date("from", |l| Text(l).from());
-        let to = date("to", |l| Text(l).to());
-        if entries.date("from", nth).is_empty() {
-            problems.push(Problem::missing(id("from"), |l| Text(l).enter_from()));
+impl Entry {
+    fn read(&self, pins: &mut Pins, today: NaiveDate) -> Option<Experience> {
+        let role = pins.text("role", &self.role, LONGEST_LINE, |l| Text(l).enter_role());
+        let organisation =
+            pins.text("organisation", &self.organisation, LONGEST_LINE, |l| Text(l).enter_organisation());
+        let typed = TypedDate { day: &self.from_day, month: &self.from_month, year: &self.from_year };
+        let from = pins.date("from", typed, |l| Text(l).from());
+        if typed.is_empty() {
+            pins.missing("from", |l| Text(l).enter_from());
+        } else if from.is_some_and(|day| day > today) {
+            pins.wrong("from", |l| Text(l).from_future());
         }
-        match (entries.date("to", nth).is_empty(), still) {
-            (true, false) => problems.push(Problem::missing(id("to"), |l| Text(l).enter_to())),
-            (false, true) => problems.push(Problem::at(id("to"), |l| Text(l).still_or_to())),
-            _ => {}
+        let typed = TypedDate { day: &self.to_day, month: &self.to_month, year: &self.to_year };
+        let to = pins.date("to", typed, |l| Text(l).to());
+        match (self.still.as_str(), typed.is_empty()) {
+            ("yes", false) => pins.wrong("still", |l| Text(l).still_or_day()),
+            ("no", true) => pins.missing("to", |l| Text(l).enter_to()),
+            ("yes", true) | (_, false) => {}
+            (_, true) => pins.missing("still", |l| Text(l).choose_still()),
         }
-        if from.is_some_and(|day| day > today) {
-            problems.push(Problem::at(id("from"), |l| Text(l).from_later()));
-        } else if from.zip(to).is_some_and(|(from, to)| to < from) {
-            problems.push(Problem::at(id("to"), |l| Text(l).to_first()));
+        if to.zip(from).is_some_and(|(to, from)| to < from) {
+            pins.wrong("to", |l| Text(l).to_first());
+        } else if to.is_some_and(|day| day > today) {
+            pins.wrong("to", |l| Text(l).to_future());
         }
-        match (from, problems.is_empty()) {
-            (Some(from), true) => Ok(Experience { role, organisation, from, to, description }),
-            _ => Err(problems),
-        }
+        let description =
+            pins.text("description", &self.description, LONGEST, |l| Text(l).enter_description());
+        Some(Experience { role, organisation, from: from?, to, description })
     }
 }
 
 texts!(pub Text {
-    lead: "Jobs, internships, volunteering, projects: what shows what you can do. None is needed.",
-        "Emplois, stages, bénévolat, projets : ce qui montre ce que vous savez faire. Rien n’est exigé.",
-        "Empleos, pasantías, voluntariado, proyectos: lo que muestra lo que sabe hacer. Nada es obligatorio.";
-    entry(n): "Experience {n}", "Expérience {n}", "Experiencia {n}";
-    role: "What you were", "Votre fonction", "Su función";
-    role_hint: "For example, research assistant.", "Par exemple, assistante de recherche.", "Por ejemplo, asistente de investigación.";
-    enter_role: "Enter what you were", "Indiquez votre fonction", "Indique su función";
-    organisation: "Where", "Où", "Dónde";
-    organisation_hint: "The name of the organisation.", "Le nom de l’organisation.", "El nombre de la organización.";
+    lead: "Jobs, internships and volunteering. Whoever has not worked yet can apply as well.",
+        "Emplois, stages et bénévolat. On peut aussi postuler sans avoir encore travaillé.",
+        "Empleos, pasantías y voluntariado. También puede presentarse quien aún no ha trabajado.";
+    none: "I have no experience yet", "Je n’ai pas encore d’expérience", "Aún no tengo experiencia";
+    none_hint: "Then leave the boxes below empty.", "Dans ce cas, laissez vides les cases ci-dessous.", "En ese caso, deje vacías las casillas siguientes.";
+    not_both: "Describe your experience or tick that you have none, not both",
+        "Décrivez votre expérience ou cochez que vous n’en avez pas, mais pas les deux",
+        "Describa su experiencia o marque que no tiene, pero no ambas cosas";
+    enter_or_tick: "Enter your role, or tick that you have no experience yet", "Indiquez votre fonction, ou cochez que vous n’avez pas encore d’expérience",
+        "Indique su función, o marque que aún no tiene experiencia";
+    nth_experience(n): "Experience {n}", "Expérience {n}", "Experiencia {n}";
+    add: "Add another experience", "Ajouter une autre expérience", "Añadir otra experiencia";
+    too_many(n): "You can list up to {n} experiences: remove one", "Vous pouvez indiquer {n} expériences au plus : retirez-en une",
+        "Puede indicar {n} experiencias como máximo: quite una";
+    role: "Your role", "Votre fonction", "Su función";
+    role_hint: "For example, research assistant.", "Par exemple, assistance de recherche.", "Por ejemplo, asistencia de investigación.";
+    enter_role: "Enter your role", "Indiquez votre fonction", "Indique su función";
+    organisation: "Organisation", "Organisation", "Organización";
     enter_organisation: "Enter the name of the organisation", "Indiquez le nom de l’organisation", "Indique el nombre de la organización";
     from: "First day", "Premier jour", "Primer día";
+    from_hint: "For example, 1 9 2024. If you do not know the day, enter the first day of the month.",
+        "Par exemple, 1 9 2024. Si vous ne connaissez pas le jour, indiquez le premier du mois.",
+        "Por ejemplo, 1 9 2024. Si no sabe el día, indique el primero del mes.";
+    enter_from: "Enter your first day there", "Indiquez votre premier jour sur place", "Indique su primer día allí";
+    from_future: "First day must be today or earlier", "Le premier jour ne peut pas être à venir", "El primer día no puede ser futuro";
+    still: "Are you still there?", "Y êtes-vous encore ?", "¿Sigue allí?";
+    choose_still: "Choose whether you are still there", "Choisissez si vous y êtes encore", "Elija si sigue allí";
+    still_or_day: "Choose that you are still there or enter a last day, not both",
+        "Choisissez que vous y êtes encore ou indiquez un dernier jour, mais pas les deux",
+        "Elija que sigue allí o indique un último día, pero no ambas cosas";
     to: "Last day", "Dernier jour", "Último día";
-    day_hint: "If you do not know the day, enter 1.", "Si vous ne connaissez pas le jour, indiquez 1.", "Si no sabe el día, indique 1.";
-    enter_from: "Enter the first day", "Indiquez le premier jour", "Indique el primer día";
-    from_later: "The first day must not be in the future", "Le premier jour ne peut pas être futur", "El primer día no puede ser futuro";
-    enter_to: "Enter the last day, or tick that you are still there", "Indiquez le dernier jour, ou cochez que vous y êtes encore",
-        "Indique el último día, o marque que sigue allí";
-    to_first: "The last day must come after the first", "Le dernier jour doit venir après le premier", "El último día debe ser posterior al primero";
-    still: "I am still there", "J’y suis encore", "Sigo allí";
-    still_or_to: "Enter a last day or tick that you are still there, not both", "Indiquez un dernier jour ou cochez que vous y êtes encore, mais pas les deux",
-        "Indique un último día o marque que sigue allí, pero no ambas cosas";
-    description: "What you did", "Ce que vous y avez fait", "Qué hizo allí";
-    description_hint: "Two or three sentences. Up to 2,000 characters.", "Deux ou trois phrases. Jusqu’à 2 000 caractères.",
-        "Dos o tres frases. Hasta 2.000 caracteres.";
-    enter_description: "Write what you did there", "Écrivez ce que vous y avez fait", "Escriba qué hizo allí";
-    none: "I have no experience to state yet", "Je n’ai pas encore d’expérience à indiquer", "Todavía no tengo experiencia que indicar";
-    some_or_none: "State one experience, or tick that you have none yet", "Indiquez une expérience, ou cochez que vous n’en avez pas encore",
-        "Indique una experiencia, o marque que todavía no tiene";
-    not_both: "State your experience or tick that you have none, not both", "Indiquez votre expérience ou cochez que vous n’en avez pas, mais pas les deux",
-        "Indique su experiencia o marque que no tiene, pero no ambas cosas";
-    add: "Add another experience", "Ajouter une expérience", "Añadir otra experiencia";
-    remove(n): "Remove experience {n}", "Retirer l’expérience {n}", "Quitar la experiencia {n}";
+    to_hint: "If you are still there, leave it empty.", "Si vous y êtes encore, laissez ces cases vides.", "Si sigue allí, déjelo vacío.";
+    enter_to: "Enter your last day there", "Indiquez votre dernier jour sur place", "Indique su último día allí";
+    to_first: "Last day must be the first day or later", "Le dernier jour ne peut pas précéder le premier", "El último día no puede ser anterior al primero";
+    to_future: "Last day must be today or earlier; until then, choose that you are still there",
+        "Le dernier jour ne peut pas être à venir ; jusque-là, choisissez que vous y êtes encore",
+        "El último día no puede ser futuro; hasta entonces, elija que sigue allí";
+    description: "What you did", "Ce que vous avez fait", "Qué hizo";
+    description_hint(n): "A few sentences, up to {n} characters.", "Quelques phrases, {n} caractères au plus.", "Unas frases, {n} caracteres como máximo.";
+    enter_description: "Describe what you did", "Décrivez ce que vous avez fait", "Describa qué hizo";
 });

@@ -1,17 +1,13 @@
-//! A candidate states who else pays, or insists: a scholarship, a compulsory internship, a sponsor.
+//! A candidate says who else pays for the internship, or insists on it.
 
 use super::{Answers, Kept, SectionNames};
 use crate::domain::eligibility::{Period, Sponsor, SponsorKind};
 use crate::domain::profile::{Funding, Section, SponsorDetails};
-use crate::explain;
-use crate::text::texts;
+use crate::explain::profile::sponsor_kind;
+use crate::text::{Lang, texts};
 use crate::web::{App, Candidate, Choice, Filled, Page, Posted, Problem, Result, TypedDate, html};
 use axum::{Router, response::Response, routing::get};
 use chrono::NaiveDate;
-
-pub fn routes() -> Router<App> {
-    Router::new().route("/profile/funding", get(ask).post(keep))
-}
 
 const KINDS: [(&str, SponsorKind); 4] = [
     ("governmental", SponsorKind::Governmental),
@@ -20,7 +16,11 @@ const KINDS: [(&str, SponsorKind); 4] = [
     ("private", SponsorKind::Private),
 ];
 
-/// The answers as typed.
+pub fn routes() -> Router<App> {
+    Router::new().route("/profile/funding", get(ask).post(keep))
+}
+
+/// The answers as typed; questions of yes and no are answered `yes` or `no`.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize, validator::Validate)]
 #[serde(default)]
 pub struct Form {
@@ -28,7 +28,6 @@ pub struct Form {
     seen: i32,
     #[serde(skip_serializing)]
     later: bool,
-    /// `yes` or `no`, like the two below.
     scholarship: String,
     #[validate(length(max = 200))]
     scholarship_from: String,
@@ -37,6 +36,7 @@ pub struct Form {
     #[validate(length(max = 200))]
     sponsor_name: String,
     sponsor_kind: String,
+    letter: String,
     covers_from_day: String,
     covers_from_month: String,
     covers_from_year: String,
@@ -54,15 +54,17 @@ struct View {
 }
 
 impl View {
-    fn yes_or_no(&self, chosen: &str) -> Vec<Choice> {
-        let words = self.page.words;
-        vec![Choice::new("yes", words.yes(), chosen == "yes"), Choice::new("no", words.no(), chosen == "no")]
+    fn yes_no(&self, given: &str) -> Vec<Choice> {
+        let answers = [("yes", self.page.words.yes()), ("no", self.page.words.no())];
+        answers.into_iter().map(|(code, name)| Choice::new(code, name, code == given)).collect()
     }
 
     fn kinds(&self) -> Vec<Choice> {
-        let chosen = &self.form.values.sponsor_kind;
-        let name = |kind| explain::profile::sponsor_kind(kind, self.page.lang);
-        KINDS.iter().map(|(code, kind)| Choice::new(*code, name(*kind), code == chosen)).collect()
+        let (lang, given) = (self.page.lang, &self.form.values.sponsor_kind);
+        KINDS
+            .into_iter()
+            .map(|(code, kind)| Choice::new(code, sponsor_kind(kind, lang), code == given))
+            .collect()
     }
 }
 
@@ -89,123 +91,144 @@ impl Answers for Form {
     const SECTION: Section = Section::Funding;
     type Typed = Funding;
 
-    fn seen(&self) -> i32 {
-        self.seen
-    }
-
-    fn showing(self, seen: i32) -> Self {
-        Form { seen, ..self }
-    }
-
-    fn later(&self) -> bool {
-        self.later
-    }
+    super::common_answers!();
 
     fn read(&self, _: NaiveDate) -> Result<Funding, Vec<Problem>> {
         let mut problems = Vec::new();
-        for (field, answer) in
-            [("scholarship", &self.scholarship), ("compulsory", &self.compulsory), ("sponsor", &self.sponsor)]
-        {
-            if !["yes", "no"].contains(&answer.as_str()) {
-                problems.push(Problem::missing(field, |l| Text(l).yes_or_no()));
-            }
-        }
-        let scholarship = (self.scholarship == "yes").then(|| self.scholarship_from.clone());
-        if scholarship.as_deref() == Some("") {
+        let scholarship =
+            yes("scholarship", &self.scholarship, |l| Text(l).choose_scholarship(), &mut problems);
+        if scholarship && self.scholarship_from.is_empty() {
             problems.push(Problem::missing("scholarship_from", |l| Text(l).enter_scholarship_from()));
         }
+        let compulsory = yes("compulsory", &self.compulsory, |l| Text(l).choose_compulsory(), &mut problems);
         let mut sponsor = None;
-        if self.sponsor == "yes" {
+        if yes("sponsor", &self.sponsor, |l| Text(l).choose_sponsor(), &mut problems) {
             if self.sponsor_name.is_empty() {
                 problems.push(Problem::missing("sponsor_name", |l| Text(l).enter_sponsor_name()));
             }
             if self.kind().is_none() {
                 problems.push(Problem::missing("sponsor_kind", |l| Text(l).choose_kind()));
             }
-            let covers = self.covers().map_err(|problem| problems.push(problem)).unwrap_or_default();
-            let name = self.sponsor_name.clone();
-            sponsor = self.kind().map(|kind| SponsorDetails { name, sponsor: Self::named(kind, covers) });
+            if yes("letter", &self.letter, |l| Text(l).choose_letter(), &mut problems) {
+                self.read_period(&mut problems);
+            }
+            sponsor = self.sponsor();
         }
-        match problems.is_empty() {
-            true => Ok(Funding { scholarship, compulsory: self.compulsory == "yes", sponsor }),
-            false => Err(problems),
+        if !problems.is_empty() {
+            return Err(problems);
         }
+        Ok(Funding {
+            scholarship: scholarship.then(|| self.scholarship_from.clone()),
+            compulsory,
+            sponsor: sponsor.map(|sponsor| SponsorDetails { name: self.sponsor_name.clone(), sponsor }),
+        })
     }
 }
 
 impl Form {
-    /// The sponsor, as soon as there is one. Whether the letter is there is known from the documents.
+    /// The sponsor, as soon as its kind is known: the eligibility panel does not wait for the rest.
+    /// Whether the area of its work is relevant is for Human Resources to judge.
     pub fn sponsor(&self) -> Option<Sponsor> {
-        let kind = self.kind().filter(|_| self.sponsor == "yes")?;
-        Some(Self::named(kind, self.covers().ok().flatten()))
+        let letter = self.letter == "yes";
+        let period = self.covers_from().real().zip(self.covers_to().real());
+        Some(Sponsor {
+            kind: self.kind().filter(|_| self.sponsor == "yes")?,
+            letter,
+            relevant_area: None,
+            covers: period.filter(|(from, to)| letter && from <= to).map(|(from, to)| Period { from, to }),
+        })
     }
 
     /// What was stated so far, whole or not: enough to know which letters are needed.
     pub fn stated(&self) -> Funding {
-        let name = self.sponsor_name.clone();
+        let details = |sponsor| SponsorDetails { name: self.sponsor_name.clone(), sponsor };
         Funding {
             scholarship: (self.scholarship == "yes").then(|| self.scholarship_from.clone()),
             compulsory: self.compulsory == "yes",
-            sponsor: self.sponsor().map(|sponsor| SponsorDetails { name, sponsor }),
+            sponsor: self.sponsor().map(details),
         }
     }
 
     fn kind(&self) -> Option<SponsorKind> {
-        KINDS.iter().find(|(code, _)| *code == self.sponsor_kind).map(|(_, kind)| *kind)
+        KINDS.into_iter().find(|(code, _)| *code == self.sponsor_kind).map(|(_, kind)| kind)
     }
 
-    /// Whether the area is relevant is for Human Resources to judge.
-    fn named(kind: SponsorKind, covers: Option<Period>) -> Sponsor {
-        Sponsor { kind, letter: false, relevant_area: None, covers }
-    }
-
-    fn covers(&self) -> Result<Option<Period>, Problem> {
-        let from = TypedDate {
-            day: &self.covers_from_day,
-            month: &self.covers_from_month,
-            year: &self.covers_from_year,
+    /// The letter need not name a period; if it does, it has two ends.
+    fn read_period(&self, problems: &mut Vec<Problem>) {
+        let mut known = |read: Result<Option<NaiveDate>, Problem>| {
+            read.unwrap_or_else(|problem| {
+                problems.push(problem);
+                None
+            })
         };
-        let to =
-            TypedDate { day: &self.covers_to_day, month: &self.covers_to_month, year: &self.covers_to_year };
-        let read_from = from.read("covers_from", |l| Text(l).covers_from())?;
-        match (read_from, to.read("covers_to", |l| Text(l).covers_to())?) {
-            (Some(from), Some(to)) if to < from => {
-                Err(Problem::at("covers_to", |l| Text(l).covers_backwards()))
-            }
-            (Some(from), Some(to)) => Ok(Some(Period { from, to })),
-            (None, None) => Ok(None),
-            (Some(_), None) => Err(Problem::missing("covers_to", |l| Text(l).enter_covers_to())),
-            (None, Some(_)) => Err(Problem::missing("covers_from", |l| Text(l).enter_covers_from())),
+        let from = known(self.covers_from().read("covers_from", |l| Text(l).covers_from()));
+        let to = known(self.covers_to().read("covers_to", |l| Text(l).covers_to()));
+        if self.covers_from().is_empty() && !self.covers_to().is_empty() {
+            problems.push(Problem::missing("covers_from", |l| Text(l).enter_covers_from()));
+        } else if self.covers_to().is_empty() && !self.covers_from().is_empty() {
+            problems.push(Problem::missing("covers_to", |l| Text(l).enter_covers_to()));
+        } else if from.zip(to).is_some_and(|(from, to)| to < from) {
+            problems.push(Problem::at("covers_to", |l| Text(l).ends_first()));
         }
+    }
+
+    fn covers_from(&self) -> TypedDate<'_> {
+        TypedDate { day: &self.covers_from_day, month: &self.covers_from_month, year: &self.covers_from_year }
+    }
+
+    fn covers_to(&self) -> TypedDate<'_> {
+        TypedDate { day: &self.covers_to_day, month: &self.covers_to_month, year: &self.covers_to_year }
     }
 }
 
+/// Whether a question was answered yes; one that was not answered is a problem.
+fn yes(field: &str, given: &str, ask: fn(Lang) -> String, problems: &mut Vec<Problem>) -> bool {
+    if !matches!(given, "yes" | "no") {
+        problems.push(Problem::missing(field, ask));
+    }
+    given == "yes"
+}
+
 texts!(pub Text {
-    lead: "A scholarship, a sponsor or a compulsory internship must also be named in your cover letter, with your dates. We will ask for the letter that proves it.",
-        "Une bourse, un parrainage ou un stage obligatoire doit aussi figurer dans votre lettre de motivation, avec vos dates. Nous demanderons la lettre qui le prouve.",
-        "Una beca, un patrocinio o una pasantía obligatoria debe figurar también en su carta de presentación, con sus fechas. Pediremos la carta que lo demuestra.";
-    yes_or_no: "Choose yes or no", "Choisissez oui ou non", "Elija sí o no";
-    scholarship: "Do you have a scholarship for this internship?", "Avez-vous une bourse pour ce stage ?", "¿Tiene una beca para esta pasantía?";
-    scholarship_from: "Who gives the scholarship", "Qui accorde la bourse", "Quién concede la beca";
-    if_yes: "Only if you answered yes.", "Seulement si vous avez répondu oui.", "Solo si respondió que sí.";
-    enter_scholarship_from: "Enter who gives the scholarship", "Indiquez qui accorde la bourse", "Indique quién concede la beca";
-    compulsory: "Does your degree require an internship?", "Votre diplôme exige-t-il un stage ?", "¿Su título exige una pasantía?";
+    lead: "What you state here decides which letters we ask you for.",
+        "Vos réponses déterminent les lettres que nous vous demanderons.",
+        "Sus respuestas determinan las cartas que le pediremos.";
+    scholarship: "Does a scholarship pay for your internship?", "Une bourse finance-t-elle votre stage ?", "¿Una beca financia su pasantía?";
+    scholarship_hint: "If one does, we will ask for a letter from whoever gives it.",
+        "Si oui, nous demanderons une lettre de l’organisme qui la verse.",
+        "Si es así, pediremos una carta de la entidad que la concede.";
+    choose_scholarship: "Choose whether a scholarship pays for your internship", "Choisissez si une bourse finance votre stage",
+        "Elija si una beca financia su pasantía";
+    scholarship_from: "If yes, who gives the scholarship?", "Si oui, qui verse la bourse ?", "Si es así, ¿quién concede la beca?";
+    enter_scholarship_from: "Enter who gives the scholarship", "Indiquez qui verse la bourse", "Indique quién concede la beca";
+    compulsory: "Does your degree require an internship?", "Votre diplôme exige-t-il un stage ?", "¿Su carrera exige una pasantía?";
     compulsory_hint: "If it does, we will ask for a letter from your university.", "Si oui, nous demanderons une lettre de votre université.",
-        "En ese caso, pediremos una carta de su universidad.";
-    sponsor: "Does an institution sponsor your work here?", "Une institution parraine-t-elle votre travail ici ?", "¿Patrocina una institución su trabajo aquí?";
-    sponsor_hint: "A government, a non-governmental body or a university that sends you, in an area relevant to its work and ours.",
-        "Un gouvernement, un organisme non gouvernemental ou une université qui vous envoie, dans un domaine lié à son travail et au nôtre.",
-        "Un gobierno, un organismo no gubernamental o una universidad que le envía, en un área relacionada con su trabajo y el nuestro.";
-    sponsor_name: "Name of the sponsor", "Nom du parrain", "Nombre del patrocinador";
-    enter_sponsor_name: "Enter the name of the sponsor", "Indiquez le nom du parrain", "Indique el nombre del patrocinador";
-    sponsor_kind: "What kind of institution it is", "De quel type d’institution il s’agit", "Qué tipo de institución es";
-    choose_kind: "Choose what kind of institution the sponsor is", "Choisissez le type d’institution du parrain", "Elija qué tipo de institución es el patrocinador";
+        "Si es así, pediremos una carta de su universidad.";
+    choose_compulsory: "Choose whether your degree requires an internship", "Choisissez si votre diplôme exige un stage",
+        "Elija si su carrera exige una pasantía";
+    sponsor: "Does an institution sponsor you?", "Une institution vous parraine-t-elle ?", "¿Le patrocina una institución?";
+    sponsor_hint: "A government, a non-governmental body or a university that sponsors your work here, in an area relevant to its work and ours. Human Resources judges whether it is.",
+        "Un organisme public, une organisation non gouvernementale ou une université qui parraine votre travail chez nous, dans un domaine utile à son action et à la nôtre. Les Ressources humaines en jugent.",
+        "Un gobierno, una organización no gubernamental o una universidad que patrocina su trabajo aquí, en un ámbito pertinente para su labor y la nuestra. Recursos Humanos decide si lo es.";
+    choose_sponsor: "Choose whether an institution sponsors you", "Choisissez si une institution vous parraine", "Elija si le patrocina una institución";
+    if_sponsored: "If an institution sponsors you", "Si une institution vous parraine", "Si le patrocina una institución";
+    sponsor_name: "Name of the institution", "Nom de l’institution", "Nombre de la institución";
+    enter_sponsor_name: "Enter the name of the institution that sponsors you", "Indiquez le nom de l’institution qui vous parraine",
+        "Indique el nombre de la institución que le patrocina";
+    sponsor_kind: "Kind of institution", "Type d’institution", "Tipo de institución";
+    choose_kind: "Choose the kind of institution that sponsors you", "Choisissez le type d’institution qui vous parraine",
+        "Elija el tipo de institución que le patrocina";
+    letter: "Do you have its letter?", "Avez-vous sa lettre ?", "¿Tiene su carta?";
+    letter_hint: "You upload it in the last section.", "Vous la déposerez dans la dernière section.", "La adjuntará en la última sección.";
+    choose_letter: "Choose whether you have the letter of the institution", "Choisissez si vous avez la lettre de l’institution",
+        "Elija si tiene la carta de la institución";
     covers_from: "First day the letter covers", "Premier jour couvert par la lettre", "Primer día que cubre la carta";
     covers_to: "Last day the letter covers", "Dernier jour couvert par la lettre", "Último día que cubre la carta";
-    covers_hint: "Leave it empty if the letter states no dates.", "Laissez vide si la lettre n’indique pas de dates.",
-        "Déjelo vacío si la carta no indica fechas.";
+    covers_hint: "For example, 1 3 2027. If the letter names no period, leave it empty.",
+        "Par exemple, 1 3 2027. Si la lettre n’indique pas de période, laissez ces cases vides.",
+        "Por ejemplo, 1 3 2027. Si la carta no indica ningún periodo, déjelo vacío.";
     enter_covers_from: "Enter the first day the letter covers", "Indiquez le premier jour couvert par la lettre", "Indique el primer día que cubre la carta";
     enter_covers_to: "Enter the last day the letter covers", "Indiquez le dernier jour couvert par la lettre", "Indique el último día que cubre la carta";
-    covers_backwards: "The last day the letter covers must come after the first", "Le dernier jour couvert doit venir après le premier",
-        "El último día cubierto debe ser posterior al primero";
+    ends_first: "Last day the letter covers must be the first day or later", "Le dernier jour couvert par la lettre ne peut pas précéder le premier",
+        "El último día que cubre la carta no puede ser anterior al primero";
 });

@@ -1,16 +1,18 @@
-//! A candidate states languages, and how well: four skills each.
+//! A candidate says which languages they know, and how well: four skills each.
 
-use super::entries::{self, Entries};
+use super::entries::{self, Pins, entries};
 use super::{Answers, Kept, SectionNames};
 use crate::domain::eligibility::{LanguageSkills, Level};
 use crate::domain::profile::Section;
+use crate::explain::profile::capitalised;
 use crate::reference::languages;
-use crate::text::texts;
-use crate::web::{App, Candidate, Choice, Filled, Page, Posted, Problem, Query, Result, html, see_other};
+use crate::text::{Lang, texts};
+use crate::web::{App, Candidate, Choice, Filled, Page, Posted, Problem, Result, html, see_other};
 use axum::{Router, response::Response, routing::get};
 use chrono::NaiveDate;
 
-const SKILLS: [&str; 4] = ["listening", "reading", "speaking", "writing"];
+const MOST: usize = 10;
+
 const LEVELS: [(&str, Level); 6] = [
     ("A1", Level::A1),
     ("A2", Level::A2),
@@ -24,11 +26,7 @@ pub fn routes() -> Router<App> {
     Router::new().route("/profile/languages", get(ask).post(keep))
 }
 
-/// What is asked about each entry.
-const QUESTIONS: [&str; 6] = ["language", "mother_tongue", "listening", "reading", "speaking", "writing"];
-const MOST: usize = 8;
-
-/// The answers as typed.
+/// The answers as typed: the nth of each list belong together.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize, validator::Validate)]
 #[serde(default)]
 pub struct Form {
@@ -39,173 +37,209 @@ pub struct Form {
     #[serde(skip_serializing)]
     add: bool,
     #[serde(skip_serializing)]
-    remove: Option<usize>,
-    #[serde(flatten)]
-    entries: Entries,
+    remove: String,
+    /// ISO 639-1.
+    language: Vec<String>,
+    /// Whether it is the mother tongue: `yes` or `no`.
+    mother: Vec<String>,
+    listening: Vec<String>,
+    reading: Vec<String>,
+    speaking: Vec<String>,
+    writing: Vec<String>,
 }
 
-/// Asked for one more entry than there are.
-#[derive(Clone, Default, serde::Deserialize)]
-#[serde(default)]
-struct Wanted {
-    more: bool,
-}
+entries!(MOST; language, mother, listening, reading, speaking, writing);
 
 #[derive(askama::Template)]
 #[template(path = "profile/languages.html")]
 struct View {
     page: Page<Text>,
     names: SectionNames,
+    words: entries::Words,
+    entries: Vec<Entry>,
     form: Filled<Form>,
-    /// How many entries the page has room for.
-    room: usize,
 }
 
 impl View {
-    fn id(&self, question: &str, nth: &usize) -> String {
-        entries::id(question, *nth)
-    }
-
-    fn get(&self, question: &str, nth: &usize) -> &str {
-        self.form.values.entries.get(question, *nth)
-    }
-
-    fn may_add(&self) -> bool {
-        self.room < MOST
-    }
-
-    fn languages(&self, nth: &usize) -> Vec<Choice> {
-        let (lang, chosen) = (self.page.lang, self.get("language", nth));
-        let choice = |l: &languages::Language| Choice::new(l.code, l.name(lang), l.code == chosen);
-        // the working languages first: they are the answer most look for
-        let (first, others): (Vec<_>, Vec<_>) =
-            languages::sorted(lang).into_iter().partition(|l| ["en", "fr", "es"].contains(&l.code));
-        first.into_iter().chain(others).map(choice).collect()
-    }
-
-    fn skills(&self, nth: &usize) -> Vec<(&'static str, String, Vec<Choice>)> {
-        let t = self.page.t;
-        let levels = |skill| {
-            let chosen = self.get(skill, nth);
-            LEVELS.iter().map(|(code, _)| Choice::new(*code, *code, *code == chosen)).collect()
+    fn languages(&self, entry: &Entry) -> Vec<Choice> {
+        let lang = self.page.lang;
+        let choice = |language: &languages::Language| {
+            Choice::new(language.code, capitalised(language.name(lang)), language.code == entry.language)
         };
-        let names = [t.listening(), t.reading(), t.speaking(), t.writing()];
-        SKILLS.into_iter().zip(names).map(|(skill, name)| (skill, name, levels(skill))).collect()
+        languages::sorted(lang).into_iter().map(choice).collect()
     }
 
-    fn is_mother_tongue(&self, nth: &usize) -> bool {
-        self.form.values.entries.is_ticked("mother_tongue", *nth)
+    fn yes_no(&self, entry: &Entry) -> Vec<Choice> {
+        let answers = [("yes", self.page.words.yes()), ("no", self.page.words.no())];
+        answers.into_iter().map(|(code, name)| Choice::new(code, name, code == entry.mother)).collect()
+    }
+
+    fn levels(&self, chosen: &str) -> Vec<Choice> {
+        let choice = |(code, level)| Choice::new(code, level_name(level, self.page.lang), code == chosen);
+        LEVELS.into_iter().map(choice).collect()
     }
 }
 
-async fn ask(me: Candidate, Query(wanted): Query<Wanted>) -> Result<Response> {
+async fn ask(me: Candidate) -> Result<Response> {
     let mut tx = me.begin().await?;
     let draft = super::load::<Form>(&mut tx).await?;
-    show(&me, Filled::fresh(Form { seen: draft.revision, ..draft.answers }), wanted.more)
+    show(&me, Filled::fresh(Form { seen: draft.revision, ..draft.answers }))
 }
 
 async fn keep(me: Candidate, form: Posted<Form>) -> Result<Response> {
     let tx = me.begin().await?;
     let today = tx.today();
     match super::keep(tx, form, |f| f.read(today).map(drop)).await? {
-        Kept::Saved(answers) if answers.add => see_other("/profile/languages?more=true#add"),
-        Kept::Saved(answers) if answers.remove.is_some() => see_other("/profile/languages"),
+        Kept::Saved(answers) if answers.is_rearranging() => {
+            see_other(&format!("/profile/languages#{}", entries::id("language", answers.place())))
+        }
         Kept::Saved(answers) => super::go_on(&answers),
-        Kept::Again(form) => show(&me, form, false),
+        Kept::Again(form) => show(&me, form),
     }
 }
 
-fn show(me: &Candidate, form: Filled<Form>, more: bool) -> Result<Response> {
-    let room = (form.values.entries.count() + usize::from(more)).clamp(1, MOST);
-    html(form.status(), &View { page: me.page(Text), names: SectionNames(me.lang), form, room })
+fn show(me: &Candidate, form: Filled<Form>) -> Result<Response> {
+    let entries = form.values.entries();
+    let words = entries::Words(me.lang);
+    html(form.status(), &View { page: me.page(Text), names: SectionNames(me.lang), words, entries, form })
 }
 
 impl Answers for Form {
     const SECTION: Section = Section::Languages;
     type Typed = Vec<LanguageSkills>;
 
-    fn seen(&self) -> i32 {
-        self.seen
-    }
+    super::common_answers!();
 
-    fn showing(self, seen: i32) -> Self {
-        Form { seen, ..self }
-    }
-
-    fn later(&self) -> bool {
-        self.later || self.add || self.remove.is_some()
+    fn is_rearranging(&self) -> bool {
+        self.add || !self.remove.is_empty()
     }
 
     fn tidied(self) -> Self {
-        let entries = self.entries.known(&QUESTIONS, MOST);
-        Form { entries: self.remove.map_or_else(|| entries.clone(), |nth| entries.without(nth)), ..self }
+        if self.is_rearranging() { self.rearranged() } else { self.without_blanks() }
     }
 
     fn read(&self, _: NaiveDate) -> Result<Vec<LanguageSkills>, Vec<Problem>> {
-        let mut problems = Vec::new();
-        let mut all: Vec<LanguageSkills> = Vec::new();
-        for nth in self.entries.written() {
-            let skills = self.one(nth);
-            if languages::language(&skills.code).is_none() {
-                problems.push(Problem::missing(entries::id("language", nth), |l| Text(l).choose_language()));
-            } else if all.iter().any(|other| other.code == skills.code) {
-                problems.push(Problem::at(entries::id("language", nth), |l| Text(l).each_once()));
+        let entries = self.entries();
+        let (mut known, mut problems) = (Vec::<LanguageSkills>::new(), Vec::new());
+        for (nth, entry) in entries.iter().enumerate().filter(|(_, entry)| !entry.is_blank()) {
+            let mut pins = Pins::new(nth + 1, entries.len(), |l, n| Text(l).nth_language(n));
+            if nth >= MOST {
+                pins.wrong("language", |l| Text(l).too_many(MOST));
+            } else if known.iter().any(|skills| skills.code == entry.language) {
+                pins.wrong("language", |l| Text(l).each_once());
             }
-            let of_all = [skills.listening, skills.reading, skills.speaking, skills.writing];
-            if let Some(place) = of_all.iter().position(Option::is_none).filter(|_| !skills.mother_tongue) {
-                problems.push(Problem::missing(entries::id(SKILLS[place], nth), |l| Text(l).choose_levels()));
-            }
-            all.push(skills);
+            known.extend(entry.read(&mut pins));
+            problems.extend(pins.into_problems());
         }
-        if all.is_empty() {
-            problems.push(Problem::missing("language-0", |l| Text(l).choose_language()));
+        if known.is_empty() && problems.is_empty() {
+            problems.push(Problem::missing(entries::id("language", 1), |l| Text(l).choose_language()));
         }
-        if problems.is_empty() { Ok(all) } else { Err(problems) }
+        if problems.is_empty() { Ok(known) } else { Err(problems) }
     }
 }
 
 impl Form {
-    /// What is known of the languages, as soon as it is: `None` while nothing was said.
-    pub fn skills(&self) -> Option<Vec<LanguageSkills>> {
-        let stated = self.entries.written().map(|nth| self.one(nth));
-        let known: Vec<_> = stated.filter(|skills| languages::language(&skills.code).is_some()).collect();
-        (!known.is_empty()).then_some(known)
+    /// Every language with what is stated of it so far: the eligibility panel does not wait for the rest.
+    pub fn skills(&self) -> Vec<LanguageSkills> {
+        let mut known = Vec::<LanguageSkills>::new();
+        for skills in self.entries().iter().filter_map(Entry::skills) {
+            if known.iter().all(|other| other.code != skills.code) {
+                known.push(skills);
+            }
+        }
+        known
+    }
+}
+
+impl Entry {
+    /// `None` while the language itself is not known.
+    fn skills(&self) -> Option<LanguageSkills> {
+        let code = languages::language(&self.language)?.code.to_owned();
+        let mother_tongue = self.mother == "yes";
+        // a mother tongue is graded by nobody
+        let level = |typed: &str| if mother_tongue { None } else { level(typed) };
+        Some(LanguageSkills {
+            code,
+            mother_tongue,
+            listening: level(&self.listening),
+            reading: level(&self.reading),
+            speaking: level(&self.speaking),
+            writing: level(&self.writing),
+        })
     }
 
-    fn one(&self, nth: usize) -> LanguageSkills {
-        let level =
-            |skill| LEVELS.iter().find(|(code, _)| *code == self.entries.get(skill, nth)).map(|(_, l)| *l);
-        let [listening, reading, speaking, writing] = SKILLS.map(level);
-        LanguageSkills {
-            code: self.entries.get("language", nth).to_owned(),
-            mother_tongue: self.entries.is_ticked("mother_tongue", nth),
-            listening,
-            reading,
-            speaking,
-            writing,
+    fn read(&self, pins: &mut Pins) -> Option<LanguageSkills> {
+        let skills = self.skills();
+        if skills.is_none() {
+            pins.missing("language", |l| Text(l).choose_language());
         }
+        match self.mother.as_str() {
+            "yes" => {}
+            "no" => {
+                let asked: [(_, _, fn(Lang) -> String); 4] = [
+                    ("listening", &self.listening, |l| Text(l).choose_listening()),
+                    ("reading", &self.reading, |l| Text(l).choose_reading()),
+                    ("speaking", &self.speaking, |l| Text(l).choose_speaking()),
+                    ("writing", &self.writing, |l| Text(l).choose_writing()),
+                ];
+                for (field, typed, why) in asked {
+                    if level(typed).is_none() {
+                        pins.missing(field, why);
+                    }
+                }
+            }
+            _ => pins.missing("mother", |l| Text(l).choose_mother()),
+        }
+        skills
+    }
+}
+
+fn level(typed: &str) -> Option<Level> {
+    LEVELS.into_iter().find(|(code, _)| *code == typed).map(|(_, level)| level)
+}
+
+fn level_name(level: Level, lang: Lang) -> String {
+    let t = Text(lang);
+    match level {
+        Level::A1 => t.a1(),
+        Level::A2 => t.a2(),
+        Level::B1 => t.b1(),
+        Level::B2 => t.b2(),
+        Level::C1 => t.c1(),
+        Level::C2 => t.c2(),
     }
 }
 
 texts!(pub Text {
-    lead: "You need a working knowledge of English, French or Spanish: your mother tongue, or B2 in all four skills of one of them. Others are welcome too.",
-        "Il vous faut une connaissance pratique de l’anglais, du français ou de l’espagnol : langue maternelle, ou B2 dans les quatre compétences de l’une d’elles. D’autres langues sont aussi les bienvenues.",
-        "Necesita un conocimiento práctico de inglés, francés o español: lengua materna, o B2 en las cuatro destrezas de una de ellas. Otras lenguas también son bienvenidas.";
-    levels_help: "A1 and A2 are beginners, B1 and B2 get along alone, C1 and C2 are at ease (Common European Framework).",
-        "A1 et A2 : débutant ; B1 et B2 : indépendant ; C1 et C2 : à l’aise (Cadre européen commun de référence).",
-        "A1 y A2: principiante; B1 y B2: independiente; C1 y C2: con soltura (Marco común europeo de referencia).";
-    entry(n): "Language {n}", "Langue {n}", "Idioma {n}";
+    lead: "List every language you can use, your mother tongue too. Choose for each skill the level that is true today.",
+        "Indiquez toutes les langues que vous pouvez utiliser, y compris votre langue maternelle. Pour chaque compétence, choisissez votre niveau actuel.",
+        "Indique todos los idiomas que puede usar, también su lengua materna. Elija para cada destreza el nivel que tiene hoy.";
+    levels_hint: "Levels are those of the Common European Framework, from A1 to C2. B2 means that you can work in the language.",
+        "Les niveaux sont ceux du Cadre européen commun, de A1 à C2. B2 signifie que vous pouvez travailler dans la langue.",
+        "Los niveles son los del Marco común europeo, de A1 a C2. B2 significa que puede trabajar en el idioma.";
+    nth_language(n): "Language {n}", "Langue {n}", "Idioma {n}";
+    add: "Add another language", "Ajouter une autre langue", "Añadir otro idioma";
+    too_many(n): "You can list up to {n} languages: remove one", "Vous pouvez indiquer {n} langues au plus : retirez-en une",
+        "Puede indicar {n} idiomas como máximo: quite uno";
+    each_once: "Choose each language once", "Choisissez chaque langue une seule fois", "Elija cada idioma una sola vez";
     language: "Language", "Langue", "Idioma";
-    choose_language: "Choose a language", "Choisissez une langue", "Elija un idioma";
-    each_once: "State each language only once", "N’indiquez chaque langue qu’une fois", "Indique cada idioma una sola vez";
-    mother_tongue: "It is my mother tongue", "C’est ma langue maternelle", "Es mi lengua materna";
-    listening: "Listening", "Écouter", "Escuchar";
-    reading: "Reading", "Lire", "Leer";
-    speaking: "Speaking", "Parler", "Hablar";
-    writing: "Writing", "Écrire", "Escribir";
-    choose_levels: "Choose your level in all four skills, or tick that it is your mother tongue",
-        "Choisissez votre niveau dans les quatre compétences, ou cochez que c’est votre langue maternelle",
-        "Elija su nivel en las cuatro destrezas, o marque que es su lengua materna";
-    add: "Add another language", "Ajouter une langue", "Añadir otro idioma";
-    remove(n): "Remove language {n}", "Retirer la langue {n}", "Quitar el idioma {n}";
+    choose_language: "Choose a language you know", "Choisissez une langue que vous connaissez", "Elija un idioma que conozca";
+    mother: "Is it your mother tongue?", "Est-ce votre langue maternelle ?", "¿Es su lengua materna?";
+    mother_hint: "If it is, leave the four levels empty.", "Si oui, ne choisissez aucun des quatre niveaux.",
+        "Si lo es, deje vacíos los cuatro niveles.";
+    choose_mother: "Choose whether it is your mother tongue", "Choisissez si c’est votre langue maternelle", "Elija si es su lengua materna";
+    listening: "Listening", "Compréhension orale", "Comprensión oral";
+    reading: "Reading", "Lecture", "Lectura";
+    speaking: "Speaking", "Expression orale", "Expresión oral";
+    writing: "Writing", "Écriture", "Escritura";
+    choose_listening: "Choose your level in listening", "Choisissez votre niveau en compréhension orale", "Elija su nivel de comprensión oral";
+    choose_reading: "Choose your level in reading", "Choisissez votre niveau en lecture", "Elija su nivel de lectura";
+    choose_speaking: "Choose your level in speaking", "Choisissez votre niveau en expression orale", "Elija su nivel de expresión oral";
+    choose_writing: "Choose your level in writing", "Choisissez votre niveau en écriture", "Elija su nivel de escritura";
+    a1: "A1, beginner", "A1, débutant", "A1, principiante";
+    a2: "A2, elementary", "A2, élémentaire", "A2, elemental";
+    b1: "B1, intermediate", "B1, intermédiaire", "B1, intermedio";
+    b2: "B2, upper intermediate", "B2, intermédiaire supérieur", "B2, intermedio alto";
+    c1: "C1, advanced", "C1, avancé", "C1, avanzado";
+    c2: "C2, proficient", "C2, maîtrise", "C2, dominio";
 });

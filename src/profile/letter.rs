@@ -60,17 +60,7 @@ impl Answers for Form {
     const SECTION: Section = Section::Letter;
     type Typed = String;
 
-    fn seen(&self) -> i32 {
-        self.seen
-    }
-
-    fn showing(self, seen: i32) -> Self {
-        Form { seen, ..self }
-    }
-
-    fn later(&self) -> bool {
-        self.later
-    }
+    super::common_answers!();
 
     fn read(&self, _: NaiveDate) -> Result<String, Vec<Problem>> {
         let written = self.letter.chars().count();

@@ -48,8 +48,12 @@ pub trait Answers: Serialize + DeserializeOwned + Default + Clone + Send {
     fn seen(&self) -> i32;
     /// The same answers, to be shown with another revision.
     fn showing(self, seen: i32) -> Self;
-    /// Whether the candidate goes on without hearing what is missing.
+    /// Whether the candidate goes back to the list, finished or not.
     fn later(&self) -> bool;
+    /// Whether a button was pressed that only changes the form, such as one more entry.
+    fn is_rearranging(&self) -> bool {
+        false
+    }
     /// What is kept of what was sent.
     fn tidied(self) -> Self {
         self
@@ -59,6 +63,24 @@ pub trait Answers: Serialize + DeserializeOwned + Default + Clone + Send {
     /// Everything that is missing or cannot be, each pinned to its field; `today` is the organisation's day.
     fn read(&self, today: NaiveDate) -> Result<Self::Typed, Vec<Problem>>;
 }
+
+/// The three answers that every section's form has beside its own.
+macro_rules! common_answers {
+    () => {
+        fn seen(&self) -> i32 {
+            self.seen
+        }
+
+        fn showing(self, seen: i32) -> Self {
+            Form { seen, ..self }
+        }
+
+        fn later(&self) -> bool {
+            self.later
+        }
+    };
+}
+use common_answers;
 
 /// One section as it is stored.
 #[derive(Clone, Debug, Default)]
@@ -185,7 +207,7 @@ pub async fn keep<A: Answers + validator::Validate>(
         Err(error) => return Err(error),
     }
     Ok(match back {
-        Some(mut form) if !answers.later() => {
+        Some(mut form) if !answers.later() && !answers.is_rearranging() => {
             form.values = form.values.showing(answers.seen() + 1);
             Kept::Again(form)
         }

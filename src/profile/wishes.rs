@@ -122,17 +122,7 @@ impl Answers for Form {
     const SECTION: Section = Section::Wishes;
     type Typed = Wishes;
 
-    fn seen(&self) -> i32 {
-        self.seen
-    }
-
-    fn showing(self, seen: i32) -> Self {
-        Form { seen, ..self }
-    }
-
-    fn later(&self) -> bool {
-        self.later
-    }
+    super::common_answers!();
 
     fn read(&self, _: NaiveDate) -> Result<Wishes, Vec<Problem>> {
         let mut problems = Vec::new();

@@ -1,1 +1,5 @@
 mod about;
+mod education;
+mod experience;
+mod funding;
+mod languages;
