@@ -1,10 +1,14 @@
 //! Human Resources reviews released profiles: queue, claim, read, decide.
 
 mod claim;
+mod decline;
 mod document;
+mod pool;
 mod queue;
 mod queue_rows;
 mod read;
+mod reopen;
+mod request_changes;
 mod unclaim;
 
 use crate::db::Tx;
@@ -12,6 +16,8 @@ use crate::domain::PersonId;
 use crate::domain::application::{AnyApplication, Facts, State};
 use crate::domain::eligibility::{Assessment, RuleResult};
 use crate::domain::profile::Profile;
+use crate::domain::step::Step;
+use crate::text::texts;
 use crate::web::{App, Error, HrReviewer, Result};
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
@@ -23,6 +29,10 @@ pub fn routes() -> axum::Router<App> {
         .merge(document::routes())
         .merge(claim::routes())
         .merge(unclaim::routes())
+        .merge(request_changes::routes())
+        .merge(pool::routes())
+        .merge(decline::routes())
+        .merge(reopen::routes())
 }
 
 /// One application as Human Resources sees it, with the newest version of its profile.
@@ -122,3 +132,57 @@ async fn snapshot(tx: &mut Tx<HrReviewer>, id: Uuid, number: i32) -> Result<Snap
         assessment: serde_json::from_value(row.assessment)?,
     })
 }
+
+/// What became of a decision.
+pub enum Decided {
+    /// It is taken; or it was, by the same person a moment ago.
+    Taken,
+    /// Something happened meanwhile: how the case stands now.
+    Overtaken(Box<Case>),
+}
+
+/// Takes the step that a form has earned, if its writer saw the case as it stands. No step: the case is not
+/// where this `action` is possible, because something happened meanwhile or because it is done already.
+pub async fn decide(
+    mut tx: Tx<HrReviewer>,
+    now: Case,
+    seen: i32,
+    action: &str,
+    step: Option<Step>,
+) -> Result<Decided> {
+    let now = match step.filter(|_| seen == now.version) {
+        Some(step) => match tx.take(&step).await {
+            Ok(done) => {
+                tx.commit(done).await?;
+                return Ok(Decided::Taken);
+            }
+            Err(crate::db::Error::Conflict) => case(&mut tx, now.id()).await?,
+            Err(error) => return Err(error.into()),
+        },
+        None => now,
+    };
+    Ok(match was_mine(&mut tx, &now, seen, action).await? {
+        true => Decided::Taken,
+        false => Decided::Overtaken(Box::new(now)),
+    })
+}
+
+/// Whether I myself took this very action on the version I saw: a double click, or a retry.
+async fn was_mine(tx: &mut Tx<HrReviewer>, now: &Case, seen: i32, action: &str) -> Result<bool> {
+    let me = tx.actor();
+    let mine = sqlx::query_scalar!(
+        r#"select exists (select from audit_event where subject = 'application' and subject_id = $1
+               and version = $2 and action = $3 and actor_id = $4) as "mine!""#,
+        now.id(),
+        seen.saturating_add(1),
+        action,
+        me.0
+    );
+    Ok(mine.fetch_one(&mut **tx).await?)
+}
+
+texts!(Shared {
+    overtaken: "Something happened to this application meanwhile. Read what is new, then decide again. What you typed is still here.",
+        "Cette candidature a évolué entre-temps. Lisez ce qui est nouveau, puis décidez à nouveau. Ce que vous avez saisi est toujours là.",
+        "Esta candidatura ha cambiado entretanto. Lea las novedades y decida de nuevo. Lo que escribió sigue aquí.";
+});

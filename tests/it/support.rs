@@ -416,3 +416,19 @@ impl World {
         stored.id
     }
 }
+
+impl Reader<'_> {
+    /// Claims an application as a reviewer does.
+    pub async fn claim(&self, application: Uuid) {
+        let page = self.get(&format!("/review/{application}")).await;
+        let form = format!("seen={}", page.hidden("seen"));
+        let reply = self.post(&format!("/review/{application}/claim"), &form).await;
+        assert_eq!(reply.status, 303, "{}", reply.body);
+    }
+
+    /// Opens a form, and sends it with these answers and the version it showed.
+    pub async fn fill_in(&self, path: &str, answers: &str) -> Reply {
+        let seen = self.get(path).await.hidden("seen");
+        self.post(path, &format!("seen={seen}&{answers}")).await
+    }
+}

@@ -1,2 +1,6 @@
 //! Human Resources reviews released profiles.
+mod decline;
+mod pool;
 mod read;
+mod reopen;
+mod request_changes;
