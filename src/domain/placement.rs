@@ -1,7 +1,10 @@
 //! The lifecycle of a placement (`lifecycle.md`): a type per state, a method per transition.
 
+use super::application::{Application, Pooled};
+use super::eligibility::{Assessment, Outcome};
 use super::letter::Letter;
-use super::step::{Approval, Step, Subject};
+use super::step::{Approval, Birth, Step, Subject};
+use super::terms::Terms;
 use super::{PersonId, PlacementId};
 use chrono::{Duration, NaiveDate};
 
@@ -64,6 +67,53 @@ impl State {
     pub fn from_code(code: &str) -> Option<State> {
         Self::ALL.into_iter().find(|state| state.code() == code)
     }
+}
+
+/// Why a placement may not be proposed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ProposeProblem {
+    /// Nobody acts on their own application.
+    OwnApplication,
+    /// The supervisor is the proposer, or the candidate.
+    SupervisorActs,
+    /// Length, total or overlap.
+    TermsDoNotHold,
+    /// A rule is not met on the first day, or not known to be.
+    NotEligible,
+}
+
+/// A placement for somebody in the pool (`propose`): the terms hold, and the rules are met on that first day. A rule
+/// that needs review was judged as met when the profile went into the pool.
+///
+/// # Errors
+/// Everything that stands in the way.
+pub fn propose(
+    id: PlacementId,
+    application: &Application<Pooled>,
+    by: PersonId,
+    supervisor: PersonId,
+    terms: &Terms,
+    assessment: &Assessment,
+) -> Result<Birth, Vec<ProposeProblem>> {
+    let mut problems = Vec::new();
+    if by == application.candidate {
+        problems.push(ProposeProblem::OwnApplication);
+    }
+    if supervisor == by || supervisor == application.candidate {
+        problems.push(ProposeProblem::SupervisorActs);
+    }
+    if !terms.hold() {
+        problems.push(ProposeProblem::TermsDoNotHold);
+    }
+    let stands = |outcome| matches!(outcome, Outcome::Met | Outcome::NeedsReview);
+    if !assessment.rules.iter().all(|rule| stands(rule.outcome)) {
+        problems.push(ProposeProblem::NotEligible);
+    }
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    let facts = serde_json::json!({ "application": application.id });
+    Ok(Birth::new(Subject::Placement(id), facts).tell(supervisor, Letter::PlacementProposed))
 }
 
 /// One placement in state `S`, as the actor saw it.

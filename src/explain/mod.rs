@@ -2,4 +2,6 @@
 
 pub mod application;
 pub mod eligibility;
+pub mod placement;
 pub mod profile;
+pub mod terms;

@@ -9,7 +9,8 @@ pub use insurance::{Cover, Gap, InsuranceTerms, MedicalPolicy};
 pub use length::{Length, Stay, stay_end};
 
 use super::eligibility::Outcome;
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 /// The numbers of the terms.
@@ -92,6 +93,12 @@ impl Code {
     }
 }
 
+/// The first day of a stay in the nth calendar month it touches.
+fn first_day(stay: Stay, nth: u32) -> NaiveDate {
+    let month = super::calendar::months_later(stay.start, nth);
+    if nth == 0 { stay.start } else { month.with_day(1).unwrap_or(month) }
+}
+
 impl Terms {
     /// Length, total and overlap hold (the guard of `propose` and `offer`).
     pub fn hold(&self) -> bool {
@@ -103,7 +110,47 @@ impl Terms {
     }
 }
 
+/// What a month at a duty station is worth, until the next rate begins.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Rate {
+    pub from: NaiveDate,
+    pub monthly: Decimal,
+    /// ISO 4217.
+    pub currency: String,
+}
+
 impl Policy {
+    /// The terms at a duty station's rates, in the order of their first days: every month is paid at its own,
+    /// the one in force on the first day of the stay in that month. No rate: no allowance is computed.
+    pub fn terms_at(&self, proposal: &Proposal, rates: &[Rate]) -> Terms {
+        let on = |day| rates.iter().rev().find(|rate| rate.from <= day).or(rates.first());
+        let priced = |day| {
+            let rate = on(day)?;
+            let allowance = Allowance {
+                monthly_rate: rate.monthly,
+                currency: Some(rate.currency.clone()),
+                mode: Mode::default(),
+                agreement: false,
+                funding: Vec::new(),
+                waiver: None,
+            };
+            let proposal = Proposal { allowance: Some(allowance), ..proposal.clone() };
+            self.terms(&proposal).allowance
+        };
+        let mut terms = self.terms(&Proposal { allowance: None, ..proposal.clone() });
+        terms.allowance = priced(proposal.stay.start);
+        if let Some(allowance) = &mut terms.allowance {
+            for (nth, month) in allowance.schedule.iter_mut().enumerate() {
+                let first = u32::try_from(nth).map_or(proposal.stay.start, |n| first_day(proposal.stay, n));
+                if let Some(own) = priced(first).and_then(|a| a.schedule.into_iter().nth(nth)) {
+                    *month = own;
+                }
+            }
+            allowance.total = allowance.schedule.iter().map(|month| month.amount).sum();
+        }
+        terms
+    }
+
     /// Computes the terms of a proposal whose dates are possible (see `api::terms`).
     pub fn terms(&self, proposal: &Proposal) -> Terms {
         let (stay, host) = (proposal.stay, proposal.host_country.as_deref());
@@ -132,5 +179,40 @@ impl Policy {
             allowance: proposal.allowance.as_ref().map(|a| a.terms(stay, local, proposal.offered_on)),
             codes,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_month_is_paid_at_its_own_rate() {
+        let day = |s: &str| s.parse::<NaiveDate>().unwrap();
+        let rate = |from, monthly| Rate { from: day(from), monthly, currency: "CHF".into() };
+        let policy = Policy {
+            shortest_months: 2,
+            initial_months: 6,
+            total_months: 9,
+            days_as_month: 30,
+            preferred_months: 6,
+        };
+        let proposal = Proposal {
+            stay: Stay { start: day("2026-12-16"), end: day("2027-02-28") },
+            stage: Stage::Initial,
+            earlier: Vec::new(),
+            host_country: Some("CH".into()),
+            nationalities: vec!["PE".into()],
+            recruited_in: None,
+            medical_insurance: Vec::new(),
+            offered_on: None,
+            allowance: None,
+        };
+        let rates = [rate("2026-01-01", Decimal::from(2190)), rate("2027-01-01", Decimal::from(2230))];
+        let allowance = policy.terms_at(&proposal, &rates).allowance.unwrap();
+        let amounts: Vec<String> = allowance.schedule.iter().map(|m| m.amount.to_string()).collect();
+        assert_eq!(amounts, ["1168.00", "2230.00", "2230.00"]);
+        assert_eq!(allowance.total.to_string(), "5628.00");
+        assert_eq!(policy.terms_at(&proposal, &[]).allowance, None);
     }
 }

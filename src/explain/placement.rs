@@ -1,0 +1,58 @@
+//! Words for placements that several pages share.
+
+use crate::domain::placement::State;
+use crate::text::{Lang, texts};
+
+/// Tone, icon and word of a state, to staff (`DESIGN.md`, 7).
+pub fn look(state: State, lang: Lang) -> (&'static str, &'static str, String) {
+    let t = Words(lang);
+    match state {
+        State::Proposed => ("you", "half", t.proposed()),
+        State::Approved => ("ok", "ok", t.approved()),
+        State::Declined => ("bad", "bad", t.declined()),
+        State::Offered => ("them", "clock", t.offered()),
+        State::Accepted => ("ok", "ok", t.accepted()),
+        State::Refused => ("off", "dash", t.refused()),
+        State::Lapsed => ("off", "clock", t.lapsed()),
+        State::Rescinded => ("off", "dash", t.rescinded()),
+        State::Ready => ("ok", "ok", t.ready()),
+        State::Started => ("ok", "ok", t.started()),
+        State::Completed => ("ok", "ok", t.completed()),
+        State::EndedEarly => ("off", "dash", t.ended_early()),
+        State::NoShow => ("bad", "bad", t.no_show()),
+        State::Cancelled => ("off", "dash", t.cancelled()),
+    }
+}
+
+/// What an entry of the record says.
+pub fn happened(action: &str, lang: Lang) -> String {
+    let t = Words(lang);
+    match action {
+        "propose" => t.did_propose(),
+        "approve" => t.did_approve(),
+        "decline" => t.did_decline(),
+        "cancel" | "close" => t.did_cancel(),
+        other => other.to_owned(),
+    }
+}
+
+texts!(Words {
+    proposed: "With the supervisor", "Chez le responsable", "Con el supervisor";
+    approved: "Approved", "Approuvée", "Aprobada";
+    declined: "Declined", "Refusée par le responsable", "Rechazada por el supervisor";
+    offered: "Offered", "Offre envoyée", "Ofrecida";
+    accepted: "Accepted", "Acceptée", "Aceptada";
+    refused: "Refused by the candidate", "Refusée par la personne candidate", "Rechazada por la persona candidata";
+    lapsed: "Not answered in time", "Sans réponse à temps", "Sin respuesta a tiempo";
+    rescinded: "Offer taken back", "Offre retirée", "Oferta retirada";
+    ready: "Ready to start", "Prête à commencer", "Lista para empezar";
+    started: "Under way", "En cours", "En curso";
+    completed: "Completed", "Terminée", "Terminada";
+    ended_early: "Ended early", "Terminée plus tôt", "Terminada antes";
+    no_show: "Did not come", "Ne s’est pas présenté", "No se presentó";
+    cancelled: "Called off", "Annulée", "Anulada";
+    did_propose: "Proposed", "Proposée", "Propuesta";
+    did_approve: "Approved", "Approuvée", "Aprobada";
+    did_decline: "Declined", "Refusée", "Rechazada";
+    did_cancel: "Called off", "Annulée", "Anulada";
+});

@@ -1,0 +1,166 @@
+//! The terms of a placement in words: each with the reason for it.
+
+use crate::domain::profile::Funding;
+use crate::domain::terms::{AllowanceDecision, Code, Cover, Length, Policy, Stay, Terms};
+use crate::text::{Lang, texts};
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+/// Terms as they are kept with a placement: with the currency of its duty station.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Stated {
+    #[serde(flatten)]
+    pub terms: Terms,
+    /// ISO 4217.
+    pub currency: Option<String>,
+}
+
+/// One term: what it is, how it stands, and why.
+pub struct Line {
+    pub label: String,
+    pub tag: Option<Tag>,
+    pub why: Vec<String>,
+}
+
+pub struct Tag {
+    pub tone: &'static str,
+    pub icon: &'static str,
+    pub word: String,
+}
+
+/// All terms of a stay. `place` is the duty station's name.
+pub fn lines(
+    stated: &Stated,
+    stay: Stay,
+    policy: &Policy,
+    funding: &Funding,
+    place: &str,
+    lang: Lang,
+) -> Vec<Line> {
+    let t = Words(lang);
+    let terms = &stated.terms;
+    let mut all = vec![
+        Line {
+            label: t.dates(),
+            tag: None,
+            why: vec![t.from_to(lang.weekday_date(stay.start), lang.weekday_date(stay.end))],
+        },
+        length(terms, policy, t),
+    ];
+    if let Some(money) = money(stated, funding, t) {
+        all.push(money);
+    }
+    all.push(Line {
+        label: t.work_cover(),
+        tag: Some(tag("ok", "ok", t.compensation_plan())),
+        why: vec![t.every_intern()],
+    });
+    all.push(insurance(terms, place, t));
+    all.push(Line { label: t.before(), tag: None, why: vec![t.medical_papers()] });
+    all
+}
+
+/// What a code says against the dates.
+pub fn code(code: Code, terms: &Terms, policy: &Policy, lang: Lang) -> String {
+    let t = Words(lang);
+    match code {
+        Code::TooShort => t.too_short(policy.shortest_months),
+        Code::InitialTooLong => t.initial_too_long(policy.initial_months),
+        Code::TotalTooLong => match terms.latest_end {
+            Some(day) => t.total_too_long_until(policy.total_months, lang.date(day)),
+            None => t.total_too_long(policy.total_months),
+        },
+        Code::Overlap => t.overlap(),
+        Code::WaiverAfterOffer | Code::WaiverNotDirector | Code::WaiverNotLocal => t.void_waiver(),
+    }
+}
+
+fn tag(tone: &'static str, icon: &'static str, word: String) -> Tag {
+    Tag { tone, icon, word }
+}
+
+fn length(terms: &Terms, policy: &Policy, t: Words) -> Line {
+    let mut why = vec![t.long(said(terms.duration, t))];
+    if terms.total != terms.duration {
+        why.push(t.in_all(said(terms.total, t)));
+    }
+    let against: Vec<String> =
+        terms.codes.iter().filter(|c| c.forbids()).map(|c| code(*c, terms, policy, t.0)).collect();
+    let tag = match against.is_empty() {
+        true => tag("ok", "ok", t.within(policy.shortest_months, policy.initial_months)),
+        false => tag("bad", "bad", t.not_possible()),
+    };
+    why.extend(against);
+    Line { label: t.length(), tag: Some(tag), why }
+}
+
+fn said(length: Length, t: Words) -> String {
+    t.months_and_days(length.months, length.days)
+}
+
+fn money(stated: &Stated, funding: &Funding, t: Words) -> Option<Line> {
+    let allowance = stated.terms.allowance.as_ref()?;
+    let say = |amount: Decimal| t.0.money(amount, stated.currency.as_deref().unwrap_or_default());
+    let tag = match allowance.decision {
+        AllowanceDecision::Full | AllowanceDecision::TopUp => tag("ok", "ok", t.paid()),
+        AllowanceDecision::Waived | AllowanceDecision::Agreement | AllowanceDecision::None => {
+            tag("off", "dash", t.not_paid())
+        }
+    };
+    let mut why = vec![t.in_total(say(allowance.total))];
+    why.extend(allowance.schedule.iter().map(|month| t.month_amount(&month.month, say(month.amount))));
+    if let Some(by) = &funding.scholarship {
+        why.push(t.set_off(by));
+    }
+    Some(Line { label: t.allowance(), tag: Some(tag), why })
+}
+
+fn insurance(terms: &Terms, place: &str, t: Words) -> Line {
+    let abroad = terms.insurance.required.contains(&Cover::Evacuation);
+    let why = if abroad { t.abroad(place) } else { t.at_home(place) };
+    Line { label: t.medical(), tag: Some(tag("you", "half", t.to_provide())), why: vec![why] }
+}
+
+texts!(Words {
+    dates: "Dates", "Dates", "Fechas";
+    from_to(from, to): "{from} to {to}", "Du {from} au {to}", "Del {from} al {to}";
+    length: "Length", "Durée", "Duración";
+    long(said): "{said}, both days counted", "{said}, les deux jours compris", "{said}, ambos días incluidos";
+    in_all(said): "With earlier internships here: {said}", "Avec les stages antérieurs ici : {said}", "Con pasantías anteriores aquí: {said}";
+    months_and_days(months, days): "Months: {months}, days: {days}", "Mois : {months}, jours : {days}", "Meses: {months}, días: {days}";
+    within(shortest, longest): "Within {shortest} to {longest} months", "Entre {shortest} et {longest} mois", "Entre {shortest} y {longest} meses";
+    not_possible: "Not possible", "Impossible", "No es posible";
+    too_short(n): "It must last at least {n} months", "Elle doit durer au moins {n} mois", "Debe durar al menos {n} meses";
+    initial_too_long(n): "A first agreement lasts at most {n} months; it can be extended later",
+        "Un premier accord dure {n} mois au plus ; il peut être prolongé ensuite", "Un primer acuerdo dura como máximo {n} meses; puede ampliarse después";
+    total_too_long(n): "All internships of a person here may last at most {n} months together",
+        "Tous les stages d’une personne ici durent {n} mois au plus", "Todas las pasantías de una persona aquí duran como máximo {n} meses";
+    total_too_long_until(n, day): "All internships of a person here may last at most {n} months together: end by {day}",
+        "Tous les stages d’une personne ici durent {n} mois au plus : terminez le {day} au plus tard",
+        "Todas las pasantías de una persona aquí duran como máximo {n} meses: termine a más tardar el {day}";
+    overlap: "It overlaps with another internship of the same person", "Elle chevauche un autre stage de la même personne",
+        "Se solapa con otra pasantía de la misma persona";
+    void_waiver: "The waiver is void", "La dérogation est nulle", "La exención es nula";
+    allowance: "Monthly allowance (MSA)", "Allocation mensuelle (MSA)", "Asignación mensual (MSA)";
+    paid: "Paid", "Versée", "Se paga";
+    not_paid: "Not paid", "Non versée", "No se paga";
+    in_total(amount): "{amount} in all", "{amount} en tout", "{amount} en total";
+    month_amount(month, amount): "{month}: {amount}", "{month} : {amount}", "{month}: {amount}";
+    set_off(by): "{by} gives a scholarship: what it pays for living costs is set off before the offer.",
+        "{by} accorde une bourse : ce qu’elle verse pour les frais de subsistance est déduit avant l’offre.",
+        "{by} concede una beca: lo que pague para gastos de manutención se descuenta antes de la oferta.";
+    work_cover: "Work cover", "Couverture au travail", "Cobertura en el trabajo";
+    compensation_plan: "Compensation Plan", "Plan d’indemnisation", "Plan de compensación";
+    every_intern: "Accidents and illnesses at work. It applies to every intern.", "Accidents et maladies au travail. Elle vaut pour chaque stagiaire.",
+        "Accidentes y enfermedades en el trabajo. Se aplica a todos los pasantes.";
+    medical: "Medical insurance", "Assurance maladie", "Seguro médico";
+    to_provide: "To be provided by the intern", "À fournir par le stagiaire", "A cargo del pasante";
+    abroad(place): "For every day. Not a national of the country of {place}: the policy must also cover evacuation and repatriation.",
+        "Pour chaque jour. N’est pas ressortissant du pays de {place} : la police doit aussi couvrir l’évacuation et le rapatriement.",
+        "Para cada día. No es nacional del país de {place}: la póliza debe cubrir también la evacuación y la repatriación.";
+    at_home(place): "For every day, valid in the country of {place}.", "Pour chaque jour, valable dans le pays de {place}.",
+        "Para cada día, válido en el país de {place}.";
+    before: "Before the first day", "Avant le premier jour", "Antes del primer día";
+    medical_papers: "Medical certificate of good health and vaccination record", "Certificat médical de bonne santé et carnet de vaccination",
+        "Certificado médico de buena salud y cartilla de vacunación";
+});
