@@ -1,6 +1,8 @@
 //! Words for placements that several pages share.
 
+use super::profile::Row;
 use crate::domain::placement::State;
+use crate::domain::step::Approval;
 use crate::text::{Lang, texts};
 
 /// Tone, icon and word of a state, to staff (`DESIGN.md`, 7).
@@ -36,7 +38,21 @@ pub fn happened(action: &str, lang: Lang) -> String {
     }
 }
 
-texts!(Words {
+/// What a supervisor wrote when approving.
+pub fn writing(approval: &Approval, lang: Lang) -> Vec<Row> {
+    let t = Words(lang);
+    let row = |label, text: &str| Row { label, lines: text.lines().map(str::to_owned).collect() };
+    vec![
+        row(t.terms_of_reference(), &approval.terms_of_reference),
+        row(t.tasks(), &approval.tasks),
+        row(t.learning_goals(), &approval.learning_goals),
+    ]
+}
+
+texts!(pub Words {
+    terms_of_reference: "Terms of reference", "Mandat", "Términos de referencia";
+    tasks: "Tasks", "Tâches", "Tareas";
+    learning_goals: "Learning goals", "Objectifs d’apprentissage", "Objetivos de aprendizaje";
     proposed: "With the supervisor", "Chez le responsable", "Con el supervisor";
     approved: "Approved", "Approuvée", "Aprobada";
     declined: "Declined", "Refusée par le responsable", "Rechazada por el supervisor";

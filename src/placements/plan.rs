@@ -1,0 +1,161 @@
+//! What a proposal is made from: somebody in the pool, the supervisors there are, the rules of the day.
+
+use crate::db::Tx;
+use crate::domain::application::{AnyApplication, Facts, State};
+use crate::domain::eligibility::{self, Assessment, Question};
+use crate::domain::policy::Policy;
+use crate::domain::profile::{DocumentKind, Profile};
+use crate::domain::terms::{Proposal, Rate, Stage, Stay, Terms};
+use crate::offices::{self, Office};
+use crate::policies;
+use crate::web::{Error, HrReviewer, Result};
+use chrono::NaiveDate;
+use uuid::Uuid;
+
+/// Everything a proposal depends on.
+pub struct Plan {
+    pub application: AnyApplication,
+    pub version: i32,
+    pub name: String,
+    pub profile: Profile,
+    /// The day of the newest release: the R of the rules.
+    pub released_on: NaiveDate,
+    pub policy: Policy,
+    pub offices: Vec<Office>,
+    pub supervisors: Vec<Supervisor>,
+    /// The person's other internships here.
+    pub earlier: Vec<Stay>,
+}
+
+/// Somebody who supervises interns at an office.
+pub struct Supervisor {
+    pub id: Uuid,
+    pub office: String,
+    pub name: String,
+}
+
+/// Reads the plan for one application.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is none or it was withdrawn, [`Error::Forbidden`] if it is the reader's own.
+pub async fn plan(tx: &mut Tx<HrReviewer>, id: Uuid) -> Result<Plan> {
+    let (me, today) = (tx.actor(), tx.today());
+    let row = sqlx::query!(
+        "select a.candidate_id, a.version, a.state, a.state_since, a.reviewer_id, a.pooled_until, a.name,
+             s.profile, s.released_on
+         from application a join snapshot s on s.application_id = a.id and s.number = a.latest
+         where a.id = $1 and a.state <> 'withdrawn'",
+        id
+    )
+    .fetch_one(&mut **tx)
+    .await?;
+    if row.candidate_id == me.0 {
+        return Err(Error::Forbidden);
+    }
+    let facts = Facts {
+        id: id.into(),
+        candidate: row.candidate_id.into(),
+        version: row.version,
+        state: State::from_code(&row.state).ok_or(Error::Missing("a known state"))?,
+        since: row.state_since.date_naive(),
+        reviewer: row.reviewer_id.map(Into::into),
+        pooled_until: row.pooled_until,
+    };
+    let lang = crate::text::Lang::default();
+    Ok(Plan {
+        application: AnyApplication::from_facts(facts).ok_or(Error::Missing("the facts of a state"))?,
+        version: row.version,
+        name: row.name,
+        profile: serde_json::from_value(row.profile)?,
+        released_on: row.released_on,
+        policy: policies::in_force(tx, today).await?,
+        offices: offices::open(tx, lang, today).await?,
+        supervisors: supervisors(tx, row.candidate_id).await?,
+        earlier: earlier(tx, row.candidate_id).await?,
+    })
+}
+
+impl Plan {
+    pub fn office(&self, id: &str) -> Option<&Office> {
+        self.offices.iter().find(|office| office.id == id)
+    }
+
+    /// The terms of a stay at an office, by its rates.
+    pub fn terms(&self, office: &Office, stay: Stay, rates: &[Rate]) -> Terms {
+        let about = &self.profile.about;
+        let proposal = Proposal {
+            stay,
+            stage: Stage::Initial,
+            earlier: self.earlier.clone(),
+            host_country: Some(office.country.clone()),
+            nationalities: about.nationalities.clone(),
+            recruited_in: Some(about.residence.clone()),
+            medical_insurance: Vec::new(),
+            offered_on: None,
+            allowance: None,
+        };
+        self.policy.terms.terms_at(&proposal, rates)
+    }
+
+    /// The three rules for that first day, released when the profile was.
+    pub fn assessment(&self, stay: Stay) -> Assessment {
+        let profile = &self.profile;
+        let letter = profile.documents.iter().any(|d| d.kind == DocumentKind::SponsorLetter);
+        let sponsor = profile.funding.sponsor.as_ref();
+        self.policy.eligibility.assess(&Question {
+            as_of: self.released_on,
+            start: Some(stay.start.max(self.released_on)),
+            end: Some(stay.end),
+            facts: eligibility::Facts {
+                date_of_birth: Some(profile.about.date_of_birth),
+                studies: Some(profile.education.iter().map(|e| e.study.clone()).collect()),
+                sponsor: sponsor
+                    .map(|s| eligibility::Sponsor { letter: s.sponsor.letter || letter, ..s.sponsor }),
+                languages: Some(profile.languages.clone()),
+            },
+        })
+    }
+}
+
+/// A rate of an office, from its first day, for the months of a placement.
+pub async fn rates(tx: &mut Tx<HrReviewer>, office: &str) -> Result<Vec<Rate>> {
+    let rows = sqlx::query!(
+        "select from_day, monthly, currency from msa_rate where office_id = $1 order by from_day",
+        office
+    );
+    let rows = rows.fetch_all(&mut **tx).await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Rate { from: row.from_day, monthly: row.monthly, currency: row.currency })
+        .collect())
+}
+
+/// Whoever supervises somewhere, except me and the candidate: nobody acts twice on the same case.
+async fn supervisors(tx: &mut Tx<HrReviewer>, candidate: Uuid) -> Result<Vec<Supervisor>> {
+    let me = tx.actor();
+    Ok(sqlx::query_as!(
+        Supervisor,
+        r#"select p.id, o.office_id as office, trim(p.given_names || ' ' || p.family_names) as "name!"
+           from supervisor_office o join person p on p.id = o.person_id
+           join person_role r on r.person_id = p.id and r.role = 'supervisor'
+           where p.disabled_at is null and p.id <> $1 and p.id <> $2
+           order by o.office_id, p.family_names, p.id limit 1000"#,
+        me.0,
+        candidate
+    )
+    .fetch_all(&mut **tx)
+    .await?)
+}
+
+/// Internships that took place, or are agreed to.
+async fn earlier(tx: &mut Tx<HrReviewer>, candidate: Uuid) -> Result<Vec<Stay>> {
+    Ok(sqlx::query_as!(
+        Stay,
+        r#"select p.starts_on as start, p.ends_on as "end" from placement p
+           join application a on a.id = p.application_id
+           where a.candidate_id = $1 and p.state in ('accepted', 'ready', 'started', 'completed', 'ended_early')"#,
+        candidate
+    )
+    .fetch_all(&mut **tx)
+    .await?)
+}
