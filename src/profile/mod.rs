@@ -9,10 +9,12 @@ pub mod experience;
 pub mod funding;
 pub mod languages;
 pub mod letter;
+mod newest;
 pub mod release;
 pub mod show;
 pub mod whole;
 pub mod wishes;
+mod written;
 
 use crate::db::{self, Done, Note, Tx};
 use crate::domain::profile::{Document, DocumentKind, Section};

@@ -1,0 +1,153 @@
+//! A release as it is written down: the snapshot word for word, and what the queue shows of it.
+
+use super::newest::Newest;
+use super::release::PRIVACY_VERSION;
+use crate::db::{Done, Tx};
+use crate::domain::eligibility::{LanguageSkills, Level};
+use crate::domain::profile::fold;
+use crate::domain::release::Released;
+use crate::domain::terms::Stay;
+use crate::web::{Candidate, Error, Result};
+use chrono::Datelike;
+use uuid::Uuid;
+
+/// Writes down a new application, or a further version of the open one.
+pub async fn write(
+    tx: &mut Tx<Candidate>,
+    released: &Released,
+    open: Option<Newest>,
+    working_level: Level,
+) -> Result<Done> {
+    match open {
+        None => {
+            let id = Uuid::now_v7();
+            insert(tx, id, &Columns::of(released, working_level)).await?;
+            keep(tx, id, 1, released).await?;
+            Ok(tx.born(&released.open(id.into())).await?)
+        }
+        Some(open) => {
+            let (id, number) = (open.case.id().0, open.latest + 1);
+            let step = released.again(&open.case, number).map_err(|_| Error::Conflict)?;
+            keep(tx, id, number, released).await?;
+            update(tx, id, number, &Columns::of(released, working_level)).await?;
+            Ok(tx.take(&step).await?)
+        }
+    }
+}
+
+/// What the queue shows, filters and searches.
+struct Columns<'a> {
+    released: &'a Released,
+    name: String,
+    search_key: String,
+    tracks: Vec<String>,
+    languages: Vec<String>,
+    months: i16,
+}
+
+impl Columns<'_> {
+    fn of(released: &Released, working_level: Level) -> Columns<'_> {
+        let profile = &released.profile;
+        let name = profile.about.full_name();
+        let institutions = profile.education.iter().map(|education| education.institution.as_str());
+        let words: Vec<&str> = std::iter::once(name.as_str()).chain(institutions).collect();
+        let search_key = fold(&words.join(" "));
+        let works = |skills: &&LanguageSkills| {
+            let levels = [skills.listening, skills.reading, skills.speaking, skills.writing];
+            skills.mother_tongue
+                || levels.iter().all(|level| level.is_some_and(|level| level >= working_level))
+        };
+        let stay = Stay { start: profile.dates.start, end: profile.dates.end };
+        Columns {
+            released,
+            search_key,
+            tracks: released.assessment.tracks().iter().map(|track| track.code().to_owned()).collect(),
+            languages: profile.languages.iter().filter(works).map(|skills| skills.code.clone()).collect(),
+            months: i16::try_from(stay.length().months).unwrap_or(i16::MAX),
+            name,
+        }
+    }
+}
+
+/// The row of a new application; the trigger counts its version and remembers where it came from.
+async fn insert(tx: &mut Tx<Candidate>, id: Uuid, row: &Columns<'_>) -> Result<()> {
+    let (me, now, year) = (tx.actor(), tx.now(), tx.today().year());
+    let number = sqlx::query_scalar!(r#"select nextval('application_number') as "number!""#);
+    let number = number.fetch_one(&mut **tx).await?;
+    let profile = &row.released.profile;
+    sqlx::query!(
+        "insert into application (id, reference, candidate_id, version, action, came_from, state, state_since,
+             waiting_since, latest, name, search_key, verdict, tracks, languages, areas, offices, starts_on, months)
+         values ($1, $2, $3, 1, 'release', 'new', 'released', $4, $4, 1, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+        id,
+        format!("ST-{year}-{number:05}"),
+        me.0,
+        now,
+        row.name,
+        row.search_key,
+        row.released.assessment.verdict.code(),
+        &row.tracks,
+        &row.languages,
+        &profile.wishes.areas,
+        &profile.wishes.offices,
+        profile.dates.start,
+        row.months
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// What the queue shows of the newest version; the step itself is taken apart.
+async fn update(tx: &mut Tx<Candidate>, id: Uuid, latest: i32, row: &Columns<'_>) -> Result<()> {
+    let profile = &row.released.profile;
+    sqlx::query!(
+        "update application set latest = $2, name = $3, search_key = $4, verdict = $5, tracks = $6, languages = $7,
+             areas = $8, offices = $9, starts_on = $10, months = $11 where id = $1",
+        id,
+        latest,
+        row.name,
+        row.search_key,
+        row.released.assessment.verdict.code(),
+        &row.tracks,
+        &row.languages,
+        &profile.wishes.areas,
+        &profile.wishes.offices,
+        profile.dates.start,
+        row.months
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// The snapshot and its documents: written once.
+async fn keep(tx: &mut Tx<Candidate>, id: Uuid, number: i32, released: &Released) -> Result<()> {
+    let (now, today) = (tx.now(), tx.today());
+    sqlx::query!(
+        "insert into snapshot (application_id, number, released_at, released_on, profile, assessment, policy_version,
+             privacy_version, acknowledged)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        id,
+        number,
+        now,
+        today,
+        serde_json::to_value(&released.profile)?,
+        serde_json::to_value(&released.assessment)?,
+        released.policy_version,
+        PRIVACY_VERSION,
+        released.acknowledged
+    )
+    .execute(&mut **tx)
+    .await?;
+    let documents: Vec<Uuid> = released.profile.documents.iter().map(|document| document.id.0).collect();
+    sqlx::query!(
+        "insert into snapshot_document (application_id, number, document_id) select $1, $2, unnest($3::uuid[])",
+        id,
+        number,
+        &documents
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
