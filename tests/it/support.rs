@@ -432,3 +432,80 @@ impl Reader<'_> {
         self.post(path, &format!("seen={seen}&{answers}")).await
     }
 }
+
+/// A profile that meets every rule on 2026-11-24, section by section, as a browser sends it.
+pub const READY: [(&str, &str); 8] = [
+    (
+        "about",
+        "given_names=In%C3%A9s&family_names=Carvajal+R%C3%ADos&born_day=14&born_month=3&born_year=2002&nationality=CO&residence=FR",
+    ),
+    (
+        "education",
+        "level=bachelor&state=awarded&institution=Universit%C3%A9+de+Lyon&country=FR&subject=Droit\
+         &started_day=&started_month=&started_year=&final_year_day=&final_year_month=&final_year_year=\
+         &degree_day=30&degree_month=6&degree_year=2026",
+    ),
+    ("languages", "language=es&mother=yes&listening=&reading=&speaking=&writing="),
+    ("funding", "scholarship=no&compulsory=no&sponsor=no"),
+    ("wishes", "areas=migration_law&offices=geneva"),
+    ("dates", "start_day=1&start_month=2&start_year=2027&end_day=31&end_month=7&end_year=2027"),
+    ("experience", "none=true"),
+    ("letter", ""),
+];
+
+impl World {
+    /// A candidate whose profile has everything a release needs.
+    pub async fn ready_candidate(&self, lang: &str) -> Reader<'_> {
+        let reader = self.candidate(lang).await;
+        let letter = format!("letter={}", "I+would+like+to+work+with+you.+".repeat(10));
+        for (section, answers) in READY {
+            let answers = if section == "letter" { &letter } else { answers };
+            let reply = reader.post(&format!("/profile/{section}"), &format!("seen=0&{answers}")).await;
+            assert_eq!(reply.status, 303, "{section}: {}", reply.body);
+        }
+        for kind in ["cv", "study_proof"] {
+            self.document_of(&reader, kind).await;
+        }
+        reader
+    }
+
+    /// A document in somebody's profile, without its bytes.
+    pub async fn document_of(&self, reader: &Reader<'_>, kind: &str) -> Uuid {
+        let id = Uuid::now_v7();
+        sqlx::query(
+            "insert into document (id, person_id, kind, file_name, media_type, bytes, sha256, uploaded_at)
+             values ($1, $2, $3, $3 || '.pdf', 'application/pdf', 100, sha256('x'), $4)",
+        )
+        .bind(id)
+        .bind(reader.id)
+        .bind(kind)
+        .bind(self.now)
+        .execute(&self.db)
+        .await
+        .unwrap();
+        id
+    }
+}
+
+impl Reader<'_> {
+    /// Saves a section over what is there.
+    pub async fn change(&self, section: &str, answers: &str) {
+        let path = format!("/profile/{section}");
+        let seen = self.get(&path).await.hidden("seen");
+        let reply = self.post(&path, &format!("seen={seen}&{answers}")).await;
+        assert_eq!(reply.status, 303, "{section}: {}", reply.body);
+    }
+
+    /// Reads the page and ticks everything on it.
+    pub async fn release(&self) -> Reply {
+        let form = self.release_form().await;
+        self.post("/profile/release", &form).await
+    }
+
+    /// What the browser would send with every box ticked.
+    pub async fn release_form(&self) -> String {
+        let page = self.get("/profile/release").await;
+        let (seen, case) = (page.hidden("seen"), page.hidden("case"));
+        format!("seen={seen}&case={case}&acknowledged=true&truth=true&privacy=true")
+    }
+}

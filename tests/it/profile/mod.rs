@@ -3,3 +3,5 @@ mod education;
 mod experience;
 mod funding;
 mod languages;
+mod release;
+mod show;

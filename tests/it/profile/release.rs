@@ -1,0 +1,134 @@
+use crate::support::world_on;
+
+#[sqlx::test]
+async fn a_whole_profile_is_released_with_everything_it_says(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-24").await;
+    let ines = world.ready_candidate("en").await;
+    let page = ines.get("/profile/release").await;
+    assert_eq!(page.status, 200, "{}", page.body);
+    assert!(
+        page.has("Inés Carvajal Ríos")
+            && page.has("href=\"/profile/education\"")
+            && page.has("href=\"/privacy\"")
+    );
+    assert!(!page.has("name=\"acknowledged\""), "not asked of somebody eligible");
+    let reply = ines.release().await;
+    assert_eq!((reply.status, reply.location.as_deref()), (303, Some("/application")), "{}", reply.body);
+    assert_eq!(world.story().await.last().unwrap(), "release: new -> released, by candidate");
+    assert_eq!(world.letters().await, ["released"]);
+    let row: (String, String, String, Vec<String>, Vec<String>, i16) =
+        sqlx::query_as("select reference, name, search_key, tracks, languages, months from application")
+            .fetch_one(&world.db)
+            .await
+            .unwrap();
+    assert_eq!((row.0.as_str(), row.1.as_str()), ("ST-2026-00001", "Inés Carvajal Ríos"));
+    assert_eq!(row.2, "ines carvajal rios universite de lyon");
+    assert_eq!((row.3, row.4, row.5), (vec!["recent_graduate".to_owned()], vec!["es".to_owned()], 6));
+    let privacy: (String, bool) = sqlx::query_as(
+        "select privacy_version, profile->'about'->>'family_names' = 'Carvajal Ríos' from snapshot where number = 1",
+    )
+    .fetch_one(&world.db)
+    .await
+    .unwrap();
+    assert_eq!(privacy, ("2026-11-01".to_owned(), true));
+    assert_eq!(world.count("select count(*) from snapshot_document").await, 2);
+    assert!(ines.get("/application").await.has("ST-2026-00001"));
+}
+
+#[sqlx::test]
+async fn what_is_missing_is_linked_and_there_is_no_button(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-24").await;
+    let ines = world.candidate("es").await;
+    let page = ines.get("/profile/release").await;
+    assert_eq!(page.status, 200);
+    assert!(
+        page.has("href=\"/profile/documents\"") && page.has("Falta subir: CV") && !page.has("name=\"seen\"")
+    );
+    let reply = ines.post("/profile/release", "seen=1-eligible&truth=true&privacy=true").await;
+    assert_eq!(reply.status, 409);
+    assert_eq!(world.count("select count(*) from application").await, 0);
+}
+
+#[sqlx::test]
+async fn every_box_is_asked_for_beside_it(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-24").await;
+    let ines = world.ready_candidate("en").await;
+    let seen = ines.get("/profile/release").await.hidden("seen");
+    let reply = ines.post("/profile/release", &format!("seen={seen}&case=&truth=true")).await;
+    assert_eq!(reply.status, 422);
+    assert!(reply.has("href=\"#privacy\"") && reply.has("id=\"privacy-e\"") && !reply.has("id=\"truth-e\""));
+    assert!(reply.has("name=\"truth\" value=\"true\" checked"), "still ticked");
+}
+
+#[sqlx::test]
+async fn nothing_is_released_that_was_not_seen(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-24").await;
+    let ines = world.ready_candidate("en").await;
+    let form = ines.release_form().await;
+    ines.change("wishes", "areas=migration_law&anywhere=true").await;
+    let reply = ines.post("/profile/release", &form).await;
+    assert_eq!(reply.status, 409);
+    assert!(reply.has("has changed since you opened this page") && reply.has("id=\"seen\""));
+    assert!(reply.has("name=\"privacy\" value=\"true\" checked"), "still ticked");
+    let form = ines.release_form().await;
+    world.document_of(&ines, "university_letter").await;
+    assert_eq!(ines.post("/profile/release", &form).await.status, 409, "a document counts, too");
+    assert_eq!(world.count("select count(*) from application").await, 0);
+    assert_eq!(ines.release().await.status, 303);
+}
+
+#[sqlx::test]
+async fn twice_is_once_from_one_tab_or_two(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-24").await;
+    let ines = world.ready_candidate("en").await;
+    let form = ines.release_form().await;
+    let (one, two) = tokio::join!(ines.post("/profile/release", &form), ines.post("/profile/release", &form));
+    assert_eq!((one.status, two.status), (303, 303), "{}{}", one.body, two.body);
+    assert_eq!(ines.post("/profile/release", &form).await.status, 303);
+    assert_eq!(world.count("select count(*) from snapshot").await, 1);
+    assert_eq!(world.letters().await, ["released"]);
+    assert!(ines.get("/profile/release").await.has("You have changed nothing since you released it"));
+}
+
+#[sqlx::test]
+async fn a_second_version_keeps_the_place_and_tells_the_reviewer(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-24").await;
+    let ines = world.ready_candidate("en").await;
+    ines.release().await;
+    ines.change("wishes", "areas=migration_law&offices=nairobi").await;
+    let form = ines.release_form().await;
+    let id: uuid::Uuid = sqlx::query_scalar("select id from application").fetch_one(&world.db).await.unwrap();
+    let reviewer = world.reviewer("en").await;
+    let claimed = reviewer.post(&format!("/review/{id}/claim"), "seen=1").await;
+    assert_eq!(claimed.status, 303, "{}", claimed.body);
+    let overtaken = ines.post("/profile/release", &form).await;
+    assert_eq!(overtaken.status, 409);
+    assert!(overtaken.has("Something happened to your application"));
+    assert_eq!(ines.release().await.status, 303);
+    assert_eq!(world.story().await.last().unwrap(), "re_release: in_review -> in_review, by candidate");
+    assert!(world.letters().await.contains(&"newer_version".to_owned()));
+    let row: (i32, Vec<String>) =
+        sqlx::query_as("select latest, offices from application").fetch_one(&world.db).await.unwrap();
+    assert_eq!(row, (2, vec!["nairobi".to_owned()]));
+    assert!(ines.get("/application/version/1").await.has("newer version"));
+}
+
+#[sqlx::test]
+async fn a_rule_that_is_not_met_is_no_obstacle_once_it_was_read(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-24").await;
+    let ines = world.ready_candidate("en").await;
+    ines.change(
+        "about",
+        "given_names=&family_names=Carvajal&born_day=14&born_month=3&born_year=1980&nationality=CO&residence=FR",
+    )
+    .await;
+    let page = ines.get("/profile/release").await;
+    assert!(page.has("A rule is not met, whatever the dates") && page.has("name=\"acknowledged\""));
+    let form = ines.release_form().await;
+    let unread = ines.post("/profile/release", &form.replace("acknowledged=true&", "")).await;
+    assert_eq!(unread.status, 422);
+    assert!(unread.has("href=\"#acknowledged\""));
+    assert_eq!(ines.post("/profile/release", &form).await.status, 303);
+    assert_eq!(world.count("select count(*) from snapshot where acknowledged").await, 1);
+    assert_eq!(world.count("select count(*) from application where verdict = 'not_eligible'").await, 1);
+}
