@@ -62,6 +62,18 @@ struct Verdict {
     release_from: Option<String>,
 }
 
+impl View {
+    fn lead(&self) -> String {
+        let t = &self.page.t;
+        match self.case {
+            _ if !self.left.is_empty() => t.lead(self.done, self.tasks.len()),
+            Case::Nothing | Case::Open { changed: true, .. } => t.all_done(),
+            Case::Open { .. } => t.all_released(),
+            Case::Placed => String::new(),
+        }
+    }
+}
+
 async fn show(me: Candidate) -> Result<Response> {
     let mut tx = me.begin().await?;
     let whole = Whole::load(&mut tx).await?;
@@ -142,6 +154,9 @@ texts!(pub Text {
     all_done: "All sections are done. Read it once more, then release it when you are ready.",
         "Toutes les sections sont terminées. Relisez votre dossier, puis transmettez-le quand vous le souhaitez.",
         "Todas las secciones están listas. Revise su perfil y envíelo cuando quiera.";
+    all_released: "All sections are done and released. You can still change them and release a new version.",
+        "Toutes les sections sont terminées et transmises. Vous pouvez encore les modifier et transmettre une nouvelle version.",
+        "Todas las secciones están listas y enviadas. Aún puede cambiarlas y enviar una nueva versión.";
     sections: "Sections", "Sections", "Secciones";
     done: "Done", "Terminé", "Listo";
     in_progress: "In progress", "En cours", "En curso";

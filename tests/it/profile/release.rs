@@ -132,3 +132,51 @@ async fn a_rule_that_is_not_met_is_no_obstacle_once_it_was_read(db: sqlx::PgPool
     assert_eq!(world.count("select count(*) from snapshot where acknowledged").await, 1);
     assert_eq!(world.count("select count(*) from application where verdict = 'not_eligible'").await, 1);
 }
+
+#[sqlx::test]
+async fn an_answer_to_requested_changes_goes_back_to_the_same_reviewer(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-24").await;
+    let ines = world.ready_candidate("fr").await;
+    ines.release().await;
+    let reviewer = world.reviewer("fr").await;
+    for (action, state) in [("claim", "in_review"), ("request_changes", "changes_requested")] {
+        sqlx::query(
+            "update application set version = version + 1, action = $1, state = $2, reviewer_id = $3",
+        )
+        .bind(action)
+        .bind(state)
+        .bind(reviewer.id)
+        .execute(&world.db)
+        .await
+        .unwrap();
+    }
+    // "it is as I said" is an answer, too: nothing changed, and it is the reviewer's turn again
+    let form = ines.release_form().await;
+    for _ in 0..2 {
+        assert_eq!(ines.post("/profile/release", &form).await.status, 303);
+    }
+    assert_eq!(
+        world.story().await.last().unwrap(),
+        "re_release: changes_requested -> released, by candidate"
+    );
+    assert_eq!(world.count("select count(*) from snapshot").await, 2);
+    let kept: bool = sqlx::query_scalar("select reviewer_id = $1 from application")
+        .bind(reviewer.id)
+        .fetch_one(&world.db)
+        .await
+        .unwrap();
+    assert!(kept && world.letters().await.contains(&"newer_version".to_owned()));
+}
+
+#[sqlx::test]
+async fn an_old_tab_does_not_undo_that_it_was_taken_back(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-24").await;
+    let ines = world.ready_candidate("en").await;
+    let form = ines.release_form().await;
+    ines.post("/profile/release", &form).await;
+    assert_eq!(ines.post("/application/withdraw", "seen=1&why=").await.status, 303);
+    assert_eq!(ines.post("/profile/release", &form).await.status, 409);
+    assert_eq!(ines.release().await.status, 303, "but a new decision counts");
+    assert_eq!(world.count("select count(*) from application where is_open").await, 1);
+    assert_eq!(world.count("select count(*) from application").await, 2);
+}

@@ -41,7 +41,7 @@ async fn what_was_released_is_told_from_what_has_changed_since(db: sqlx::PgPool)
         "{}",
         page.body
     );
-    assert!(page.has("from 24 November 2026 to 30 June 2027"), "{}", page.body);
+    assert!(page.has("from 24\u{a0}November 2026 to 30\u{a0}June 2027"), "{}", page.body);
     assert_eq!(ines.release().await.status, 303);
     let page = ines.get("/profile").await;
     assert!(

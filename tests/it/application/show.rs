@@ -1,0 +1,24 @@
+use crate::support::world_on;
+
+#[sqlx::test]
+async fn nothing_released_is_said_so(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-24").await;
+    let page = world.candidate("en").await.get("/application").await;
+    assert!(page.status == 200 && page.has("href=\"/profile\""));
+    let reply = world.stranger().get("/application").await;
+    assert!(reply.location.unwrap_or_default().starts_with("/sign-in"));
+}
+
+#[sqlx::test]
+async fn where_it_stands_is_a_sentence_and_a_history(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-24").await;
+    let ines = world.ready_candidate("en").await;
+    ines.release().await;
+    let page = ines.get("/application").await;
+    assert!(page.has("ST-2026-00001") && page.has("Released for review"), "{}", page.body);
+    assert!(page.has("href=\"/application/version/1\"") && page.has("href=\"/application/withdraw\""));
+    let id: uuid::Uuid = sqlx::query_scalar("select id from application").fetch_one(&world.db).await.unwrap();
+    world.reviewer("en").await.post(&format!("/review/{id}/claim"), "seen=1").await;
+    let page = ines.get("/application").await;
+    assert!(page.has("A reviewer is reading your profile") && page.has("Review started"), "{}", page.body);
+}
