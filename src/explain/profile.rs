@@ -136,7 +136,10 @@ fn wishes(profile: &Profile, offices: &HashMap<String, String>, t: Words) -> Vec
     let office = |id: &String| offices.get(id).unwrap_or(id).clone();
     vec![
         Row { label: t.areas(), lines: profile.wishes.areas.iter().map(area).collect() },
-        Row { label: t.places(), lines: profile.wishes.offices.iter().map(office).collect() },
+        match profile.wishes.offices.is_empty() {
+            true => row(t.places(), t.anywhere()),
+            false => Row { label: t.places(), lines: profile.wishes.offices.iter().map(office).collect() },
+        },
     ]
 }
 
@@ -250,6 +253,7 @@ texts!(Words {
     no: "No", "Non", "No";
     areas: "Areas of work", "Domaines", "Áreas de trabajo";
     places: "Places, in order of preference", "Lieux, par ordre de préférence", "Lugares, por orden de preferencia";
+    anywhere: "Any duty station", "N’importe quel lieu d’affectation", "Cualquier lugar de destino";
     start: "Start", "Début", "Inicio";
     end: "End", "Fin", "Fin";
     cv: "CV", "CV", "CV";

@@ -104,19 +104,6 @@ pub enum Progress {
     Done,
 }
 
-impl<A: Answers> Draft<A> {
-    pub fn progress(&self, today: NaiveDate) -> Progress {
-        if self.revision == 0 {
-            return Progress::NotStarted;
-        }
-        match self.answers.read(today) {
-            Ok(_) => Progress::Done,
-            Err(problems) if problems.iter().all(Problem::is_missing) => Progress::InProgress,
-            Err(_) => Progress::NeedsChange,
-        }
-    }
-}
-
 /// One section of my own profile.
 pub async fn load<A: Answers>(tx: &mut Tx<Candidate>) -> Result<Draft<A>> {
     let row = sqlx::query!(

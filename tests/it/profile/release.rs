@@ -68,6 +68,7 @@ async fn nothing_is_released_that_was_not_seen(db: sqlx::PgPool) {
     ines.change("wishes", "areas=migration_law&anywhere=true").await;
     let reply = ines.post("/profile/release", &form).await;
     assert_eq!(reply.status, 409);
+    assert!(reply.has("Any duty station"), "the page shows what is new");
     assert!(reply.has("has changed since you opened this page") && reply.has("id=\"seen\""));
     assert!(reply.has("name=\"privacy\" value=\"true\" checked"), "still ticked");
     let form = ines.release_form().await;
