@@ -148,7 +148,7 @@ fn task(standing: &Standing, page: &Page<Text>) -> Task {
 }
 
 texts!(pub Text {
-    lead(done, total): "{done} of {total} sections are done. Fill them in any order; everything is kept as you type it.",
+    lead(done, total): "{done} of {total} sections are done. Fill them in any order; what you save is kept.",
         "{done} sections sur {total} sont terminées. Remplissez-les dans l’ordre que vous voulez ; tout ce que vous enregistrez est conservé.",
         "{done} de {total} secciones están listas. Complételas en el orden que prefiera; todo lo que guarde se conserva.";
     all_done: "All sections are done. Read it once more, then release it when you are ready.",
