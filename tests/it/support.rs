@@ -509,3 +509,41 @@ impl Reader<'_> {
         format!("seen={seen}&case={case}&acknowledged=true&truth=true&privacy=true")
     }
 }
+
+impl World {
+    /// Somebody who supervises interns at an office.
+    pub async fn supervisor(&self, lang: &str, office: &str) -> Reader<'_> {
+        let reader = self.sign_in(lang, &["supervisor"]).await;
+        sqlx::query("insert into supervisor_office values ($1, $2)")
+            .bind(reader.id)
+            .bind(office)
+            .execute(&self.db)
+            .await
+            .unwrap();
+        reader
+    }
+}
+
+impl Reader<'_> {
+    /// Claims an application and puts it into the pool.
+    pub async fn pool(&self, application: Uuid) {
+        self.claim(application).await;
+        let reply = self.fill_in(&format!("/review/{application}/pool"), "reason=Transcript+seen").await;
+        assert_eq!(reply.status, 303, "{}", reply.body);
+    }
+
+    /// Proposes six months in Geneva from the first of February.
+    pub async fn propose(&self, application: Uuid, supervisor: &Reader<'_>) -> Uuid {
+        let reply = self.fill_in(&format!("/review/{application}/propose"), &proposal(supervisor)).await;
+        assert_eq!(reply.status, 303, "{}", reply.body);
+        reply.location.unwrap().rsplit('/').next().unwrap().parse().unwrap()
+    }
+}
+
+/// The form of a proposal that stands.
+pub fn proposal(supervisor: &Reader<'_>) -> String {
+    format!(
+        "supervisor=geneva:{}&area=data&start_day=1&start_month=2&start_year=2027&end_day=31&end_month=7&end_year=2027",
+        supervisor.id
+    )
+}

@@ -1,1 +1,3 @@
-//! Tests of `src/placements`, one file per thing a person can do.
+//! Human Resources proposes placements.
+mod list;
+mod propose;

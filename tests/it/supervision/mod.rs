@@ -1,1 +1,4 @@
-//! Tests of `src/supervision`, one file per thing a person can do.
+//! Supervisors decide on placements.
+mod approve;
+mod decline;
+mod show;

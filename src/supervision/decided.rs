@@ -1,0 +1,96 @@
+//! Placements I have decided, and those that were called off, the newest first.
+
+use crate::domain::placement::State;
+use crate::text::texts;
+use crate::web::{App, Error, Page, Query, Result, Supervisor, html};
+use crate::{explain, offices};
+use axum::http::StatusCode;
+use axum::{Router, response::Response, routing::get};
+use chrono::{DateTime, NaiveDate, Utc};
+use uuid::Uuid;
+
+const PER_PAGE: usize = 25;
+
+pub fn routes() -> Router<App> {
+    Router::new().route("/supervision/decided", get(list))
+}
+
+/// Where the page before ended.
+#[derive(Clone, Default, serde::Deserialize)]
+#[serde(default)]
+struct From {
+    after: Option<Uuid>,
+}
+
+#[derive(askama::Template)]
+#[template(path = "supervision/decided.html")]
+struct View {
+    page: Page<Text>,
+    lines: Vec<Line>,
+    is_first: bool,
+    next: Option<Uuid>,
+}
+
+struct Line {
+    id: Uuid,
+    name: String,
+    place: String,
+    starts_on: NaiveDate,
+    ends_on: NaiveDate,
+    tone: &'static str,
+    icon: &'static str,
+    state: String,
+    since: DateTime<Utc>,
+}
+
+async fn list(me: Supervisor, Query(from): Query<From>) -> Result<Response> {
+    let mut tx = me.begin().await?;
+    let rows = sqlx::query!(
+        "select p.id, a.name, p.office_id, p.starts_on, p.ends_on, p.state, p.state_since
+         from placement p join application a on a.id = p.application_id
+         where p.supervisor_id = $1 and p.state not in ('proposed')
+             and ($2::uuid is null
+                 or (p.state_since, p.id) < (select q.state_since, q.id from placement q where q.id = $2))
+         order by p.state_since desc, p.id desc limit $3",
+        me.id.0,
+        from.after,
+        PER_PAGE as i64 + 1
+    )
+    .fetch_all(&mut *tx)
+    .await?;
+    let more = rows.len() > PER_PAGE;
+    let places = offices::names(&mut tx, me.lang).await?;
+    let mut lines = Vec::new();
+    for row in rows.into_iter().take(PER_PAGE) {
+        let state = State::from_code(&row.state).ok_or(Error::Missing("a known state"))?;
+        let (tone, icon, state) = explain::placement::look(state, me.lang);
+        lines.push(Line {
+            id: row.id,
+            name: row.name,
+            place: places.get(&row.office_id).cloned().unwrap_or(row.office_id),
+            starts_on: row.starts_on,
+            ends_on: row.ends_on,
+            tone,
+            icon,
+            state,
+            since: row.state_since,
+        });
+    }
+    let next = lines.last().filter(|_| more).map(|line| line.id);
+    html(StatusCode::OK, &View { page: me.page(Text), lines, is_first: from.after.is_none(), next })
+}
+
+texts!(Text {
+    title: "Decided placements", "Affectations décidées", "Asignaciones decididas";
+    candidate: "Candidate", "Personne candidate", "Persona candidata";
+    place: "Duty station", "Lieu d’affectation", "Lugar de destino";
+    dates: "Dates", "Dates", "Fechas";
+    from_to(from, to): "{from} to {to}", "Du {from} au {to}", "Del {from} al {to}";
+    state: "State", "État", "Estado";
+    since: "Since", "Depuis", "Desde";
+    none: "You have not decided on any placement yet", "Vous n’avez encore décidé d’aucune affectation", "Todavía no ha decidido ninguna asignación";
+    to_approve: "Placements to approve", "Affectations à approuver", "Asignaciones por aprobar";
+    pages: "Pages", "Pages", "Páginas";
+    first: "First page", "Première page", "Primera página";
+    next: "Next page", "Page suivante", "Página siguiente";
+});

@@ -1,0 +1,114 @@
+//! Placements that wait for my decision, the longest wait first.
+
+use crate::explain::terms::Stated;
+use crate::offices;
+use crate::text::texts;
+use crate::web::{App, Page, Query, Result, Supervisor, html};
+use axum::http::StatusCode;
+use axum::{Router, response::Response, routing::get};
+use chrono::{DateTime, NaiveDate, Utc};
+use uuid::Uuid;
+
+const PER_PAGE: usize = 25;
+
+pub fn routes() -> Router<App> {
+    Router::new().route("/supervision", get(list))
+}
+
+/// Where the page before ended.
+#[derive(Clone, Default, serde::Deserialize)]
+#[serde(default)]
+struct From {
+    after: Option<Uuid>,
+}
+
+#[derive(askama::Template)]
+#[template(path = "supervision/queue.html")]
+struct View {
+    page: Page<Text>,
+    lines: Vec<Line>,
+    is_first: bool,
+    next: Option<Uuid>,
+}
+
+struct Line {
+    id: Uuid,
+    name: String,
+    place: String,
+    starts_on: NaiveDate,
+    ends_on: NaiveDate,
+    months: u32,
+    allowance: String,
+    since: DateTime<Utc>,
+}
+
+async fn list(me: Supervisor, Query(from): Query<From>) -> Result<Response> {
+    let mut tx = me.begin().await?;
+    let rows = sqlx::query!(
+        "select p.id, a.name, p.office_id, p.starts_on, p.ends_on, p.terms, p.state_since
+         from placement p join application a on a.id = p.application_id
+         where p.supervisor_id = $1 and p.state = 'proposed' and p.is_open
+             and ($2::uuid is null
+                 or (p.state_since, p.id) > (select q.state_since, q.id from placement q where q.id = $2))
+         order by p.state_since, p.id limit $3",
+        me.id.0,
+        from.after,
+        PER_PAGE as i64 + 1
+    )
+    .fetch_all(&mut *tx)
+    .await?;
+    let more = rows.len() > PER_PAGE;
+    let places = offices::names(&mut tx, me.lang).await?;
+    let mut lines = Vec::new();
+    for row in rows.into_iter().take(PER_PAGE) {
+        let stated: Stated = serde_json::from_value(row.terms)?;
+        let total = stated.terms.allowance.as_ref().map(|allowance| allowance.total);
+        lines.push(Line {
+            id: row.id,
+            name: row.name,
+            place: places.get(&row.office_id).cloned().unwrap_or(row.office_id),
+            starts_on: row.starts_on,
+            ends_on: row.ends_on,
+            months: stated.terms.duration.months,
+            allowance: total.map_or(String::new(), |total| {
+                me.lang.money(total, stated.currency.as_deref().unwrap_or_default())
+            }),
+            since: row.state_since,
+        });
+    }
+    let next = lines.last().filter(|_| more).map(|line| line.id);
+    html(StatusCode::OK, &View { page: me.page(Text), lines, is_first: from.after.is_none(), next })
+}
+
+texts!(Text {
+    title: "Placements to approve", "Affectations à approuver", "Asignaciones por aprobar";
+    one: "One placement needs your approval", "Une affectation attend votre approbation", "Una asignación espera su aprobación";
+    some: "Placements need your approval", "Des affectations attendent votre approbation", "Hay asignaciones que esperan su aprobación";
+    lead: "Read the terms and the profile, then approve or decline. Nothing is offered to the candidate before you decide.",
+        "Lisez les conditions et le dossier, puis approuvez ou refusez. Rien n’est proposé à la personne candidate avant votre décision.",
+        "Lea las condiciones y el perfil, y apruebe o rechace. No se ofrece nada a la persona candidata antes de su decisión.";
+    candidate: "Candidate", "Personne candidate", "Persona candidata";
+    place: "Duty station", "Lieu d’affectation", "Lugar de destino";
+    dates: "Dates", "Dates", "Fechas";
+    from_to(from, to): "{from} to {to}", "Du {from} au {to}", "Del {from} al {to}";
+    months: "Months", "Mois", "Meses";
+    allowance: "Allowance in all", "Allocation en tout", "Asignación en total";
+    since: "With you since", "Chez vous depuis", "Con usted desde";
+    none: "Nothing waits for you", "Rien ne vous attend", "Nada espera su decisión";
+    none_lead: "Human Resources proposes placements to you. You get a letter for each.",
+        "Les Ressources humaines vous proposent des affectations. Vous recevez un courriel pour chacune.",
+        "Recursos Humanos le propone asignaciones. Recibe un mensaje por cada una.";
+    decided: "Placements you have decided", "Affectations que vous avez décidées", "Asignaciones que ha decidido";
+    agree: "What you agree to", "Ce à quoi vous vous engagez", "A qué se compromete";
+    agree_time: "You will be the intern’s supervisor for the whole period, with time to teach.",
+        "Vous encadrerez le stagiaire pendant toute la période, avec du temps pour enseigner.",
+        "Supervisará al pasante durante todo el período, con tiempo para enseñar.";
+    agree_work: "The work matches the intern’s education and experience.", "Le travail correspond aux études et à l’expérience du stagiaire.",
+        "El trabajo corresponde a los estudios y la experiencia del pasante.";
+    agree_money: "The office pays the allowance where one is due, from its own budget.",
+        "Le bureau verse l’allocation quand elle est due, sur son propre budget.",
+        "La oficina paga la asignación cuando corresponde, con su propio presupuesto.";
+    pages: "Pages", "Pages", "Páginas";
+    first: "First page", "Première page", "Primera página";
+    next: "Next page", "Page suivante", "Página siguiente";
+});

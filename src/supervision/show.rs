@@ -1,0 +1,114 @@
+//! One placement as its supervisor sees it: the terms, the profile, and the decision.
+
+use super::{Case, case};
+use crate::domain::placement::State;
+use crate::domain::profile::Section;
+use crate::explain::profile::{DocumentLine, Part, Row};
+use crate::explain::terms::Line;
+use crate::reference::areas;
+use crate::text::texts;
+use crate::web::{App, Page, Path, Result, Supervisor, html};
+use crate::{explain, offices, policies};
+use axum::http::StatusCode;
+use axum::{Router, response::Response, routing::get};
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+pub fn routes() -> Router<App> {
+    Router::new().route("/supervision/{id}", get(show))
+}
+
+#[derive(askama::Template)]
+#[template(path = "supervision/show.html")]
+struct View {
+    page: Page<Text>,
+    id: Uuid,
+    name: String,
+    place: String,
+    area: String,
+    reference: String,
+    proposer: String,
+    tone: &'static str,
+    icon: &'static str,
+    state: String,
+    since: DateTime<Utc>,
+    terms: Vec<Line>,
+    writing: Vec<Row>,
+    reason: Option<String>,
+    profile: Option<Shown>,
+    waits: bool,
+}
+
+/// The profile, while it is for the supervisor.
+struct Shown {
+    parts: Vec<Part>,
+    letter_title: String,
+    letter: String,
+    documents_title: String,
+    documents: Vec<DocumentLine>,
+}
+
+async fn show(me: Supervisor, Path(id): Path<Uuid>) -> Result<Response> {
+    let mut tx = me.begin().await?;
+    let now = case(&mut tx, id).await?;
+    let today = tx.today();
+    let policy = policies::in_force(&mut tx, today).await?;
+    let places = offices::names(&mut tx, me.lang).await?;
+    let place = places.get(&now.office).unwrap_or(&now.office).clone();
+    let (tone, icon, state) = explain::placement::look(now.state(), me.lang);
+    let funding = &now.profile.funding;
+    let view = View {
+        page: me.page(Text),
+        id,
+        terms: explain::terms::lines(&now.stated, now.stay(), &policy.terms, funding, &place, me.lang),
+        place,
+        area: areas::area(&now.area).map_or(now.area.as_str(), |area| area.name(me.lang)).to_owned(),
+        tone,
+        icon,
+        state,
+        since: now.since,
+        writing: now.approval.as_ref().map_or(Vec::new(), |a| explain::placement::writing(a, me.lang)),
+        profile: now.may_read_profile().then(|| shown(&me, &now, &places)),
+        waits: now.state() == State::Proposed,
+        reason: now.reason,
+        name: now.name,
+        reference: now.reference,
+        proposer: now.proposer,
+    };
+    html(StatusCode::OK, &view)
+}
+
+fn shown(me: &Supervisor, now: &Case, places: &std::collections::HashMap<String, String>) -> Shown {
+    Shown {
+        parts: explain::profile::parts(&now.profile, places, me.lang),
+        letter_title: explain::profile::section_name(Section::Letter, me.lang),
+        letter: now.profile.letter.clone(),
+        documents_title: explain::profile::section_name(Section::Documents, me.lang),
+        documents: explain::profile::document_lines(
+            &now.profile,
+            &format!("/supervision/{}/documents", now.id()),
+            me.lang,
+        ),
+    }
+}
+
+texts!(Text {
+    back: "Placements to approve", "Affectations à approuver", "Asignaciones por aprobar";
+    facts(reference, proposer): "{reference}, proposed by {proposer}", "{reference}, proposée par {proposer}", "{reference}, propuesta por {proposer}";
+    since(at): "since {at}", "depuis le {at}", "desde el {at}";
+    area(area): "Area of work: {area}", "Domaine de travail : {area}", "Área de trabajo: {area}";
+    terms: "Terms", "Conditions", "Condiciones";
+    terms_lead: "Worked out from the rules when the placement was proposed.", "Calculées d’après les règles au moment de la proposition.",
+        "Calculadas según las normas cuando se propuso la asignación.";
+    decision: "Your decision", "Votre décision", "Su decisión";
+    decision_lead: "You alone decide. Nothing is offered to the candidate before.", "Vous seul décidez. Rien n’est proposé avant à la personne candidate.",
+        "Solo usted decide. Antes no se ofrece nada a la persona candidata.";
+    approve: "Approve", "Approuver", "Aprobar";
+    decline: "Decline", "Refuser", "Rechazar";
+    kept: "Your name, the date and what you write are kept in the record.", "Votre nom, la date et ce que vous écrivez sont conservés au registre.",
+        "Su nombre, la fecha y lo que escriba se conservan en el registro.";
+    in_writing: "What you wrote", "Ce que vous avez écrit", "Lo que escribió";
+    reason: "Reason", "Motif", "Motivo";
+    gone: "This placement is off, so the profile is no longer shown.", "Cette affectation n’a pas lieu : le dossier n’est plus affiché.",
+        "Esta asignación no tendrá lugar, por lo que el perfil ya no se muestra.";
+});

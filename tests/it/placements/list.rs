@@ -1,0 +1,22 @@
+use crate::support::world_on;
+
+#[sqlx::test]
+async fn placements_are_listed_by_state_and_page_by_page(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-25").await;
+    let (reviewer, supervisor) = (world.reviewer("en").await, world.supervisor("en", "geneva").await);
+    assert!(reviewer.get("/placements").await.has("Nothing here"));
+    for _ in 0..26 {
+        let id = world.application(&world.candidate("en").await).await;
+        reviewer.pool(id).await;
+        reviewer.propose(id, &supervisor).await;
+    }
+
+    let first = reviewer.get("/placements").await;
+    let next = first.body.split("rel=\"next\" href=\"").nth(1).unwrap().split('"').next().unwrap();
+    let second = reviewer.get(&next.replace("&amp;", "&")).await;
+
+    assert_eq!(first.body.matches("María José Quispe Ñahui").count(), 25);
+    assert_eq!(second.body.matches("María José Quispe Ñahui").count(), 1);
+    assert!(reviewer.get("/placements?state=approved").await.has("Nothing here"));
+    assert!(!reviewer.get("/placements?after=nonsense").await.has("Nothing here"));
+}
