@@ -29,6 +29,8 @@ pub const PHONE: Screen = Screen { width: 390, height: 844 };
 
 impl Drop for Browser {
     fn drop(&mut self) {
+        // the driver is killed with its browser: there is nobody left to say goodbye to
+        let _ = self.page.clone().leak();
         let _ = self.driver.kill();
         let _ = self.driver.wait();
         let _ = std::fs::remove_dir_all(&self.profile);
@@ -95,68 +97,102 @@ impl Browser {
         self.page.current_url().await.unwrap().path().to_owned()
     }
 
-    /// Follows the link, or presses the button, with these words.
-    pub async fn press(&self, words: &str) {
-        let quoted = quoted(words);
-        let named = format!(
-            "//main//*[self::a or self::button or self::summary][normalize-space()={quoted}] | \
-             //*[self::a or self::button or self::summary][normalize-space()={quoted}]"
-        );
-        let here = self.find(By::XPath(named), words).await;
-        here.scroll_into_view().await.unwrap();
-        here.click().await.unwrap_or_else(|e| panic!("{words:?} cannot be pressed: {e}"));
+    /// Follows the link that leads to this address, or the first one that begins with it.
+    pub async fn follow(&self, address: &str) {
+        let link = self.find(&format!("main a[href^={address:?}]")).await;
+        self.click(link, address).await;
     }
 
-    /// Types into the field with this label, instead of what was there.
-    pub async fn write(&self, label: &str, text: &str) {
-        let field = self.field(label).await;
+    /// Follows the link whose address ends so.
+    pub async fn follow_to(&self, end: &str) {
+        let link = self.find(&format!("main a[href$={end:?}]")).await;
+        self.click(link, end).await;
+    }
+
+    /// Presses the one button that the page is about.
+    pub async fn submit(&self) {
+        let button = self.find("main form button.button:not(.quiet), main form button.stop-it").await;
+        self.click(button, "the button").await;
+    }
+
+    /// Presses a button by its name, such as `add`.
+    pub async fn press(&self, name: &str) {
+        let button = self.find(&format!("main form button[name={name:?}]")).await;
+        self.click(button, name).await;
+    }
+
+    /// Types into a field instead of what was there.
+    pub async fn write(&self, name: &str, text: &str) {
+        let field = self.find(&format!("main [name={name:?}]")).await;
         field.clear().await.unwrap();
         field.send_keys(text).await.unwrap();
     }
 
-    /// Gives a file to the field with this label.
-    pub async fn attach(&self, label: &str, file: &std::path::Path) {
-        self.field(label).await.send_keys(file.display().to_string()).await.unwrap();
-    }
-
-    /// Chooses an option of the list with this label.
-    pub async fn choose(&self, label: &str, option: &str) {
-        let list = self.field(label).await;
-        let choice = format!(".//option[normalize-space()={}]", quoted(option));
-        let choice = list.find(By::XPath(choice)).await;
-        choice.unwrap_or_else(|_| panic!("{label:?} has no {option:?}")).click().await.unwrap();
-    }
-
-    /// Ticks the box, or picks the radio button, with this label.
-    pub async fn tick(&self, label: &str) {
-        let field = self.field(label).await;
-        if !field.is_selected().await.unwrap() {
-            field.scroll_into_view().await.unwrap();
-            field.click().await.unwrap();
+    /// A date, box by box: `1 2 2027`.
+    pub async fn write_date(&self, name: &str, date: &str) {
+        for (part, digits) in ["day", "month", "year"].iter().zip(date.split(' ')) {
+            self.write(&format!("{name}_{part}"), digits).await;
         }
     }
 
-    /// The field that a label belongs to: by `for`, as browsers and screen readers do.
-    async fn field(&self, label: &str) -> WebElement {
-        let named = format!("//label[normalize-space()={0} or normalize-space(text())={0}]", quoted(label));
-        let named = self.find(By::XPath(named), label).await;
-        let id = named.attr("for").await.unwrap();
-        let id = id.unwrap_or_else(|| panic!("the label {label:?} belongs to nothing"));
-        self.find(By::Id(id), label).await
+    /// Chooses from a list, a group of radio buttons, or a group of boxes.
+    pub async fn choose(&self, name: &str, value: &str) {
+        let choice = format!(
+            "main select[name={name:?}] option[value={value:?}], main input[name={name:?}][value={value:?}]"
+        );
+        let choice = self.find(&choice).await;
+        self.click(choice, value).await;
     }
 
-    /// A field by its name and place among those of the same name, where labels are the same in every entry.
-    pub async fn nth(&self, name: &str, place: usize) -> WebElement {
-        let all = self.page.find_all(By::Css(format!("main [name={name:?}]"))).await.unwrap();
-        all.into_iter().nth(place).unwrap_or_else(|| panic!("there is no {name} number {place}"))
+    /// Chooses from a list the one that this text names.
+    pub async fn choose_text(&self, name: &str, text: &str) {
+        for option in self.page.find_all(By::Css(format!("main select[name={name:?}] option"))).await.unwrap()
+        {
+            if option.text().await.unwrap().contains(text) {
+                return self.click(option, text).await;
+            }
+        }
+        panic!("{name} has no {text:?} on {}", self.path().await);
     }
 
-    async fn find(&self, by: By, what: &str) -> WebElement {
-        let found = self.page.query(by).wait(Duration::from_secs(5), Duration::from_millis(50)).first().await;
-        match found {
+    /// Gives a file to the field with this id.
+    pub async fn attach(&self, id: &str, file: &std::path::Path) {
+        let field = self.find(&format!("main input[type=file]#{id}")).await;
+        field.send_keys(file.display().to_string()).await.unwrap();
+        let button = self.find(&format!("main form:has(#{id}) button")).await;
+        self.click(button, id).await;
+    }
+
+    async fn click(&self, element: WebElement, what: &str) {
+        element.scroll_into_view().await.unwrap();
+        if let Err(error) = element.click().await {
+            panic!("{what:?} cannot be pressed on {}: {error}", self.path().await);
+        }
+    }
+
+    async fn find(&self, css: &str) -> WebElement {
+        let query = self.page.query(By::Css(css)).wait(Duration::from_secs(5), Duration::from_millis(50));
+        match query.first().await {
             Ok(element) => element,
-            Err(_) => panic!("{what:?} is not on {}:\n{}", self.path().await, self.text().await),
+            Err(_) => panic!("{css} is not on {}:\n{}", self.path().await, self.text().await),
         }
+    }
+
+    /// Presses the button of the frame that ends the session.
+    pub async fn sign_out(&self) {
+        let button = self.page.find(By::Css("form[action='/sign-out'] button")).await.unwrap();
+        self.click(button, "sign out").await;
+        self.arrives_at("/sign-in").await;
+    }
+
+    pub async fn arrives_at(&self, path: &str) {
+        for _ in 0..100 {
+            if self.path().await == path {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        panic!("at {}, not at {path}:\n{}", self.path().await, self.text().await);
     }
 
     /// Everything the page says.
@@ -231,12 +267,4 @@ fn port(driver: &mut Child) -> u16 {
         }
     }
     panic!("chromedriver did not say its port")
-}
-
-/// As XPath 1.0 wants it, which knows no escapes.
-fn quoted(words: &str) -> String {
-    match words.contains('\'') {
-        true => format!("\"{words}\""),
-        false => format!("'{words}'"),
-    }
 }

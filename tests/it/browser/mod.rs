@@ -1,3 +1,4 @@
 //! The main journeys in a real browser, every page of them checked for accessibility.
 mod chromium;
+mod journey;
 mod public;
