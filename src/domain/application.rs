@@ -3,6 +3,10 @@
 //! `Application<InReview>` has `pool`, `Application<Released>` has not: what the specification's table does not
 //! allow cannot be written down. Each method returns the [`Step`] it earned, or why it may not be taken.
 
+mod decline;
+
+pub use decline::DeclineReason;
+
 use super::eligibility::{Outcome, RuleResult};
 use super::letter::Letter;
 use super::step::{Step, Subject};
@@ -406,42 +410,5 @@ impl Application<Placed> {
     /// By the system, when an accepted placement is cancelled: six months from `today`.
     pub fn return_to_pool(&self, today: NaiveDate) -> Step {
         self.step("return_to_pool", "pooled").until(pool_end(today))
-    }
-}
-
-/// Why a profile was not selected: the list of `decline`.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub enum DeclineReason {
-    RulesNotMet,
-    NoMatchingPlace,
-    ExperienceDoesNotMatch,
-    DatesDoNotMatch,
-    DocumentsNotConvincing,
-    Duplicate,
-}
-
-impl DeclineReason {
-    pub const ALL: [DeclineReason; 6] = [
-        DeclineReason::RulesNotMet,
-        DeclineReason::NoMatchingPlace,
-        DeclineReason::ExperienceDoesNotMatch,
-        DeclineReason::DatesDoNotMatch,
-        DeclineReason::DocumentsNotConvincing,
-        DeclineReason::Duplicate,
-    ];
-
-    pub fn code(self) -> &'static str {
-        match self {
-            DeclineReason::RulesNotMet => "rules_not_met",
-            DeclineReason::NoMatchingPlace => "no_matching_place",
-            DeclineReason::ExperienceDoesNotMatch => "experience_does_not_match",
-            DeclineReason::DatesDoNotMatch => "dates_do_not_match",
-            DeclineReason::DocumentsNotConvincing => "documents_not_convincing",
-            DeclineReason::Duplicate => "duplicate",
-        }
-    }
-
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|reason| reason.code() == code)
     }
 }

@@ -1,2 +1,4 @@
 mod eligibility;
+mod lifecycle;
+mod properties;
 mod terms;

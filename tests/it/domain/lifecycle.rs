@@ -1,0 +1,409 @@
+//! The lifecycle as the specification has it, against the database and against the types.
+
+use crate::support::{day, world_on};
+use chrono::NaiveDate;
+use sqlx::PgPool;
+use stagiaire::domain::application::{self, AnyApplication, DeclineReason};
+use stagiaire::domain::placement::{self, AnyPlacement, OnDocument, OpenWaiver};
+use stagiaire::domain::step::{Approval, Step};
+use std::collections::BTreeSet;
+use uuid::Uuid;
+
+/// `lifecycle.md`, "Application".
+const APPLICATION: &str = "
+    release: new -> released
+    re_release: released -> released
+    re_release: changes_requested -> released
+    re_release: in_review -> in_review
+    re_release: pooled -> pooled
+    withdraw: released -> withdrawn
+    withdraw: changes_requested -> withdrawn
+    withdraw: in_review -> withdrawn
+    withdraw: pooled -> withdrawn
+    claim: released -> in_review
+    unclaim: in_review -> released
+    request_changes: in_review -> changes_requested
+    pool: in_review -> pooled
+    decline: in_review -> not_selected
+    reopen: not_selected -> in_review
+    renew: pooled -> pooled
+    renew: expired -> pooled
+    expire: pooled -> expired
+    expire: changes_requested -> expired
+    place: pooled -> placed
+    return_to_pool: placed -> pooled";
+
+/// `lifecycle.md`, "Placement". `unready` is the way back of `ready`; `close` is what a withdrawal, or accepting
+/// another offer, does to what is open.
+const PLACEMENT: &str = "
+    propose: new -> proposed
+    approve: proposed -> approved
+    decline: proposed -> declined
+    request_waiver: approved -> approved
+    decide_waiver: approved -> approved
+    offer: approved -> offered
+    accept: offered -> accepted
+    refuse: offered -> refused
+    lapse: offered -> lapsed
+    rescind: offered -> rescinded
+    submit_document: accepted -> accepted
+    verify_document: accepted -> accepted
+    return_document: accepted -> accepted
+    ready: accepted -> ready
+    unready: ready -> accepted
+    start: ready -> started
+    extend: started -> started
+    evaluate: started -> started
+    complete: started -> completed
+    end_early: started -> ended_early
+    no_show: ready -> no_show
+    no_show: accepted -> no_show
+    cancel: proposed -> cancelled
+    cancel: approved -> cancelled
+    cancel: accepted -> cancelled
+    cancel: ready -> cancelled
+    close: proposed -> cancelled
+    close: approved -> cancelled
+    close: offered -> cancelled";
+
+fn table(text: &str) -> BTreeSet<String> {
+    text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
+}
+
+fn actions(text: &str) -> Vec<String> {
+    let names: BTreeSet<String> =
+        table(text).iter().map(|l| l.split(':').next().unwrap().to_owned()).collect();
+    names.into_iter().collect()
+}
+
+/// Both directions, in words.
+fn same(got: &BTreeSet<String>, spec: &BTreeSet<String>) {
+    let too_much: Vec<_> = got.difference(spec).collect();
+    let missing: Vec<_> = spec.difference(got).collect();
+    assert!(
+        too_much.is_empty() && missing.is_empty(),
+        "not in the specification: {too_much:?}; missing: {missing:?}"
+    );
+}
+
+/// Puts the case `one` into every state, past all rules, and from there tries every action to every state.
+/// What the database lets pass is returned; whatever it refuses, it must refuse by the key.
+const TRY_EVERYTHING: &str = "
+create function everything_tried(kind regclass, one uuid, states text[], actions text[]) returns setof text
+language plpgsql as $$
+declare f text; a text; t text;
+begin
+    foreach f in array states loop
+        foreach a in array actions loop
+            foreach t in array states || array['new', 'elsewhere'] loop
+                begin
+                    perform set_config('session_replication_role', 'replica', true);
+                    execute format('update %s set state = $1, came_from = $2, action = $2 where id = $3', kind)
+                        using f, 'set up', one;
+                    perform set_config('session_replication_role', 'origin', true);
+                    execute format('update %s set state = $1, action = $2, version = version + 1 where id = $3', kind)
+                        using t, a, one;
+                    raise sqlstate 'ZZ001';
+                exception
+                    when sqlstate 'ZZ001' then return next format('%s: %s -> %s', a, f, t);
+                    when foreign_key_violation then null;
+                end;
+            end loop;
+        end loop;
+    end loop;
+end $$;
+-- The same for a case's first step: a copy of `one` is born.
+create function every_birth_tried(kind regclass, one uuid, other uuid, states text[], actions text[]) returns setof text
+language plpgsql as $$
+declare a text; t text; columns text; copied text;
+begin
+    select string_agg(quote_ident(attname), ', '),
+           string_agg(case attname when 'id' then 'gen_random_uuid()' when 'reference' then quote_literal('copy')
+                      when 'candidate_id' then quote_literal(other) when 'office_id' then quote_literal('nairobi')
+                      when 'action' then '$1' when 'state' then '$2' else quote_ident(attname) end, ', ')
+    into columns, copied from pg_attribute
+    where attrelid = kind and attnum > 0 and not attisdropped and attgenerated = '';
+    foreach a in array actions loop
+        foreach t in array states loop
+            begin
+                execute format('insert into %1$s (%2$s) select %3$s from %1$s where id = $3', kind, columns, copied)
+                    using a, t, one;
+                raise sqlstate 'ZZ001';
+            exception
+                when sqlstate 'ZZ001' then return next format('%s: new -> %s', a, t);
+                when foreign_key_violation then null;
+            end;
+        end loop;
+    end loop;
+end $$;";
+
+async fn everything(
+    db: &PgPool,
+    kind: &str,
+    one: Uuid,
+    other: Uuid,
+    states: &[&str],
+    actions: &[String],
+) -> BTreeSet<String> {
+    let mut let_pass: Vec<String> =
+        sqlx::query_scalar("select everything_tried($1::text::regclass, $2, $3, $4)")
+            .bind(kind)
+            .bind(one)
+            .bind(states)
+            .bind(actions)
+            .fetch_all(db)
+            .await
+            .unwrap();
+    let births: Vec<String> =
+        sqlx::query_scalar("select every_birth_tried($1::text::regclass, $2, $3, $4, $5)")
+            .bind(kind)
+            .bind(one)
+            .bind(other)
+            .bind(states)
+            .bind(actions)
+            .fetch_all(db)
+            .await
+            .unwrap();
+    let_pass.extend(births);
+    let_pass.into_iter().collect()
+}
+
+#[sqlx::test]
+async fn the_database_lets_an_application_take_the_steps_of_the_specification_and_no_other(db: PgPool) {
+    let world = world_on(db, "2026-11-25").await;
+    let (maria, other, reviewer) =
+        (world.candidate("es").await, world.candidate("fr").await, world.reviewer("en").await);
+    let id = world.application(&maria).await;
+    sqlx::query("update application set reviewer_id = $2, pooled_until = '2027-05-25' where id = $1")
+        .bind(id)
+        .bind(reviewer.id)
+        .execute(&world.db)
+        .await
+        .unwrap();
+    sqlx::raw_sql(TRY_EVERYTHING).execute(&world.db).await.unwrap();
+    let states: Vec<&str> = application::State::ALL.iter().map(|state| state.code()).collect();
+    let got = everything(&world.db, "application", id, other.id, &states, &actions(APPLICATION)).await;
+    same(&got, &table(APPLICATION));
+    let invented =
+        everything(&world.db, "application", id, other.id, &states, &["place_anyway".into()]).await;
+    assert!(invented.is_empty(), "{invented:?}");
+}
+
+#[sqlx::test]
+async fn the_database_lets_a_placement_take_the_steps_of_the_specification_and_no_other(db: PgPool) {
+    let world = world_on(db, "2026-11-25").await;
+    let (maria, reviewer) = (world.candidate("es").await, world.reviewer("en").await);
+    let supervisor = world.sign_in("en", &["supervisor"]).await;
+    let (application, id) = (world.application(&maria).await, Uuid::now_v7());
+    sqlx::query(
+        "insert into placement (id, reference, application_id, office_id, supervisor_id, area, starts_on, ends_on, terms,
+            proposed_by, version, action, came_from, state, state_since, approved_by, terms_of_reference, tasks,
+            learning_goals)
+         values ($1, 'PL-2026-0001', $2, 'geneva', $3, 'data', '2027-02-01', '2027-07-31', '{}', $4, 1, 'propose', 'new',
+            'proposed', $5, $3, 'Terms', 'Tasks', 'Goals')",
+    )
+    .bind(id)
+    .bind(application)
+    .bind(supervisor.id)
+    .bind(reviewer.id)
+    .bind(world.now)
+    .execute(&world.db)
+    .await
+    .unwrap();
+    sqlx::raw_sql(TRY_EVERYTHING).execute(&world.db).await.unwrap();
+    let states: Vec<&str> = placement::State::ALL.iter().map(|state| state.code()).collect();
+    let got = everything(&world.db, "placement", id, maria.id, &states, &actions(PLACEMENT)).await;
+    same(&got, &table(PLACEMENT));
+}
+
+#[sqlx::test]
+async fn a_case_moves_one_version_at_a_time(db: PgPool) {
+    let world = world_on(db, "2026-11-25").await;
+    let (maria, reviewer) = (world.candidate("es").await, world.reviewer("en").await);
+    let id = world.application(&maria).await;
+    for attempt in [
+        "update application set version = version + 2, action = 'claim', state = 'in_review', reviewer_id = $2 where id = $1",
+        "update application set version = version - 1, action = 'claim', state = 'in_review', reviewer_id = $2 where id = $1",
+        "update application set action = 'claim', state = 'in_review', reviewer_id = $2 where id = $1",
+        "update application set came_from = 'pooled', reviewer_id = $2 where id = $1",
+    ] {
+        let refused = sqlx::query(attempt).bind(id).bind(reviewer.id).execute(&world.db).await.unwrap_err();
+        assert!(refused.to_string().contains("one step at a time"), "{attempt}: {refused}");
+    }
+    sqlx::query("update application set version = 2, action = 'claim', state = 'in_review', reviewer_id = $2 where id = $1")
+        .bind(id)
+        .bind(reviewer.id)
+        .execute(&world.db)
+        .await
+        .unwrap();
+}
+
+#[sqlx::test]
+async fn what_is_written_once_stays(db: PgPool) {
+    let world = world_on(db, "2026-11-25").await;
+    let maria = world.candidate("es").await;
+    world.application(&maria).await;
+    for attempt in [
+        "update audit_event set reason = 'another'",
+        "delete from audit_event",
+        "update snapshot set profile = '{}'",
+        "delete from snapshot",
+        "update snapshot_document set number = 2",
+        "delete from snapshot_document",
+    ] {
+        let refused = sqlx::query(attempt).execute(&world.db).await.unwrap_err();
+        assert!(refused.to_string().contains("is written once"), "{attempt}: {refused}");
+    }
+    assert_eq!(world.story().await, ["release: new -> released, by candidate"]);
+}
+
+#[sqlx::test]
+async fn a_candidate_has_one_open_application(db: PgPool) {
+    let world = world_on(db, "2026-11-25").await;
+    let maria = world.candidate("es").await;
+    let id = world.application(&maria).await;
+    sqlx::raw_sql(TRY_EVERYTHING).execute(&world.db).await.unwrap();
+    let another = || {
+        sqlx::query("select every_birth_tried('application', $1, $2, array['released'], array['release'])")
+            .bind(id)
+            .bind(maria.id)
+            .fetch_all(&world.db)
+    };
+    let refused = another().await.unwrap_err();
+    assert!(refused.to_string().contains("one_open_application"), "{refused}");
+    sqlx::query("update application set version = 2, action = 'withdraw', state = 'withdrawn' where id = $1")
+        .bind(id)
+        .execute(&world.db)
+        .await
+        .unwrap();
+    assert_eq!(another().await.unwrap().len(), 1);
+}
+
+fn told(steps: impl IntoIterator<Item = Step>, from: &str) -> Vec<String> {
+    steps.into_iter().map(|step| format!("{}: {from} -> {}", step.action, step.to)).collect()
+}
+
+fn beyond_birth(text: &str) -> BTreeSet<String> {
+    table(text).into_iter().filter(|line| !line.contains("new ->")).collect()
+}
+
+const TODAY: &str = "2026-11-25";
+
+fn why() -> String {
+    "Because".to_owned()
+}
+
+#[test]
+fn the_types_of_an_application_offer_the_steps_of_the_specification_and_no_other() {
+    let (candidate, reviewer) = (Uuid::now_v7().into(), Uuid::now_v7().into());
+    let (today, yesterday): (NaiveDate, NaiveDate) = (day(TODAY), day("2026-11-24"));
+    let mut offered = BTreeSet::new();
+    for state in application::State::ALL {
+        let any = AnyApplication::from_facts(application::Facts {
+            id: Uuid::now_v7().into(),
+            candidate,
+            version: 3,
+            state,
+            since: yesterday,
+            reviewer: Some(reviewer),
+            pooled_until: Some(yesterday),
+        })
+        .unwrap();
+        let mut steps: Vec<Step> = Vec::new();
+        steps.extend(any.re_release(2));
+        steps.extend(any.withdraw(None));
+        steps.extend(any.renew(today));
+        steps.extend(any.expire(today));
+        match &any {
+            AnyApplication::Released(it) => steps.extend(it.claim(reviewer)),
+            AnyApplication::InReview(it) => {
+                steps.extend(it.unclaim(reviewer, None));
+                steps.extend(it.request_changes(reviewer, &["about"], why()));
+                let rules = [met()];
+                steps.extend(it.pool(reviewer, &rules, None, today));
+                steps.extend(it.decline(reviewer, DeclineReason::Duplicate, why()));
+            }
+            AnyApplication::NotSelected(it) => steps.extend(it.reopen(reviewer, why(), today).unwrap()),
+            AnyApplication::Pooled(it) => steps.push(it.place()),
+            AnyApplication::Placed(it) => steps.push(it.return_to_pool(today)),
+            AnyApplication::ChangesRequested(_)
+            | AnyApplication::Withdrawn(_)
+            | AnyApplication::Expired(_) => {}
+        }
+        offered.extend(told(steps, state.code()));
+    }
+    same(&offered, &beyond_birth(APPLICATION));
+}
+
+fn met() -> stagiaire::domain::eligibility::RuleResult {
+    use stagiaire::domain::eligibility::{Outcome, Reason, Rule, RuleResult};
+    RuleResult {
+        rule: Rule::Age,
+        outcome: Outcome::Met,
+        reason: Reason::AgeInRange { age: 24 },
+        tracks: Vec::new(),
+    }
+}
+
+#[test]
+fn the_types_of_a_placement_offer_the_steps_of_the_specification_and_no_other() {
+    let (candidate, supervisor) = (Uuid::now_v7().into(), Uuid::now_v7().into());
+    let (reviewer, director) = (Uuid::now_v7().into(), Uuid::now_v7().into());
+    let (today, yesterday) = (day(TODAY), day("2026-11-24"));
+    let mut offered = BTreeSet::new();
+    for state in placement::State::ALL {
+        let any = AnyPlacement::new(
+            placement::Facts {
+                id: Uuid::now_v7().into(),
+                candidate,
+                supervisor,
+                proposed_by: reviewer,
+                version: 3,
+                starts_on: yesterday,
+                ends_on: day("2027-05-24"),
+            },
+            state,
+        );
+        let mut steps: Vec<Step> = Vec::new();
+        steps.extend(any.cancel(why()));
+        steps.extend(any.close());
+        steps.extend(any.no_show(today));
+        match &any {
+            AnyPlacement::Proposed(it) => {
+                steps.extend(it.approve(supervisor, Approval::default(), true));
+                steps.extend(it.decline(supervisor, why()));
+            }
+            AnyPlacement::Approved(it) => {
+                steps.extend(it.request_waiver(true, None, why()));
+                steps.extend(it.decide_waiver(director, OpenWaiver { requested_by: reviewer }, true, why()));
+                steps.extend(it.offer(None, today));
+            }
+            AnyPlacement::Offered(it) => {
+                steps.extend(it.accept(candidate, today, today));
+                steps.extend(it.refuse(candidate));
+                steps.extend(it.lapse(today, yesterday));
+                steps.push(it.rescind(why()));
+            }
+            AnyPlacement::Accepted(it) => {
+                steps.extend(
+                    [OnDocument::Submit, OnDocument::Verify, OnDocument::Return]
+                        .map(|what| it.document(what)),
+                );
+                steps.push(it.ready());
+            }
+            AnyPlacement::Ready(it) => {
+                steps.push(it.unready());
+                steps.extend(it.start(today));
+            }
+            AnyPlacement::Started(it) => {
+                steps.extend(it.extend(today, day("2027-07-24")));
+                steps.extend(it.evaluate(supervisor));
+                steps.extend(it.complete(supervisor, true));
+                steps.extend(it.end_early(today, day("2026-12-31"), false, why()));
+            }
+            _ => {}
+        }
+        offered.extend(told(steps, state.code()));
+    }
+    same(&offered, &beyond_birth(PLACEMENT));
+}
