@@ -7,6 +7,7 @@
     reason = "a test that cannot go on fails; only tests hold the pool"
 )]
 
+mod access;
 mod accounts;
 mod api;
 mod application;
@@ -14,6 +15,7 @@ mod browser;
 mod commands;
 mod database;
 mod domain;
+mod house;
 mod placements;
 mod post;
 mod profile;
