@@ -63,13 +63,36 @@ fn literals_after(text: &str, mark: &str) -> Vec<String> {
     text.split(mark).skip(1).filter_map(|rest| rest.split('"').next()).map(str::to_owned).collect()
 }
 
+/// The modules named at the top of every `use crate::{…}`.
+fn in_braces(code: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    for rest in code.split("crate::{").skip(1) {
+        let (mut depth, mut flat) = (1, String::new());
+        for c in rest.chars() {
+            depth += i32::from(c == '{') - i32::from(c == '}');
+            if depth == 0 {
+                break;
+            }
+            if depth == 1 {
+                flat.push(c);
+            }
+        }
+        names.extend(
+            flat.split(',').filter_map(|name| name.trim().split([':', ' ']).next()).map(str::to_owned),
+        );
+    }
+    names
+}
+
 #[test]
 fn slices_do_not_import_each_other() {
     let mut faults = Vec::new();
     for file in files("src") {
         for slice in SLICES.iter().filter(|slice| file.within(&format!("src/{slice}"))) {
             for other in SLICES.iter().filter(|other| *other != slice) {
-                if has_word(&file.code(), &format!("crate::{other}")) {
+                if has_word(&file.code(), &format!("crate::{other}"))
+                    || in_braces(&file.code()).iter().any(|name| name == other)
+                {
                     faults.push(format!(
                         "{} imports crate::{other}: move what both need to a shared module",
                         file.name
@@ -79,6 +102,7 @@ fn slices_do_not_import_each_other() {
         }
     }
     none(faults);
+    assert_eq!(in_braces("use crate::{domain::{a, post}, offices, api::x};"), ["domain", "offices", "api"]);
 }
 
 #[test]
