@@ -5,7 +5,7 @@ use crate::db::{Done, Note, Tx};
 use crate::domain::PersonId;
 use crate::domain::letter::Letter;
 use crate::text::{Lang, texts};
-use crate::web::{Anyone, App, Choice, Error, Filled, Page, Posted, Problem, Result, form, html, see_other};
+use crate::web::{Anyone, App, Choice, Error, Filled, Page, Posted, Problem, Result, html, see_other};
 use axum::http::StatusCode;
 use axum::{Router, response::Response, routing::get};
 use uuid::Uuid;
@@ -24,7 +24,6 @@ struct Form {
     email: String,
     password: String,
     lang: String,
-    #[validate(custom(function = form::ticked))]
     privacy: bool,
 }
 
@@ -72,6 +71,9 @@ fn read(form: &Form) -> Result<Form, Vec<Problem>> {
     problems.extend(password::problem(&form.password, &form.email));
     if Lang::from_code(&form.lang).is_none() {
         problems.push(Problem::missing("lang", |l| Text(l).choose_language()));
+    }
+    if !form.privacy {
+        problems.push(Problem::missing("privacy", |l| Text(l).tick_privacy()));
     }
     if problems.is_empty() { Ok(form.clone()) } else { Err(problems) }
 }
@@ -164,6 +166,8 @@ texts!(Text {
         "¿En qué idioma debemos escribirle?";
     choose_language: "Choose a language", "Choisissez une langue", "Elija un idioma";
     privacy: "I have read how my data is used", "J’ai lu comment mes données sont utilisées", "He leído cómo se utilizan mis datos";
+    tick_privacy: "Tick that you have read how your data is used", "Cochez que vous avez lu comment vos données sont utilisées",
+        "Marque que ha leído cómo se utilizan sus datos";
     privacy_link: "How your data is used", "Comment vos données sont utilisées", "Cómo se utilizan sus datos";
     create: "Create account", "Créer le compte", "Crear la cuenta";
     already: "Already registered?", "Déjà inscrit ?", "¿Ya tiene una cuenta?";

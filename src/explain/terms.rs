@@ -1,7 +1,7 @@
 //! The terms of a placement in words: each with the reason for it.
 
 use crate::domain::profile::Funding;
-use crate::domain::terms::{AllowanceDecision, Code, Cover, Length, Policy, Stay, Terms};
+use crate::domain::terms::{AllowanceDecision, Code, Cover, Length, MonthAmount, Policy, Stay, Terms};
 use crate::text::{Lang, texts};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -95,7 +95,12 @@ fn length(terms: &Terms, policy: &Policy, t: Words) -> Line {
 }
 
 fn said(length: Length, t: Words) -> String {
-    t.months_and_days(length.months, length.days)
+    let months = if length.months == 1 { t.one_month_long() } else { t.months_long(length.months) };
+    match length.days {
+        0 => months,
+        1 => t.and(months, t.one_day_long()),
+        days => t.and(months, t.days_long(days)),
+    }
 }
 
 fn money(stated: &Stated, funding: &Funding, t: Words) -> Option<Line> {
@@ -108,11 +113,24 @@ fn money(stated: &Stated, funding: &Funding, t: Words) -> Option<Line> {
         }
     };
     let mut why = vec![t.in_total(say(allowance.total))];
-    why.extend(allowance.schedule.iter().map(|month| t.month_amount(&month.month, say(month.amount))));
+    for run in allowance.schedule.chunk_by(|one, next| one.amount == next.amount) {
+        let month = |at: Option<&MonthAmount>| at.map_or(String::new(), |m| named(&m.month, t.0));
+        let amount = run.first().map_or(String::new(), |m| say(m.amount));
+        why.push(match run.len() {
+            1 => t.one_month(month(run.first()), amount),
+            _ => t.each_month(month(run.first()), month(run.last()), amount),
+        });
+    }
     if let Some(by) = &funding.scholarship {
         why.push(t.set_off(by));
     }
     Some(Line { label: t.allowance(), tag: Some(tag), why })
+}
+
+/// `2026-09` in words.
+fn named(month: &str, lang: Lang) -> String {
+    let first = format!("{month}-01").parse();
+    first.map_or(month.to_owned(), |day| lang.month_year(day))
 }
 
 fn insurance(terms: &Terms, place: &str, t: Words) -> Line {
@@ -127,7 +145,11 @@ texts!(Words {
     length: "Length", "Durée", "Duración";
     long(said): "{said}, both days counted", "{said}, les deux jours compris", "{said}, ambos días incluidos";
     in_all(said): "With earlier internships here: {said}", "Avec les stages antérieurs ici : {said}", "Con pasantías anteriores aquí: {said}";
-    months_and_days(months, days): "Months: {months}, days: {days}", "Mois : {months}, jours : {days}", "Meses: {months}, días: {days}";
+    one_month_long: "1 month", "1 mois", "1 mes";
+    months_long(n): "{n} months", "{n} mois", "{n} meses";
+    one_day_long: "1 day", "1 jour", "1 día";
+    days_long(n): "{n} days", "{n} jours", "{n} días";
+    and(months, days): "{months} and {days}", "{months} et {days}", "{months} y {days}";
     within(shortest, longest): "Within {shortest} to {longest} months", "Entre {shortest} et {longest} mois", "Entre {shortest} y {longest} meses";
     not_possible: "Not possible", "Impossible", "No es posible";
     too_short(n): "It must last at least {n} months", "Elle doit durer au moins {n} mois", "Debe durar al menos {n} meses";
@@ -145,7 +167,8 @@ texts!(Words {
     paid: "Paid", "Versée", "Se paga";
     not_paid: "Not paid", "Non versée", "No se paga";
     in_total(amount): "{amount} in all", "{amount} en tout", "{amount} en total";
-    month_amount(month, amount): "{month}: {amount}", "{month} : {amount}", "{month}: {amount}";
+    one_month(month, amount): "{month}: {amount}", "{month} : {amount}", "{month}: {amount}";
+    each_month(from, to, amount): "{from} to {to}: {amount} a month", "De {from} à {to} : {amount} par mois", "De {from} a {to}: {amount} al mes";
     set_off(by): "{by} gives a scholarship: what it pays for living costs is set off before the offer.",
         "{by} accorde une bourse : ce qu’elle verse pour les frais de subsistance est déduit avant l’offre.",
         "{by} concede una beca: lo que pague para gastos de manutención se descuenta antes de la oferta.";

@@ -10,7 +10,8 @@ use uuid::Uuid;
 ///
 /// Who: `anyone`, or roles with commas between them; `-` where there is no such method. Somebody else who is not
 /// signed in is sent to the sign-in page, and somebody signed in gets 403; neither changes anything. `{id}`,
-/// `{document}` and `{number}` are those of the candidate's released application; another parameter is `none`.
+/// `{document}` and `{number}` are those of the candidate's released application, below `/placements` and
+/// `/supervision` those of the placement proposed for it; another parameter is `none`.
 const TABLE: &str = "
     / | anyone: 200 or 303 | -
     /rules | anyone: 200 | -
@@ -35,6 +36,7 @@ const TABLE: &str = "
     /invitation/{token} | anyone: 404 or 410 | anyone
     /confirm/{token} | anyone: 404 or 410 | anyone
 
+    /profile | candidate: 200 | -
     /profile/about | candidate: 200 | candidate
     /profile/education | candidate: 200 | candidate
     /profile/languages | candidate: 200 | candidate
@@ -43,6 +45,11 @@ const TABLE: &str = "
     /profile/dates | candidate: 200 | candidate
     /profile/experience | candidate: 200 | candidate
     /profile/letter | candidate: 200 | candidate
+    /profile/documents | candidate: 200 | -
+    /profile/documents/add | - | candidate
+    /profile/documents/{id} | candidate: 404 | -
+    /profile/documents/{id}/remove | - | candidate
+    /profile/release | candidate: 200 | candidate
     /application | candidate: 200 | -
     /application/version/{number} | candidate: 200 | -
     /application/withdraw | candidate: 200 | candidate
@@ -52,6 +59,21 @@ const TABLE: &str = "
     /review/{id}/documents/{document} | hr_reviewer: 200 | -
     /review/{id}/claim | - | hr_reviewer
     /review/{id}/unclaim | hr_reviewer: 200 or 303 | hr_reviewer
+    /review/{id}/changes | hr_reviewer: 303 | hr_reviewer
+    /review/{id}/pool | hr_reviewer: 303 | hr_reviewer
+    /review/{id}/decline | hr_reviewer: 303 | hr_reviewer
+    /review/{id}/reopen | hr_reviewer: 303 | hr_reviewer
+    /review/{id}/propose | hr_reviewer: 200 | hr_reviewer
+
+    /placements | hr_reviewer: 200 | -
+    /placements/{id} | hr_reviewer: 200 | -
+
+    /supervision | supervisor: 200 | -
+    /supervision/decided | supervisor: 200 | -
+    /supervision/{id} | supervisor: 200 | -
+    /supervision/{id}/documents/{document} | supervisor: 200 | -
+    /supervision/{id}/approve | supervisor: 200 | supervisor
+    /supervision/{id}/decline | supervisor: 200 | supervisor
 ";
 
 const ROLES: [&str; 6] =
@@ -143,14 +165,24 @@ async fn every_role_gets_what_the_table_says(db: PgPool) {
     sqlx::raw_sql(EVERYTHING).execute(&world.db).await.unwrap();
     let mut people: Vec<(&str, Reader<'_>)> = vec![("", world.stranger())];
     for role in ROLES {
-        people.push((role, world.sign_in("en", &[role]).await));
+        people.push((
+            role,
+            match role {
+                "supervisor" => world.supervisor("en", "geneva").await,
+                _ => world.sign_in("en", &[role]).await,
+            },
+        ));
     }
     let id = world.application(&people[1].1).await;
+    let reviewer = world.reviewer("en").await;
+    reviewer.pool(id).await;
+    let placement = reviewer.propose(id, &people[3].1).await;
     let document: Uuid =
         sqlx::query_scalar("select document_id from snapshot_document").fetch_one(&world.db).await.unwrap();
     let mut faults = Vec::new();
     for line in lines() {
-        let path = address(line.route, id, document);
+        let of_placement = ["/placements", "/supervision"].iter().any(|slice| line.route.starts_with(slice));
+        let path = address(line.route, if of_placement { placement } else { id }, document);
         for (role, person) in &people {
             let whose = if role.is_empty() { "a stranger" } else { role };
             if let Some((who, outcome)) = &line.get {

@@ -13,7 +13,7 @@ async fn the_terms_are_worked_out_before_anything_is_sent(db: sqlx::PgPool) {
 
     assert!(asked.has("value=\"2027\"") && asked.has("The candidate wishes for Geneva"));
     assert_eq!(page.status, 200);
-    for words in ["Months: 6, days: 0", "CHF\u{a0}13,380.00 in all", "must also cover evacuation"] {
+    for words in ["6 months, both days counted", "CHF\u{a0}13,380.00 in all", "must also cover evacuation"] {
         assert!(page.has(words), "{words} is missing from {}", page.body);
     }
     assert_eq!(world.count("select count(*) from placement").await, 0);

@@ -13,7 +13,7 @@ async fn the_supervisor_reads_the_terms_the_profile_and_its_documents(db: sqlx::
     let address = page.body.split(&mark).nth(1).unwrap().split('"').next().unwrap();
     let file = supervisor.get(&format!("{mark}{address}")).await;
 
-    for words in ["Months: 6, days: 0", "Universidad Nacional del Sur", "PL-2026-0001", "Data"] {
+    for words in ["6 months, both days counted", "Universidad Nacional del Sur", "PL-2026-0001", "Data"] {
         assert!(page.has(words), "{words}");
     }
     assert_eq!(file.body.as_bytes(), PDF);
