@@ -197,7 +197,9 @@ impl Browser {
 
     /// Everything the page says.
     pub async fn text(&self) -> String {
-        self.page.find(By::Tag("body")).await.unwrap().text().await.unwrap()
+        // in one step: between finding an element and reading it, the next page may have come
+        let text = self.page.execute("return document.body ? document.body.innerText : ''", vec![]).await;
+        text.unwrap().convert().unwrap()
     }
 
     pub async fn reads(&self, words: &str) {
