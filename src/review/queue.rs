@@ -100,6 +100,9 @@ const WAITS: [u64; 3] = [10, 20, 30];
 async fn show(me: HrReviewer, Query(filters): Query<Filters>) -> Result<Response> {
     let mut tx = me.begin().await?;
     let today = tx.today();
+    let offices = offices::names(&mut tx, me.lang).await?;
+    let selects = selects(&filters, &offices, me.lang);
+    let filters = filters.only_known(&selects);
     let references = references(&filters.q, today);
     if !references.is_empty()
         && let Some(id) = by_reference(&mut tx, &references).await?
@@ -108,9 +111,11 @@ async fn show(me: HrReviewer, Query(filters): Query<Filters>) -> Result<Response
     }
     let state = filters.state();
     let found = page(&mut tx, &filters.wanted(me.id.0)).await?;
+    if found.rows.is_empty() && filters != filters.first_page() {
+        return see_other(&filters.first_page().address()); // beyond the end
+    }
     let codes: Vec<String> = STATES.iter().map(|state| state.code().to_owned()).collect();
     let counts: HashMap<String, i64> = counts(&mut tx, &codes).await?.into_iter().collect();
-    let offices = offices::names(&mut tx, me.lang).await?;
     let t = Text(me.lang);
     let tab = |other: State| Tab {
         address: match other {
@@ -124,7 +129,6 @@ async fn show(me: HrReviewer, Query(filters): Query<Filters>) -> Result<Response
         },
         is_here: other == state,
     };
-    let selects = selects(&filters, &offices, me.lang);
     let sorted = |code: &str, name: String| {
         let to = Filters { sort: code.to_owned(), ..filters.first_page() };
         (to.address(), name, filters.sort == code)
@@ -209,20 +213,40 @@ impl Filters {
         }
     }
 
+    /// What nobody could have chosen counts as not chosen.
+    fn only_known(mut self, selects: &[Select]) -> Filters {
+        for select in selects.iter().filter(|select| !select.choices.iter().any(|choice| choice.chosen)) {
+            self.clear(select.name);
+        }
+        if self.state() == State::Released {
+            self.state.clear();
+        }
+        if !["name", "start"].contains(&self.sort.as_str()) {
+            self.sort.clear();
+        }
+        let typed: String = self.q.chars().filter(|c| !c.is_control()).take(100).collect();
+        self.q = typed.trim().to_owned();
+        self
+    }
+
     /// The same view without one filter.
     fn without(&self, name: &str) -> Filters {
         let mut rest = self.first_page();
-        match name {
-            "q" => rest.q.clear(),
-            "verdict" => rest.verdict.clear(),
-            "area" => rest.area.clear(),
-            "track" => rest.track.clear(),
-            "language" => rest.language.clear(),
-            "office" => rest.office.clear(),
-            "assignee" => rest.assignee.clear(),
-            _ => rest.waiting.clear(),
-        }
+        rest.clear(name);
         rest
+    }
+
+    fn clear(&mut self, name: &str) {
+        match name {
+            "q" => self.q.clear(),
+            "verdict" => self.verdict.clear(),
+            "area" => self.area.clear(),
+            "track" => self.track.clear(),
+            "language" => self.language.clear(),
+            "office" => self.office.clear(),
+            "assignee" => self.assignee.clear(),
+            _ => self.waiting.clear(),
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::db::Tx;
 use crate::domain::profile::fold;
 use crate::web::{HrReviewer, Result};
-use chrono::{DateTime, Days, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, Days, NaiveDate, Utc};
 use uuid::Uuid;
 
 pub const PAGE: usize = 50;
@@ -79,7 +79,12 @@ fn cursor(text: &str) -> Option<(String, Uuid)> {
         pairs.map(|i| text.get(i..i + 2).and_then(|pair| u8::from_str_radix(pair, 16).ok())).collect();
     let text = String::from_utf8(bytes?).ok()?;
     let (id, key) = text.split_once(' ')?;
-    Some((key.to_owned(), id.parse().ok()?))
+    (!key.contains('\0')).then_some((key.to_owned(), id.parse().ok()?))
+}
+
+/// PostgreSQL's calendar is shorter than ours.
+fn is_likely(day: NaiveDate) -> bool {
+    (1..=9999).contains(&day.year())
 }
 
 impl Row {
@@ -111,7 +116,10 @@ macro_rules! page {
                    and ($8::uuid is null or a.reviewer_id = $8)
                    and (not $9::bool or a.reviewer_id is null)
                    and ($10::timestamptz is null or a.waiting_since < $10)
-                   and a.search_key like all($11::text[]) and "#
+                   and ($11::text is null or a.search_key like $11)
+                   and ($14::text is null or a.search_key like $14)
+                   and ($15::text is null or a.search_key like $15)
+                   and ($16::text is null or a.search_key like $16) and "#
                 + $compare + " order by " + $order + " limit 51",
             $w.state,
             $tx.actor().0,
@@ -123,9 +131,12 @@ macro_rules! page {
             $w.reviewer,
             $w.nobody,
             $w.over_days.and_then(|days| $tx.now().checked_sub_days(Days::new(days))),
-            $patterns,
+            $patterns[0],
             $key,
-            $id
+            $id,
+            $patterns[1],
+            $patterns[2],
+            $patterns[3]
         )
         .fetch_all(&mut **$tx)
         .await?
@@ -133,6 +144,10 @@ macro_rules! page {
 }
 
 pub async fn page(tx: &mut Tx<HrReviewer>, w: &Wanted<'_>) -> Result<Rows> {
+    // planned anew each time: which index is best depends on the filters
+    sqlx::query_scalar!("select set_config('plan_cache_mode', 'force_custom_plan', true)")
+        .fetch_one(&mut **tx)
+        .await?;
     let words = &patterns(w.q);
     let (key, id, back) = match &w.place {
         Place::First => (None, Uuid::nil(), false),
@@ -142,7 +157,8 @@ pub async fn page(tx: &mut Tx<HrReviewer>, w: &Wanted<'_>) -> Result<Rows> {
     let mut rows = match w.sort {
         Sort::Wait => {
             let micros = key.and_then(|key| key.parse().ok());
-            let key = micros.and_then(DateTime::from_timestamp_micros).unwrap_or(DateTime::UNIX_EPOCH);
+            let key = micros.and_then(DateTime::from_timestamp_micros);
+            let key = key.filter(|at| is_likely(at.date_naive())).unwrap_or(DateTime::UNIX_EPOCH);
             match back {
                 false => {
                     page!(
@@ -196,7 +212,10 @@ pub async fn page(tx: &mut Tx<HrReviewer>, w: &Wanted<'_>) -> Result<Rows> {
             }
         }
         Sort::Start => {
-            let day = key.and_then(|key| key.parse().ok()).or(NaiveDate::from_ymd_opt(1, 1, 1));
+            let day = key
+                .and_then(|key| key.parse().ok())
+                .filter(|day| is_likely(*day))
+                .or(NaiveDate::from_ymd_opt(1, 1, 1));
             match back {
                 false => {
                     page!(tx, w, words, day, id, "(a.starts_on, a.id) > ($12, $13)", "a.starts_on, a.id")
@@ -225,10 +244,14 @@ pub async fn page(tx: &mut Tx<HrReviewer>, w: &Wanted<'_>) -> Result<Rows> {
     Ok(Rows { before: end(rows.first(), has_before), after: end(rows.last(), has_after), rows })
 }
 
-/// Every word has to occur somewhere, accents and case aside.
-fn patterns(q: &str) -> Vec<String> {
+/// Every word has to occur somewhere, accents and case aside; the four longest tell people apart.
+fn patterns(q: &str) -> [Option<String>; 4] {
     let escape = |word: &str| word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-    fold(q).split(' ').take(8).map(|word| format!("%{}%", escape(word))).collect()
+    let folded = fold(q);
+    let mut words: Vec<&str> = folded.split_whitespace().collect();
+    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    let mut words = words.into_iter().map(|word| format!("%{}%", escape(word)));
+    [words.next(), words.next(), words.next(), words.next()]
 }
 
 /// How many are in each state, counted up to [`COUNTED`] and one more.
