@@ -547,3 +547,9 @@ pub fn proposal(supervisor: &Reader<'_>) -> String {
         supervisor.id
     )
 }
+
+    /// For a real browser: `session=…`.
+    pub fn cookie(&self) -> &str {
+        self.cookie.as_deref().unwrap()
+    }
+}

@@ -92,6 +92,13 @@ impl Browser {
         self.page.goto(format!("{}{path}", self.site)).await.unwrap();
     }
 
+    /// Signed in already: with the cookie of somebody's session.
+    pub async fn bring(&self, cookie: &str) {
+        let (name, value) = cookie.split_once('=').unwrap();
+        self.go("/").await;
+        self.page.add_cookie(Cookie::new(name, value)).await.unwrap();
+    }
+
     /// The path of the page that is open.
     pub async fn path(&self) -> String {
         self.page.current_url().await.unwrap().path().to_owned()

@@ -2,3 +2,4 @@
 mod chromium;
 mod journey;
 mod public;
+mod review;

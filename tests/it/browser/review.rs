@@ -1,0 +1,33 @@
+//! Human Resources at work, in a real browser.
+
+use super::chromium::Browser;
+use crate::support::world_behind_a_socket;
+
+#[sqlx::test]
+async fn a_reviewer_finds_reads_takes_and_gives_back(db: sqlx::PgPool) {
+    let world = world_behind_a_socket(db, "2026-11-25").await;
+    let candidate = world.candidate("es").await;
+    world.application(&candidate).await;
+    let me = world.reviewer("en").await;
+    let browser = Browser::open(&world.url, "en").await;
+    browser.bring(me.cookie()).await;
+
+    browser.go("/review?assignee=me").await;
+    browser.reads("No profile matches these filters").await;
+    browser.is_accessible().await;
+    browser.picture("queue-no-hit").await;
+    browser.press("Clear the filters").await;
+    browser.is_accessible().await;
+    browser.picture("queue").await;
+
+    browser.press("María José Quispe Ñahui").await;
+    browser.reads("Nobody has this profile yet").await;
+    browser.is_accessible().await;
+    browser.press("Take this profile").await;
+    browser.reads("Ask for changes").await;
+    browser.is_accessible().await;
+    browser.picture("review").await;
+    browser.press("Put it back into the queue").await;
+    browser.reads("Nobody has this profile yet").await;
+    browser.close().await;
+}

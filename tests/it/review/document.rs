@@ -1,0 +1,36 @@
+//! Only what was released can be opened, and opening it is recorded.
+use crate::support::world_on;
+
+#[sqlx::test]
+async fn a_released_document_is_a_recorded_download(db: sqlx::PgPool) {
+    let world = world_on(db.clone(), "2026-11-25").await;
+    let (maria, other) = (world.candidate("es").await, world.candidate("es").await);
+    let (id, another) = (world.application(&maria).await, world.application(&other).await);
+    let me = world.reviewer("en").await;
+    let page = me.get(&format!("/review/{id}")).await;
+    let address = page.body.split("href=\"").find(|rest| rest.contains("/documents/")).unwrap();
+    let address = address.split('"').next().unwrap();
+
+    let file = me.get(address).await;
+
+    assert_eq!(file.status, 200);
+    assert!(file.body.starts_with("%PDF"));
+    assert_eq!(file.headers["content-type"], "application/pdf");
+    assert_eq!(file.headers["content-disposition"], "attachment; filename*=UTF-8''CV%20Mar%C3%ADa.pdf");
+    assert_eq!(file.headers["x-content-type-options"], "nosniff");
+    assert_eq!(world.story().await.last().map(String::as_str), Some("open_document, by hr_reviewer"));
+
+    // the same document by way of another application, and by somebody else
+    let elsewhere = address.replace(&id.to_string(), &another.to_string());
+    assert_eq!(me.get(&elsewhere).await.status, 404);
+    assert!([403, 404].contains(&other.get(address).await.status));
+    assert_eq!(world.count("select count(*) from audit_event where action = 'open_document'").await, 1);
+
+    // withdrawn: gone at once
+    sqlx::query("update application set state = 'withdrawn', action = 'withdraw', version = 2 where id = $1")
+        .bind(id)
+        .execute(&db)
+        .await
+        .unwrap();
+    assert_eq!(me.get(address).await.status, 404);
+}
