@@ -3,4 +3,3 @@
 create index cases_by_verdict on application (state, verdict, waiting_since, id);
 create index cases_by_reviewer on application (reviewer_id, state, waiting_since, id);
 create index cases_of_nobody on application (state, waiting_since, id) where reviewer_id is null;
-create index cases_by_wish on application using gin (areas, offices, tracks, languages);

@@ -314,14 +314,15 @@ impl<R> Tx<R> {
         let taken = sqlx::query_scalar!(
             r#"select exists (select from audit_event where subject = $1 and subject_id = $2 and version = $3
                    and action = $4 and to_state = $5 and actor_id is not distinct from $6
-                   and reason is not distinct from $7) as "taken!""#,
+                   and reason is not distinct from $7 and facts = $8) as "taken!""#,
             kind,
             id,
             step.seen + 1,
             step.action,
             step.to,
             self.who.person.map(|p| p.0),
-            step.reason
+            step.reason,
+            step.facts
         );
         Ok(taken.fetch_one(&mut *self.inner).await?)
     }

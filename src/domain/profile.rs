@@ -240,6 +240,11 @@ pub fn fold(text: &str) -> String {
     folded.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// What a search looks through: names and institutions, folded, every word behind a space.
+pub fn search_key(words: &[&str]) -> String {
+    format!(" {}", fold(&words.join(" ")))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

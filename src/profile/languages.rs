@@ -176,17 +176,15 @@ impl Entry {
         match self.mother.as_str() {
             "yes" => {}
             "no" => {
-                let asked: [(_, _, fn(Lang) -> String); 4] = [
-                    ("listening", &self.listening, |l| Text(l).choose_listening()),
-                    ("reading", &self.reading, |l| Text(l).choose_reading()),
-                    ("speaking", &self.speaking, |l| Text(l).choose_speaking()),
-                    ("writing", &self.writing, |l| Text(l).choose_writing()),
-                ];
-                for (field, typed, why) in asked {
+                let mut ask = |field, typed, why: fn(Lang) -> String| {
                     if level(typed).is_none() {
                         pins.missing(field, why);
                     }
-                }
+                };
+                ask("listening", &self.listening, |l| Text(l).choose_listening());
+                ask("reading", &self.reading, |l| Text(l).choose_reading());
+                ask("speaking", &self.speaking, |l| Text(l).choose_speaking());
+                ask("writing", &self.writing, |l| Text(l).choose_writing());
             }
             _ => pins.missing("mother", |l| Text(l).choose_mother()),
         }

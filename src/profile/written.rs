@@ -4,7 +4,7 @@ use super::newest::Newest;
 use super::release::PRIVACY_VERSION;
 use crate::db::{Done, Tx};
 use crate::domain::eligibility::{LanguageSkills, Level};
-use crate::domain::profile::fold;
+use crate::domain::profile::search_key;
 use crate::domain::release::Released;
 use crate::domain::terms::Stay;
 use crate::web::{Candidate, Error, Result};
@@ -51,7 +51,7 @@ impl Columns<'_> {
         let name = profile.about.full_name();
         let institutions = profile.education.iter().map(|education| education.institution.as_str());
         let words: Vec<&str> = std::iter::once(name.as_str()).chain(institutions).collect();
-        let search_key = fold(&words.join(" "));
+        let search_key = search_key(&words);
         let works = |skills: &&LanguageSkills| {
             let levels = [skills.listening, skills.reading, skills.speaking, skills.writing];
             skills.mother_tongue

@@ -50,7 +50,7 @@ async fn decline(me: HrReviewer, Path(id): Path<Uuid>, form: Posted<Form>) -> Re
     };
     let application = now.case.in_review().ok();
     let step = application.and_then(|application| application.decline(me.id, why, form.message.clone()).ok());
-    match decide(tx, now, form.seen, "decline", step).await? {
+    match decide(tx, now, form.seen, ("decline", &form.message), step).await? {
         Decided::Taken => see_other(&format!("/review/{id}")),
         Decided::Overtaken(now) => {
             let again = Form { seen: now.version, ..form };

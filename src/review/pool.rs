@@ -67,7 +67,7 @@ async fn pool(me: HrReviewer, Path(id): Path<Uuid>, form: Posted<Form>) -> Resul
         Ok(judged) => judged,
         Err(form) => return show(&me, &now, form),
     };
-    match decide(tx, now, form.seen, "pool", step).await? {
+    match decide(tx, now, form.seen, ("pool", &form.reason), step).await? {
         Decided::Taken => see_other(&format!("/review/{id}")),
         Decided::Overtaken(now) => {
             let again = Form { seen: now.version, ..form };

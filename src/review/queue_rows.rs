@@ -244,21 +244,26 @@ pub async fn page(tx: &mut Tx<HrReviewer>, w: &Wanted<'_>) -> Result<Rows> {
     Ok(Rows { before: end(rows.first(), has_before), after: end(rows.last(), has_after), rows })
 }
 
-/// Every word has to occur somewhere, accents and case aside; the four longest tell people apart.
+/// Every word has to occur somewhere, accents and case aside; the four longest tell people apart. A word is found by
+/// three letters in a row, so a shorter one is looked for where a word begins: behind a space.
 fn patterns(q: &str) -> [Option<String>; 4] {
     let escape = |word: &str| word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
     let folded = fold(q);
     let mut words: Vec<&str> = folded.split_whitespace().collect();
-    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
-    let mut words = words.into_iter().map(|word| format!("%{}%", escape(word)));
+    words.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
+    let mut words = words.into_iter().map(|word| match word.chars().count() {
+        3.. => format!("%{}%", escape(word)),
+        _ => format!("% {}%", escape(word)),
+    });
     [words.next(), words.next(), words.next(), words.next()]
 }
 
-/// How many are in each state, counted up to [`COUNTED`] and one more.
+/// How many are in each state, counted up to [`COUNTED`] and one more, along an index: the order is for the planner.
 pub async fn counts(tx: &mut Tx<HrReviewer>, states: &[String]) -> Result<Vec<(String, i64)>> {
     let rows = sqlx::query!(
         r#"select s.state as "state!", (select count(*) from (select from application a
-               where a.state = s.state and a.candidate_id <> $2 limit $3) capped) as "n!"
+               where a.state = s.state and a.candidate_id <> $2
+               order by a.waiting_since, a.id limit $3) capped) as "n!"
            from unnest($1::text[]) s(state)"#,
         states,
         tx.actor().0,

@@ -54,7 +54,7 @@ async fn reopen(me: HrReviewer, Path(id): Path<Uuid>, form: Posted<Form>) -> Res
         Ok(judged) => judged,
         Err(form) => return show(&me, &now, form),
     };
-    match decide(tx, now, form.seen, "reopen", step).await {
+    match decide(tx, now, form.seen, ("reopen", &form.reason), step).await {
         Ok(Decided::Taken) => see_other(&format!("/review/{id}")),
         Ok(Decided::Overtaken(now)) => {
             let again = Form { seen: now.version, ..form };

@@ -53,7 +53,7 @@ async fn request(me: HrReviewer, Path(id): Path<Uuid>, form: Posted<Form>) -> Re
         .in_review()
         .ok()
         .and_then(|application| application.request_changes(me.id, &sections, form.message.clone()).ok());
-    match decide(tx, now, form.seen, "request_changes", step).await? {
+    match decide(tx, now, form.seen, ("request_changes", &form.message), step).await? {
         Decided::Taken => see_other(&format!("/review/{id}")),
         Decided::Overtaken(now) => {
             let again = Form { seen: now.version, ..form };

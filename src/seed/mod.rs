@@ -16,7 +16,7 @@ use crate::db::Note;
 use crate::domain::application::{Facts, State};
 use crate::domain::eligibility::{Question, Reason, Rule};
 use crate::domain::policy::Policy;
-use crate::domain::profile::fold;
+use crate::domain::profile::search_key;
 use crate::files::Files;
 use crate::policies;
 use crate::system::System;
@@ -196,9 +196,7 @@ fn make(world: &World, number: u32) -> Option<Made> {
             candidate: person,
             released_at,
             released_on,
-            search_key: fold(
-                &std::iter::once(name.as_str()).chain(institutions).collect::<Vec<_>>().join(" "),
-            ),
+            search_key: search_key(&std::iter::once(name.as_str()).chain(institutions).collect::<Vec<_>>()),
             name,
             verdict: assessment.verdict.code(),
             tracks: assessment.tracks().iter().map(|track| track.code()).collect(),

@@ -1,7 +1,7 @@
 //! The supervisor approves a placement: the work in writing, and no conflict of interest.
 
 use super::{Case, Decided, Shared, case, decide};
-use crate::domain::placement::Refusal;
+use crate::domain::placement::{Refusal, State};
 use crate::domain::step::Approval;
 use crate::text::texts;
 use crate::web::{App, Filled, Page, Path, Posted, Problem, Result, Supervisor, html, see_other};
@@ -48,12 +48,7 @@ async fn approve(me: Supervisor, Path(id): Path<Uuid>, form: Posted<Form>) -> Re
     let now = case(&mut tx, id).await?;
     let judged = form.judge(|f| {
         let mut problems = missing(f);
-        let approval = Approval {
-            terms_of_reference: f.terms_of_reference.clone(),
-            tasks: f.tasks.clone(),
-            learning_goals: f.learning_goals.clone(),
-        };
-        let step = now.case.proposed().and_then(|it| it.approve(me.id, approval, f.no_conflict));
+        let step = now.case.proposed().and_then(|it| it.approve(me.id, f.writing(), f.no_conflict));
         match step {
             Err(Refusal::ConflictOfInterest) => {
                 problems.push(Problem::at("no_conflict", |l| Text(l).declare()));
@@ -67,11 +62,23 @@ async fn approve(me: Supervisor, Path(id): Path<Uuid>, form: Posted<Form>) -> Re
         Ok(judged) => judged,
         Err(form) => return show(&me, &now, form),
     };
-    match decide(tx, now, form.seen, "approve", step).await? {
+    let writing = form.writing();
+    let is_done = |now: &Case| now.state() == State::Approved && now.approval.as_ref() == Some(&writing);
+    match decide(tx, now, form.seen, step, is_done).await? {
         Decided::Taken => see_other(&format!("/supervision/{id}")),
         Decided::Overtaken(now) => {
             let again = Form { seen: now.version(), ..form };
             show(&me, &now, Filled::overtaken(again, |l| Shared(l).overtaken()))
+        }
+    }
+}
+
+impl Form {
+    fn writing(&self) -> Approval {
+        Approval {
+            terms_of_reference: self.terms_of_reference.clone(),
+            tasks: self.tasks.clone(),
+            learning_goals: self.learning_goals.clone(),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The supervisor declines a placement, with a reason. The candidate stays in the pool.
 
 use super::{Case, Decided, Shared, case, decide};
+use crate::domain::placement::State;
 use crate::text::texts;
 use crate::web::{App, Filled, Page, Path, Posted, Problem, Result, Supervisor, html, see_other};
 use axum::{Router, response::Response, routing::get};
@@ -48,7 +49,9 @@ async fn decline(me: Supervisor, Path(id): Path<Uuid>, form: Posted<Form>) -> Re
         Err(form) => return show(&me, &now, form),
     };
     let step = now.case.proposed().and_then(|it| it.decline(me.id, form.reason.clone())).ok();
-    match decide(tx, now, form.seen, "decline", step).await? {
+    let reason = form.reason.clone();
+    let is_done = |now: &Case| now.state() == State::Declined && now.reason.as_ref() == Some(&reason);
+    match decide(tx, now, form.seen, step, is_done).await? {
         Decided::Taken => see_other(&format!("/supervision/{id}")),
         Decided::Overtaken(now) => {
             let again = Form { seen: now.version(), ..form };

@@ -133,35 +133,27 @@ pub enum Decided {
     Overtaken(Box<Case>),
 }
 
-/// Takes the step that a form has earned, if its writer saw the placement as it stands.
+/// Takes the step that a form has earned, if its writer saw the placement as it stands. `is_done` tells whether a
+/// placement says what the form says already: then it was pressed twice.
 pub async fn decide(
     mut tx: Tx<Supervisor>,
     now: Case,
     seen: i32,
-    action: &str,
     step: Option<Step>,
+    is_done: impl Fn(&Case) -> bool,
 ) -> Result<Decided> {
     let now = match step.filter(|_| seen == now.version()) {
         Some(step) => match tx.take(&step).await {
-            Ok(done) => {
+            Ok(done) if done.is_fresh() => {
                 tx.commit(done).await?;
                 return Ok(Decided::Taken);
             }
-            Err(crate::db::Error::Conflict) => case(&mut tx, now.id()).await?,
+            Ok(_) | Err(crate::db::Error::Conflict) => case(&mut tx, now.id()).await?,
             Err(error) => return Err(error.into()),
         },
         None => now,
     };
-    let me = tx.actor();
-    let mine = sqlx::query_scalar!(
-        r#"select exists (select from audit_event where subject = 'placement' and subject_id = $1
-               and version = $2 and action = $3 and actor_id = $4) as "mine!""#,
-        now.id(),
-        seen.saturating_add(1),
-        action,
-        me.0
-    );
-    Ok(match mine.fetch_one(&mut *tx).await? {
+    Ok(match seen.saturating_add(1) == now.version() && is_done(&now) {
         true => Decided::Taken,
         false => Decided::Overtaken(Box::new(now)),
     })

@@ -163,12 +163,16 @@ async fn check_says_every_fault_and_migrate_needs_no_mail_server(db: PgPool) {
 }
 
 /// A server of its own, killed if the test fails.
-struct Server(Child, BufReader<std::process::ChildStdout>);
+struct Server {
+    child: Child,
+    /// Kept open: whoever writes to a closed line is killed.
+    _lines: BufReader<std::process::ChildStdout>,
+}
 
 impl Drop for Server {
     fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
+        let _ = self.child.kill();
+        let _ = self.child.wait();
     }
 }
 
@@ -184,7 +188,7 @@ fn serve(data: &str) -> (Server, String, String) {
     }
     let at = greeting.lines().find_map(|line| line.trim().strip_prefix("Open")).unwrap();
     let at = at.trim().trim_start_matches("http://").to_owned();
-    (Server(child, lines), greeting, at)
+    (Server { child, _lines: lines }, greeting, at)
 }
 
 fn get(at: &str, path: &str) -> String {
@@ -207,10 +211,10 @@ fn it_tries_itself_out_and_stops_when_told() {
     let said = run(&["staff", "list"], &[("STAGIAIRE_DATA", &data)]);
     assert!(said.code == Some(1) && said.err.contains("another Stagiaire is running"), "{}", said.err);
 
-    assert!(Command::new("kill").arg(server.0.id().to_string()).status().unwrap().success());
+    assert!(Command::new("kill").arg(server.child.id().to_string()).status().unwrap().success());
     let until = Instant::now() + Duration::from_secs(30);
     let status = loop {
-        match server.0.try_wait().unwrap() {
+        match server.child.try_wait().unwrap() {
             Some(status) => break status,
             None if Instant::now() > until => panic!("it does not stop"),
             None => std::thread::sleep(Duration::from_millis(50)),

@@ -358,7 +358,7 @@ impl World {
         .bind(candidate.id)
         .bind(self.now)
         .bind(profile.about.full_name())
-        .bind("quispe nahui maria jose universidad nacional del sur")
+        .bind(" quispe nahui maria jose universidad nacional del sur")
         .bind(assessment.verdict.code())
         .bind(tracks)
         .bind(&profile.wishes.areas)
@@ -548,6 +548,7 @@ pub fn proposal(supervisor: &Reader<'_>) -> String {
     )
 }
 
+impl Reader<'_> {
     /// For a real browser: `session=…`.
     pub fn cookie(&self) -> &str {
         self.cookie.as_deref().unwrap()

@@ -13,7 +13,7 @@ async fn fill(world: &World, many: i64) {
                 waiting_since, latest, name, search_key, verdict, tracks, languages, areas, offices, starts_on, months)
              select $1, 'ST-2026-' || lpad((500 + $2)::text, 5, '0'), $3, 1, 'release', 'new', 'released',
                 state_since, waiting_since + make_interval(hours => $2::int), 1,
-                'Candidate ' || lpad($2::text, 3, '0'), 'candidate ' || lpad($2::text, 3, '0') || ' ecole',
+                'Candidate ' || lpad($2::text, 3, '0'), ' candidate ' || lpad($2::text, 3, '0') || ' ecole',
                 'not_eligible', tracks, '{fr}', '{legal}', '{dakar}', starts_on + $2::int, 3
              from application where reference = 'ST-2026-00001'",
         )
@@ -129,4 +129,18 @@ async fn each_state_is_counted_up_to_a_thousand(db: sqlx::PgPool) {
         "{}",
         page.body
     );
+}
+
+#[sqlx::test]
+async fn a_name_of_two_letters_is_found_where_a_word_begins(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-25").await;
+    fill(&world, 2).await;
+    sqlx::query("update application set name = 'Wei Li', search_key = ' wei li ecole' where reference <> 'ST-2026-00001'")
+        .execute(&world.db)
+        .await
+        .unwrap();
+    let me = world.reviewer("en").await;
+
+    assert!(me.get("/review?q=li").await.has("Wei Li"));
+    assert!(!me.get("/review?q=ei").await.has("Wei Li"));
 }

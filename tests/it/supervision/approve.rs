@@ -63,3 +63,20 @@ async fn another_supervisors_placement_is_not_there(db: sqlx::PgPool) {
     let form = format!("seen=1&{WRITING}&no_conflict=true");
     assert_eq!(other.post(&format!("/supervision/{placement}/approve"), &form).await.status, 404);
 }
+
+#[sqlx::test]
+async fn another_text_from_an_old_tab_is_not_lost(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-25").await;
+    let id = world.application(&world.candidate("es").await).await;
+    let (reviewer, supervisor) = (world.reviewer("en").await, world.supervisor("en", "geneva").await);
+    reviewer.pool(id).await;
+    let placement = reviewer.propose(id, &supervisor).await;
+    let path = format!("/supervision/{placement}/approve");
+    let form = format!("seen=1&{WRITING}&no_conflict=true");
+    assert_eq!(supervisor.post(&path, &form).await.status, 303);
+
+    let page = supervisor.post(&path, &form.replace("Data+unit", "Legal+unit")).await;
+
+    assert_eq!(page.status, 409);
+    assert!(page.has("Legal unit"));
+}
