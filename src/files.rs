@@ -7,12 +7,16 @@ use sha2::{Digest, Sha256};
 use std::collections::VecDeque;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 use tokio::fs::{self, File};
 use tokio::io::AsyncWriteExt;
 use uuid::Uuid;
 
 /// The largest file that is taken, in bytes.
 pub const LARGEST: u64 = 10 * 1024 * 1024;
+
+/// What nobody wrote to for so long will never be whole.
+const ABANDONED: Duration = Duration::from_secs(60 * 60);
 
 /// A folder of files, each under its id.
 #[derive(Clone, Debug)]
@@ -53,13 +57,35 @@ pub enum Refused {
     Io(#[from] io::Error),
 }
 
-/// A file that lies in the store, flushed to disk.
-#[derive(Clone, Debug)]
+/// A file that lies in the store, flushed to disk. Dropped before [`Stored::keep`], it is taken out again.
+#[derive(Debug)]
 pub struct Stored {
     pub id: Uuid,
     pub kind: Kind,
     pub bytes: u64,
     pub sha256: Vec<u8>,
+    unkept: Unkept,
+}
+
+impl Stored {
+    /// Lets it stay. To be called before the commit of the row that points to it, not after: whether an interrupted
+    /// commit took place nobody knows, and a file without a row harms less than a row without its file.
+    pub fn keep(&mut self) {
+        self.unkept.0 = None;
+    }
+}
+
+/// Takes a file away when dropped.
+#[derive(Debug)]
+struct Unkept(Option<PathBuf>);
+
+impl Drop for Unkept {
+    fn drop(&mut self) {
+        if let Some(path) = self.0.take() {
+            // best effort: what stays behind is nobody's file
+            let _ = std::fs::remove_file(path);
+        }
+    }
 }
 
 impl Files {
@@ -73,7 +99,21 @@ impl Files {
         let probe = files.incoming().join("probe");
         fs::write(&probe, b"").await?;
         fs::remove_file(&probe).await?;
+        files.sweep().await?;
         Ok(files)
+    }
+
+    /// Takes away what a crash cut off: no request writes to a file for so long.
+    async fn sweep(&self) -> io::Result<()> {
+        let mut left = fs::read_dir(self.incoming()).await?;
+        while let Some(file) = left.next_entry().await? {
+            // one that is gone meanwhile has arrived, or somebody else swept
+            let Ok(written) = file.metadata().await.and_then(|about| about.modified()) else { continue };
+            if written.elapsed().is_ok_and(|age| age > ABANDONED) {
+                let _ = fs::remove_file(file.path()).await;
+            }
+        }
+        Ok(())
     }
 
     /// Begins to receive a file.
@@ -84,7 +124,7 @@ impl Files {
         Ok(Incoming {
             files: self.clone(),
             id,
-            path: Some(path),
+            unkept: Unkept(Some(path)),
             file,
             head: Vec::new(),
             tail: VecDeque::new(),
@@ -127,7 +167,7 @@ const TAIL: usize = 64 * 1024;
 pub struct Incoming {
     files: Files,
     id: Uuid,
-    path: Option<PathBuf>,
+    unkept: Unkept,
     file: File,
     head: Vec<u8>,
     tail: VecDeque<u8>,
@@ -165,25 +205,16 @@ impl Incoming {
         self.file.flush().await?;
         self.file.sync_all().await?;
         let place = self.files.path(self.id);
-        if let (Some(folder), Some(path)) = (place.parent(), self.path.as_ref()) {
+        if let (Some(folder), Some(path)) = (place.parent(), self.unkept.0.as_ref()) {
             fs::create_dir_all(folder).await?;
             fs::rename(path, &place).await?;
+            self.unkept.0 = Some(place.clone());
             // the name itself must survive a crash too
             File::open(folder).await?.sync_all().await?;
             File::open(&self.files.dir).await?.sync_all().await?;
         }
-        self.path = None;
-        let sha256 = std::mem::take(&mut self.digest).finalize().to_vec();
-        Ok(Stored { id: self.id, kind, bytes: self.bytes, sha256 })
-    }
-}
-
-impl Drop for Incoming {
-    fn drop(&mut self) {
-        if let Some(path) = self.path.take() {
-            // best effort: what stays behind after a crash lies in `incoming` and is nobody's file
-            let _ = std::fs::remove_file(path);
-        }
+        let sha256 = self.digest.finalize().to_vec();
+        Ok(Stored { id: self.id, kind, bytes: self.bytes, sha256, unkept: self.unkept })
     }
 }
 
@@ -247,6 +278,36 @@ mod tests {
             .await
             .unwrap();
         assert!(text.starts_with(b"%PDF-1.7") && Sha256::digest(&text).to_vec() == stored.sha256);
+    }
+
+    #[tokio::test]
+    async fn only_what_is_kept_stays() {
+        let (folder, stored) = put(&[b"%PDF-1.7\n%%EOF\n"]).await;
+        let files = Files::open(&folder.0).await.unwrap();
+        let mut stored = stored.unwrap();
+        let id = stored.id;
+        stored.keep();
+        drop(stored);
+        assert!(files.read(id).await.is_ok());
+
+        let mut incoming = files.receive().await.unwrap();
+        incoming.write(b"%PDF-1.7\n%%EOF\n").await.unwrap();
+        let stored = incoming.finish().await.unwrap();
+        let id = stored.id;
+        drop(stored);
+        assert_eq!(files.read(id).await.unwrap_err().kind(), io::ErrorKind::NotFound);
+    }
+
+    #[tokio::test]
+    async fn what_a_crash_cut_off_is_swept_an_hour_later() {
+        let (folder, _) = put(&[]).await;
+        let incoming = folder.0.join("incoming");
+        for (name, hours) in [("old", 2), ("young", 0)] {
+            let file = std::fs::File::create(incoming.join(name)).unwrap();
+            file.set_modified(std::time::SystemTime::now() - hours * ABANDONED).unwrap();
+        }
+        Files::open(&folder.0).await.unwrap();
+        assert!(!incoming.join("old").exists() && incoming.join("young").exists());
     }
 
     #[tokio::test]

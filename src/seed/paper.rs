@@ -19,7 +19,8 @@ pub async fn of(files: &Files, case: &CaseRow) -> anyhow::Result<Vec<(Document, 
         };
         let mut incoming = files.receive().await?;
         incoming.write(&pdf(title)).await?;
-        let stored = incoming.finish().await?;
+        let mut stored = incoming.finish().await?;
+        stored.keep();
         let document = Document {
             id: stored.id.into(),
             kind,

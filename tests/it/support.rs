@@ -401,7 +401,8 @@ impl World {
     async fn document(&self, owner: &Reader<'_>) -> Uuid {
         let mut incoming = Files::open(&self.folder).await.unwrap().receive().await.unwrap();
         incoming.write(PDF).await.unwrap();
-        let stored = incoming.finish().await.unwrap();
+        let mut stored = incoming.finish().await.unwrap();
+        stored.keep();
         sqlx::query(
             "insert into document values ($1, $2, 'cv', 'CV María.pdf', 'application/pdf', $3, $4, $5, null)",
         )
@@ -552,5 +553,15 @@ impl Reader<'_> {
     /// For a real browser: `session=…`.
     pub fn cookie(&self) -> &str {
         self.cookie.as_deref().unwrap()
+    }
+}
+
+impl World {
+    /// Every file that lies in the store, half ones too.
+    pub fn stored(&self) -> Vec<PathBuf> {
+        let folders = std::fs::read_dir(&self.folder).unwrap().map(|folder| folder.unwrap().path());
+        folders
+            .flat_map(|folder| std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()))
+            .collect()
     }
 }

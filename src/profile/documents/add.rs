@@ -6,7 +6,8 @@ use crate::domain::profile::DocumentKind;
 use crate::files::{Files, LARGEST, Refused, Stored};
 use crate::web::{App, Candidate, Error, Filled, Problem, Result, see_other};
 use axum::extract::DefaultBodyLimit;
-use axum::extract::multipart::{Field, Multipart, MultipartRejection};
+use axum::extract::multipart::{Field, Multipart, MultipartError, MultipartRejection};
+use axum::http::StatusCode;
 use axum::{Router, response::Response, routing::post};
 
 /// What is still read of a file that is too large, so that the browser gets to hear why it was refused.
@@ -27,7 +28,18 @@ struct Parcel {
 enum Unread {
     /// The line broke, or the browser sent something else than a form.
     CutOff(Option<DocumentKind>),
+    /// There is more of it than is read even of a file that is too large.
+    Endless(Option<DocumentKind>),
     Failed(Error),
+}
+
+impl Unread {
+    fn after(kind: Option<DocumentKind>) -> impl Fn(MultipartError) -> Unread {
+        move |error| match error.status() {
+            StatusCode::PAYLOAD_TOO_LARGE => Unread::Endless(kind),
+            _ => Unread::CutOff(kind),
+        }
+    }
 }
 
 async fn add(me: Candidate, form: Result<Multipart, MultipartRejection>) -> Result<Response> {
@@ -35,6 +47,7 @@ async fn add(me: Candidate, form: Result<Multipart, MultipartRejection>) -> Resu
     let parcel = match receive(me.files(), form).await {
         Ok(parcel) => parcel,
         Err(Unread::CutOff(kind)) => return refuse(&me, kind, |t| t.cut_off()).await,
+        Err(Unread::Endless(kind)) => return refuse(&me, kind, |t| t.too_large()).await,
         Err(Unread::Failed(error)) => return Err(error),
     };
     let kind = Some(parcel.kind);
@@ -47,29 +60,20 @@ async fn add(me: Candidate, form: Result<Multipart, MultipartRejection>) -> Resu
         Err(Refused::Broken) => return refuse(&me, kind, |t| t.broken()).await,
         Err(Refused::Io(error)) => return Err(error.into()),
     };
-    match keep(&me, parcel.kind, &parcel.name, &stored).await {
-        Ok(Kept::New) => {}
-        Ok(Kept::Known) => me.files().remove(stored.id).await?,
-        Ok(Kept::NoRoom) => {
-            me.files().remove(stored.id).await?;
-            return refuse(&me, kind, |t| t.full()).await;
-        }
-        Err(error) => {
-            me.files().remove(stored.id).await?;
-            return Err(error);
-        }
+    match keep(&me, parcel.kind, &parcel.name, stored).await? {
+        Kept::New | Kept::Known => see_other(&format!("/profile/documents#{}-h", parcel.kind.code())),
+        Kept::NoRoom => refuse(&me, kind, |t| t.full()).await,
     }
-    see_other(&format!("/profile/documents#{}-h", parcel.kind.code()))
 }
 
 async fn receive(files: &Files, mut form: Multipart) -> Result<Parcel, Unread> {
     let mut kind = None;
     loop {
-        let field = form.next_field().await.map_err(|_| Unread::CutOff(kind))?;
+        let field = form.next_field().await.map_err(Unread::after(kind))?;
         let Some(field) = field else { return Err(Unread::Failed(Error::Unreadable)) };
         match (field.name(), kind) {
             (Some("kind"), _) => {
-                let code = field.text().await.map_err(|_| Unread::CutOff(None))?;
+                let code = field.text().await.map_err(Unread::after(None))?;
                 kind = DocumentKind::from_code(&code);
             }
             (Some("file"), Some(kind)) => {
@@ -90,7 +94,7 @@ async fn store(
 ) -> Result<Result<Stored, Refused>, Unread> {
     let mut incoming = Some(files.receive().await.map_err(|e| Unread::Failed(e.into()))?);
     let mut refused = None;
-    while let Some(piece) = field.chunk().await.map_err(|_| Unread::CutOff(Some(kind)))? {
+    while let Some(piece) = field.chunk().await.map_err(Unread::after(Some(kind)))? {
         if let Some(file) = incoming.as_mut()
             && let Err(why) = file.write(&piece).await
         {
@@ -111,7 +115,8 @@ enum Kept {
     NoRoom,
 }
 
-async fn keep(me: &Candidate, kind: DocumentKind, name: &str, stored: &Stored) -> Result<Kept> {
+/// Points a row to the file; without one, the file goes with `stored`.
+async fn keep(me: &Candidate, kind: DocumentKind, name: &str, mut stored: Stored) -> Result<Kept> {
     let mut tx = me.begin().await?;
     let (owner, now) = (tx.actor(), tx.now());
     crate::profile::touch(&mut tx).await?;
@@ -145,6 +150,7 @@ async fn keep(me: &Candidate, kind: DocumentKind, name: &str, stored: &Stored) -
     .execute(&mut *tx)
     .await?;
     let done = tx.note(Note::DocumentAdded, stored.id, &[]).await?;
+    stored.keep();
     tx.commit(done).await?;
     Ok(Kept::New)
 }
