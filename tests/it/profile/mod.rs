@@ -1,7 +1,11 @@
 mod about;
+mod dates;
+mod documents;
 mod education;
 mod experience;
 mod funding;
 mod languages;
+mod letter;
 mod release;
 mod show;
+mod wishes;
