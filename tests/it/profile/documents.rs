@@ -162,9 +162,9 @@ async fn a_store_that_fails_does_not_undo_a_removal(db: sqlx::PgPool) {
     let cv = address(&ines, "cv.pdf").await;
     let file = world.stored().remove(0);
     std::fs::remove_file(&file).unwrap();
-    std::fs::create_dir(&file).unwrap(); // which cannot be taken away like a file
-
     assert_eq!(ines.get(&cv).await.status, 500, "we owe it, so it is not a 404");
+
+    std::fs::create_dir(&file).unwrap(); // which cannot be taken away like a file
     assert_eq!(ines.post(&format!("{cv}/remove"), "").await.status, 303);
     assert!(!ines.get("/profile/documents").await.has("cv.pdf</a>"));
 }
