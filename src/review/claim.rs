@@ -6,11 +6,11 @@ use crate::domain::application::{AnyApplication, State};
 use crate::text::texts;
 use crate::web::{App, Error, HrReviewer, Page, Path, Posted, Result, html, see_other};
 use axum::http::StatusCode;
-use axum::{Router, response::Response, routing::post};
+use axum::{Router, response::Response, routing::get};
 use uuid::Uuid;
 
 pub fn routes() -> Router<App> {
-    Router::new().route("/review/{id}/claim", post(claim))
+    Router::new().route("/review/{id}/claim", get(read).post(claim))
 }
 
 #[derive(Clone, Debug, Default, serde::Deserialize, validator::Validate)]
@@ -29,6 +29,11 @@ struct View {
     lead: String,
     /// Still free: what changed can be read and it can be claimed then.
     is_free: bool,
+}
+
+/// Whoever reloads the answer, or asks for it in another language, reads the profile.
+async fn read(_: HrReviewer, Path(id): Path<Uuid>) -> Result<Response> {
+    see_other(&format!("/review/{id}"))
 }
 
 async fn claim(me: HrReviewer, Path(id): Path<Uuid>, form: Posted<Form>) -> Result<Response> {

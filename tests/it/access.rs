@@ -45,8 +45,7 @@ const TABLE: &str = "
     /profile/dates | candidate: 200 | candidate
     /profile/experience | candidate: 200 | candidate
     /profile/letter | candidate: 200 | candidate
-    /profile/documents | candidate: 200 | -
-    /profile/documents/add | - | candidate
+    /profile/documents | candidate: 200 | candidate
     /profile/documents/{id} | candidate: 404 | -
     /profile/documents/{id}/remove | - | candidate
     /profile/release | candidate: 200 | candidate
@@ -57,7 +56,7 @@ const TABLE: &str = "
     /review | hr_reviewer: 200 | -
     /review/{id} | hr_reviewer: 200 | -
     /review/{id}/documents/{document} | hr_reviewer: 200 | -
-    /review/{id}/claim | - | hr_reviewer
+    /review/{id}/claim | hr_reviewer: 303 | hr_reviewer
     /review/{id}/unclaim | hr_reviewer: 200 or 303 | hr_reviewer
     /review/{id}/changes | hr_reviewer: 303 | hr_reviewer
     /review/{id}/pool | hr_reviewer: 303 | hr_reviewer

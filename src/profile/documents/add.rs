@@ -4,18 +4,13 @@ use super::{MOST_OF_A_KIND, Text, show};
 use crate::db::Note;
 use crate::domain::profile::DocumentKind;
 use crate::files::{Files, LARGEST, Refused, Stored};
-use crate::web::{App, Candidate, Error, Filled, Problem, Result, see_other};
-use axum::extract::DefaultBodyLimit;
+use crate::web::{Candidate, Error, Filled, Problem, Result, see_other};
 use axum::extract::multipart::{Field, Multipart, MultipartError, MultipartRejection};
 use axum::http::StatusCode;
-use axum::{Router, response::Response, routing::post};
+use axum::response::Response;
 
 /// What is still read of a file that is too large, so that the browser gets to hear why it was refused.
-const LARGEST_REQUEST: usize = 8 * LARGEST as usize;
-
-pub fn routes() -> Router<App> {
-    Router::new().route("/profile/documents/add", post(add)).layer(DefaultBodyLimit::max(LARGEST_REQUEST))
-}
+pub const LARGEST_REQUEST: usize = 8 * LARGEST as usize;
 
 /// What arrived, in the order of the form: the kind first, then the file.
 struct Parcel {
@@ -42,7 +37,7 @@ impl Unread {
     }
 }
 
-async fn add(me: Candidate, form: Result<Multipart, MultipartRejection>) -> Result<Response> {
+pub async fn add(me: Candidate, form: Result<Multipart, MultipartRejection>) -> Result<Response> {
     let form = form.map_err(|_| Error::Unreadable)?;
     let parcel = match receive(me.files(), form).await {
         Ok(parcel) => parcel,

@@ -10,6 +10,7 @@ use crate::domain::profile::{Document, DocumentKind, Section, required_documents
 use crate::explain::profile::document_name;
 use crate::text::{Lang, texts};
 use crate::web::{App, Candidate, Filled, Page, Result, html};
+use axum::extract::DefaultBodyLimit;
 use axum::{Router, response::Response, routing::get};
 
 /// So many of one kind are enough.
@@ -17,8 +18,8 @@ const MOST_OF_A_KIND: usize = 5;
 
 pub fn routes() -> Router<App> {
     Router::new()
-        .route("/profile/documents", get(list))
-        .merge(add::routes())
+        .route("/profile/documents", get(list).post(add::add))
+        .layer(DefaultBodyLimit::max(add::LARGEST_REQUEST))
         .merge(read::routes())
         .merge(remove::routes())
 }

@@ -4,7 +4,7 @@ const JPEG: &[u8] = b"\xFF\xD8\xFF\xE0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x
 const PNG: &[u8] = b"\x89PNG\r\n\x1A\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x00IEND\xAE\x42\x60\x82";
 
 async fn add(reader: &Reader<'_>, kind: &str, name: &str, content: &[u8]) -> Reply {
-    reader.upload("/profile/documents/add", &[("kind", kind)], name, content).await
+    reader.upload("/profile/documents", &[("kind", kind)], name, content).await
 }
 
 /// The address of the document that the candidate's page lists under a name.
