@@ -226,11 +226,15 @@ fn lock(folder: &Path) -> Result<File> {
     let doing = || format!("{} cannot be locked", path.display());
     let file =
         OpenOptions::new().create(true).append(true).mode(0o600).open(&path).map_err(Error::io(doing()))?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(Error::InUse { folder: folder.to_owned() }),
-        Err(TryLockError::Error(source)) => Err(Error::Io { doing: doing(), source }),
+    // a command that is just being started holds all our files for a moment, a lock that was let go among them
+    for _ in 0..20 {
+        match file.try_lock() {
+            Ok(()) => return Ok(file),
+            Err(TryLockError::WouldBlock) => std::thread::sleep(Duration::from_millis(50)),
+            Err(TryLockError::Error(source)) => return Err(Error::Io { doing: doing(), source }),
+        }
     }
+    Err(Error::InUse { folder: folder.to_owned() })
 }
 
 fn endpoint(folder: &Path, owner: &Owner) -> Result<Endpoint> {

@@ -128,6 +128,12 @@ impl Browser {
         self.click(button, name).await;
     }
 
+    /// Presses the button of the form whose address ends so.
+    pub async fn send(&self, end: &str) {
+        let button = self.find(&format!("main form[action$={end:?}] button")).await;
+        self.click(button, end).await;
+    }
+
     /// Types into a field instead of what was there.
     pub async fn write(&self, name: &str, text: &str) {
         let field = self.find(&format!("main [name={name:?}]")).await;

@@ -16,18 +16,18 @@ async fn a_reviewer_finds_reads_takes_and_gives_back(db: sqlx::PgPool) {
     browser.reads("No profile matches these filters").await;
     browser.is_accessible().await;
     browser.picture("queue-no-hit").await;
-    browser.press("Clear the filters").await;
+    browser.go("/review").await;
     browser.is_accessible().await;
     browser.picture("queue").await;
 
-    browser.press("María José Quispe Ñahui").await;
+    browser.follow("/review/0").await;
     browser.reads("Nobody has this profile yet").await;
     browser.is_accessible().await;
-    browser.press("Take this profile").await;
+    browser.submit().await;
     browser.reads("Ask for changes").await;
     browser.is_accessible().await;
     browser.picture("review").await;
-    browser.press("Put it back into the queue").await;
+    browser.send("/unclaim").await;
     browser.reads("Nobody has this profile yet").await;
     browser.close().await;
 }
