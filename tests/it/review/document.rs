@@ -1,21 +1,38 @@
+//! Only what was released can be opened, and opening it is recorded.
 use crate::support::{PDF, world_on};
 
 #[sqlx::test]
-async fn a_reviewer_opens_a_released_document_and_that_is_recorded(db: sqlx::PgPool) {
-    let world = world_on(db, "2026-11-25").await;
-    let maria = world.candidate("es").await;
-    let id = world.application(&maria).await;
-    let cv: uuid::Uuid = sqlx::query_scalar("select id from document").fetch_one(&world.db).await.unwrap();
-    let reviewer = world.reviewer("en").await;
+async fn a_released_document_is_a_recorded_download(db: sqlx::PgPool) {
+    let world = world_on(db.clone(), "2026-11-25").await;
+    let (maria, other) = (world.candidate("es").await, world.candidate("es").await);
+    let (id, another) = (world.application(&maria).await, world.application(&other).await);
+    let me = world.reviewer("en").await;
+    let page = me.get(&format!("/review/{id}")).await;
+    let address = page.body.split("href=\"").find(|rest| rest.contains("/documents/")).unwrap();
+    let address = address.split('"').next().unwrap();
 
-    let file = reviewer.get(&format!("/review/{id}/documents/{cv}")).await;
+    let file = me.get(address).await;
 
     assert_eq!((file.status, file.body.as_bytes()), (200, PDF));
     assert_eq!(file.headers["content-type"], "application/pdf");
     assert_eq!(file.headers["x-content-type-options"], "nosniff");
     let disposition = file.headers["content-disposition"].to_str().unwrap();
     assert!(disposition.starts_with("attachment") && disposition.ends_with("CV%20Mar%C3%ADa.pdf"));
-    assert_eq!(world.story().await.last().unwrap(), "open_document, by hr_reviewer");
+    assert_eq!(world.story().await.last().map(String::as_str), Some("open_document, by hr_reviewer"));
+
+    // the same document by way of another application, and by somebody else
+    let elsewhere = address.replace(&id.to_string(), &another.to_string());
+    assert_eq!(me.get(&elsewhere).await.status, 404);
+    assert_eq!(other.get(address).await.status, 403);
+    assert_eq!(world.count("select count(*) from audit_event where action = 'open_document'").await, 1);
+
+    // withdrawn: gone at once
+    sqlx::query("update application set state = 'withdrawn', action = 'withdraw', version = 2 where id = $1")
+        .bind(id)
+        .execute(&db)
+        .await
+        .unwrap();
+    assert_eq!(me.get(address).await.status, 404);
 }
 
 #[sqlx::test]
@@ -27,6 +44,5 @@ async fn what_was_not_released_with_the_case_is_not_there(db: sqlx::PgPool) {
     let reviewer = world.reviewer("en").await;
 
     assert_eq!(reviewer.get(&format!("/review/{id}/documents/{later}")).await.status, 404);
-    assert_eq!(maria.get(&format!("/review/{id}/documents/{later}")).await.status, 403);
     assert!(!world.story().await.iter().any(|line| line.starts_with("open_document")));
 }
