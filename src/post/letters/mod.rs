@@ -88,7 +88,12 @@ fn is_greetable(name: &str) -> bool {
         && letters.len() <= 100
         && !like_a_site
         && !name.contains(['/', ':', '@', '\\', '<', '>'])
-        && !name.chars().any(char::is_control)
+        && !name.chars().any(|c| c.is_control() || turns_the_text(c))
+}
+
+/// Characters that make what follows read backwards. Names need none of them.
+fn turns_the_text(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 #[derive(Template)]

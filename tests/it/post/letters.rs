@@ -87,9 +87,9 @@ fn a_receipt_says_which_version_it_is_for() {
 
 #[test]
 fn a_name_is_never_markup_nor_a_message() {
-    for name in ["<b>Inés</b>", "Win now at evil.example", "\u{202e}", ""] {
+    for name in ["<b>Inés</b>", "Win now at evil.example", "Inés \u{202e}moc", ""] {
         let Written { plain, html, .. } = written(Letter::ConfirmEmail, Lang::En, name);
-        assert!(plain.starts_with("Hello,\n") || name == "\u{202e}", "{plain}");
+        assert!(plain.starts_with("Hello,\n"), "{plain}");
         assert!(!html.contains("<b>") && !html.contains("evil"), "{html}");
     }
     let html = written(Letter::ConfirmEmail, Lang::En, "Róisín O'Neill & Ní Dhomhnaill").html;
