@@ -267,13 +267,16 @@ async fn events(tx: &mut Tx<Candidate>, mine: &Mine, lang: Lang) -> Result<Vec<E
         .collect())
 }
 
-/// The median of days between release and claim over the last 90 days; a week until there is one.
+/// The median of days between release and claim over the last 90 days, of the newest 1,000 claims; a week until
+/// there is one.
 async fn usual_days(tx: &mut Tx<Candidate>) -> Result<i64> {
     let now = tx.now();
     let days = sqlx::query_scalar!(
         "select percentile_cont(0.5) within group (order by extract(epoch from e.at - a.waiting_since) / 86400)
-         from audit_event e join application a on a.id = e.subject_id
-         where e.action = 'claim' and e.at > $1::timestamptz - interval '90 days'",
+         from (select at, subject_id from audit_event
+               where action = 'claim' and at > $1::timestamptz - interval '90 days'
+               order by at desc limit 1000) e
+         join application a on a.id = e.subject_id",
         now
     )
     .fetch_one(&mut **tx)
@@ -357,7 +360,7 @@ texts!(Text {
     placed_lead: "Human Resources writes to you about the next steps.", "Les Ressources humaines vous écrivent pour la suite.",
         "Recursos Humanos le escribirá sobre los próximos pasos.";
 
-    from_to(from, to): "{from} to {to}", "Du {from} au {to}", "Del {from} al {to}";
+    from_to(from, to): "{from} to {to}", "du {from} au {to}", "del {from} al {to}";
     with_person(name): "by {name}", "par {name}", "por {name}";
     step_released: "Released for review", "Transmis pour examen", "Enviado para revisión";
     step_re_released(n): "Version {n} released", "Version {n} transmise", "Versión {n} enviada";

@@ -50,7 +50,7 @@ async fn show(me: Candidate, Path(number): Path<i32>) -> Result<Response> {
             number,
             latest: mine.latest,
             released_at: row.released_at,
-            parts: explain::profile::parts(&profile, &offices, me.lang),
+            parts: explain::profile::parts(&profile, &offices, explain::profile::Reader::Candidate, me.lang),
             letter_title: explain::profile::section_name(Section::Letter, me.lang),
             documents_title: explain::profile::section_name(Section::Documents, me.lang),
             documents: explain::profile::document_lines(&profile, "/profile/documents", me.lang),

@@ -18,11 +18,23 @@ pub struct Row {
     pub lines: Vec<String>,
 }
 
+/// Who reads the profile: the candidate whose it is, or somebody who works with it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Reader {
+    Candidate,
+    Staff,
+}
+
 /// The sections that are shown as rows; the letter and the documents have their own look.
 /// `offices` gives the names of duty stations in the reader's language.
-pub fn parts(profile: &Profile, offices: &HashMap<String, String>, lang: Lang) -> Vec<Part> {
+pub fn parts(profile: &Profile, offices: &HashMap<String, String>, reader: Reader, lang: Lang) -> Vec<Part> {
     let t = Words(lang);
-    let part = |section, rows| Part { section, title: section_name(section, lang), rows };
+    let title = |section| match (reader, section) {
+        (Reader::Staff, Section::About) => Sections(lang).about_them(),
+        (Reader::Staff, Section::Wishes) => Sections(lang).their_wishes(),
+        _ => section_name(section, lang),
+    };
+    let part = |section, rows| Part { section, title: title(section), rows };
     vec![
         part(Section::About, about(profile, t)),
         part(Section::Education, profile.education.iter().map(|e| study(e, t)).collect()),
@@ -217,6 +229,8 @@ pub fn sponsor_kind(kind: SponsorKind, lang: Lang) -> String {
 }
 
 texts!(Sections {
+    about_them: "The candidate", "La personne candidate", "La persona candidata";
+    their_wishes: "Where they want to work", "Où cette personne souhaite travailler", "Dónde desea trabajar esta persona";
     about: "About you", "À propos de vous", "Sobre usted";
     education: "Education", "Études", "Estudios";
     languages: "Languages", "Langues", "Idiomas";

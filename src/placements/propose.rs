@@ -323,9 +323,9 @@ async fn insert(
 
 texts!(Text {
     title: "Propose a placement", "Proposer une affectation", "Proponer una asignación";
-    lead: "The supervisor reads the profile and decides. The candidate hears nothing before an offer.",
-        "Le responsable lit le dossier et décide. La personne candidate n’apprend rien avant une offre.",
-        "El supervisor lee el perfil y decide. La persona candidata no sabe nada antes de una oferta.";
+    lead: "The supervisor reads the profile and decides. The candidate sees that an office is looking at the profile; nothing is offered yet.",
+        "Le responsable lit le dossier et décide. La personne candidate voit qu’un bureau examine le dossier ; rien n’est encore proposé.",
+        "El supervisor lee el perfil y decide. La persona candidata ve que una oficina estudia el perfil; todavía no se ofrece nada.";
     wishes(places): "The candidate wishes for {places}.", "La personne candidate souhaite {places}.", "La persona candidata desea {places}.";
     anywhere: "The candidate can work at any duty station.", "La personne candidate peut travailler dans n’importe quel lieu d’affectation.",
         "La persona candidata puede trabajar en cualquier lugar de destino.";

@@ -170,7 +170,7 @@ fn shown(
         headline: explain::eligibility::headline(assessment.verdict, me.lang),
         rules: explain::eligibility::lines(assessment, me.lang),
         windows: explain::eligibility::windows(windows, me.lang),
-        parts: explain::profile::parts(profile, offices, me.lang),
+        parts: explain::profile::parts(profile, offices, explain::profile::Reader::Candidate, me.lang),
         letter_title: explain::profile::section_name(Section::Letter, me.lang),
         letter: profile.letter.clone(),
         documents_title: explain::profile::section_name(Section::Documents, me.lang),

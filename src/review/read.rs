@@ -99,7 +99,7 @@ async fn show(me: HrReviewer, Path(id): Path<Uuid>, Query(wanted): Query<Wanted>
         waiting_days: (today - now.waiting_since.with_timezone(&me.zone()).date_naive()).num_days().max(0),
         headline: explain::eligibility::verdict_name(released.assessment.verdict, me.lang),
         rules: explain::eligibility::lines(&released.assessment, me.lang),
-        parts: explain::profile::parts(&released.profile, &offices, me.lang),
+        parts: explain::profile::parts(&released.profile, &offices, explain::profile::Reader::Staff, me.lang),
         letter_title: explain::profile::section_name(Section::Letter, me.lang),
         letter: released.profile.letter.clone(),
         documents_title: explain::profile::section_name(Section::Documents, me.lang),

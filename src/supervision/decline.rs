@@ -68,9 +68,9 @@ fn show(me: &Supervisor, now: &Case, form: Filled<Form>) -> Result<Response> {
 
 texts!(Text {
     title: "Decline the placement", "Refuser l’affectation", "Rechazar la asignación";
-    lead: "Human Resources reads the reason and looks for another place. The candidate stays in the pool and is not told.",
-        "Les Ressources humaines lisent le motif et cherchent une autre place. La personne candidate reste dans le vivier et n’en est pas informée.",
-        "Recursos Humanos lee el motivo y busca otra plaza. La persona candidata sigue en la bolsa y no se le informa.";
+    lead: "Human Resources reads the reason and looks for another place. The candidate stays in the pool and does not read what you write.",
+        "Les Ressources humaines lisent le motif et cherchent une autre place. La personne candidate reste dans le vivier et ne lit pas ce que vous écrivez.",
+        "Recursos Humanos lee el motivo y busca otra plaza. La persona candidata sigue en la bolsa y no lee lo que usted escribe.";
     reason: "Reason", "Motif", "Motivo";
     reason_hint: "For example, no desk before June, or a conflict of interest.", "Par exemple, pas de poste avant juin, ou un conflit d’intérêts.",
         "Por ejemplo, no hay puesto antes de junio, o un conflicto de intereses.";

@@ -80,7 +80,7 @@ async fn show(me: Supervisor, Path(id): Path<Uuid>) -> Result<Response> {
 
 fn shown(me: &Supervisor, now: &Case, places: &std::collections::HashMap<String, String>) -> Shown {
     Shown {
-        parts: explain::profile::parts(&now.profile, places, me.lang),
+        parts: explain::profile::parts(&now.profile, places, explain::profile::Reader::Staff, me.lang),
         letter_title: explain::profile::section_name(Section::Letter, me.lang),
         letter: now.profile.letter.clone(),
         documents_title: explain::profile::section_name(Section::Documents, me.lang),
