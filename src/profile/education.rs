@@ -90,9 +90,8 @@ impl View {
 }
 
 async fn ask(me: Candidate) -> Result<Response> {
-    let mut tx = me.begin().await?;
-    let draft = super::load::<Form>(&mut tx).await?;
-    show(&me, Filled::fresh(Form { seen: draft.revision, ..draft.answers }))
+    let form = super::draft(&me).await?;
+    show(&me, form)
 }
 
 async fn keep(me: Candidate, form: Posted<Form>) -> Result<Response> {

@@ -124,6 +124,12 @@ pub async fn load<A: Answers>(tx: &mut Tx<Candidate>) -> Result<Draft<A>> {
     })
 }
 
+/// A section as its page shows it first: what was saved, if anything was.
+pub async fn draft<A: Answers>(me: &Candidate) -> Result<Filled<A>> {
+    let draft = load::<A>(&mut me.begin().await?).await?;
+    Ok(Filled::fresh(draft.answers.showing(draft.revision)))
+}
+
 /// Holds the profile until the commit, and counts the change: whoever releases holds it too, so nothing is
 /// released unseen.
 async fn touch(tx: &mut Tx<Candidate>) -> Result<()> {
