@@ -31,6 +31,7 @@ pub mod offices; // duty stations
 pub mod passwords; // the only place that hashes passwords
 pub mod policies; // the policy in force
 pub mod reference; // countries, languages, areas of work
+pub mod sweep; // what has had its time goes
 pub mod system; // the product itself, as an actor
 pub mod text; // the only place that knows languages
 pub mod web; // the only place that knows HTTP

@@ -105,7 +105,8 @@ async fn serve(
 
     // dropped at the end of this function, both end
     let mut beside = JoinSet::new();
-    beside.spawn(post(db, settings, transport, clock));
+    beside.spawn(post(db.clone(), settings, transport, clock));
+    beside.spawn(crate::sweep::run(db, clock));
     if let Some(cluster) = database.cluster() {
         beside.spawn(keep_alive(cluster));
     }

@@ -23,3 +23,4 @@ mod public;
 mod review;
 mod supervision;
 mod support;
+mod sweep;

@@ -1,0 +1,41 @@
+//! What has had its time goes: ended sessions, old links, counts of tries. Nothing that the record needs.
+
+use crate::clock::Clock;
+use crate::db::{Db, Result};
+use chrono::{DateTime, TimeDelta, Utc};
+use std::time::Duration;
+
+const ROUND: Duration = Duration::from_secs(60 * 60);
+/// A used or late link still says so for a while, instead of being unknown.
+const LINKS_STAY: TimeDelta = TimeDelta::days(30);
+/// Longer than any window of tries.
+const TRIES_STAY: TimeDelta = TimeDelta::days(1);
+
+/// Sweeps every hour until its future is dropped. Several may: what is gone is gone.
+pub async fn run(db: Db, clock: Clock) {
+    loop {
+        if let Err(error) = once(&db, clock.now()).await {
+            tracing::error!(%error, "nothing was swept");
+        }
+        tokio::time::sleep(ROUND).await;
+    }
+}
+
+/// One round; says how many rows went.
+///
+/// # Errors
+/// If the database fails.
+pub async fn once(db: &Db, now: DateTime<Utc>) -> Result<u64> {
+    let mut connection = db.conn().await?;
+    let sessions = sqlx::query!(
+        "delete from session where expires_at <= $1
+             or last_seen_at + make_interval(secs => idle_seconds) <= $1",
+        now
+    );
+    let sessions = sessions.execute(&mut *connection).await?.rows_affected();
+    let links = sqlx::query!("delete from link_token where expires_at <= $1", now - LINKS_STAY);
+    let links = links.execute(&mut *connection).await?.rows_affected();
+    let tries = sqlx::query!("delete from throttle where window_start <= $1", now - TRIES_STAY);
+    let tries = tries.execute(&mut *connection).await?.rows_affected();
+    Ok(sessions + links + tries)
+}

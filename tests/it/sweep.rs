@@ -1,0 +1,28 @@
+//! What has had its time goes, and nothing else.
+
+use crate::support::{PASSWORD, world_on};
+use stagiaire::db::Db;
+use stagiaire::sweep;
+
+#[sqlx::test]
+async fn ended_sessions_old_links_and_counts_go(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-25").await;
+    let candidate = world.candidate("en").await;
+    let form = format!("email=nobody%40example.org&password={}", PASSWORD.replace(' ', "+"));
+    world.stranger().post("/sign-in", &form).await;
+    sqlx::query("insert into link_token values (sha256('x'), $1, 'confirm_email', $2, $2, null)")
+        .bind(candidate.id)
+        .bind(world.now)
+        .execute(&world.db)
+        .await
+        .unwrap();
+    let db = Db::new(world.db.clone(), chrono_tz::UTC);
+
+    assert_eq!(sweep::once(&db, world.now).await.unwrap(), 0, "everything has its time still");
+    let in_a_week = sweep::once(&db, world.now + chrono::TimeDelta::days(7)).await.unwrap();
+    let in_a_month = sweep::once(&db, world.now + chrono::TimeDelta::days(31)).await.unwrap();
+
+    // two counts of tries and the idle session, then the link
+    assert_eq!((in_a_week, in_a_month), (3, 1));
+    assert_eq!(world.count("select count(*) from person").await, 1);
+}
