@@ -90,15 +90,15 @@ fn show(me: &Anyone, form: Filled<Form>, email: String, status: Option<StatusCod
 
 texts!(Text {
     title: "Confirm your email address", "Confirmer votre adresse électronique", "Confirmar su dirección de correo electrónico";
-    lead: "You opened the link we sent. One step is left: enter the password you chose, and you are in.",
+    lead: "You opened the link we sent. One step is left: enter the password you chose.",
         "Vous avez ouvert le lien que nous vous avons envoyé. Il reste une étape : indiquez le mot de passe que vous avez choisi.",
         "Ha abierto el enlace que le enviamos. Falta un paso: indique la contraseña que eligió.";
     email: "Email address", "Adresse électronique", "Dirección de correo electrónico";
     password: "Password", "Mot de passe", "Contraseña";
     enter_password: "Enter the password you chose", "Indiquez le mot de passe que vous avez choisi", "Indique la contraseña que eligió";
     wrong: "This is not the password of this account", "Ce n’est pas le mot de passe de ce compte", "Esta no es la contraseña de esta cuenta";
-    too_often: "This was tried too often. Wait 15 minutes, then try again", "Trop d’essais. Attendez 15 minutes, puis réessayez",
-        "Se ha intentado demasiadas veces. Espere 15 minutos y vuelva a intentarlo";
+    too_often: "Too many attempts. Wait 15 minutes, then try again", "Trop de tentatives. Attendez 15 minutes, puis réessayez",
+        "Demasiados intentos. Espere 15 minutos y vuelva a intentarlo";
     confirm: "Confirm and sign in", "Confirmer et se connecter", "Confirmar e iniciar sesión";
-    forgot: "I do not know the password", "Je ne connais pas le mot de passe", "No sé la contraseña";
+    forgot: "I forgot my password", "J’ai oublié mon mot de passe", "He olvidado mi contraseña";
 });

@@ -72,21 +72,21 @@ async fn sent(me: Anyone) -> Result<Response> {
 
 texts!(Text {
     title: "Choose a new password", "Choisir un nouveau mot de passe", "Elegir una nueva contraseña";
-    lead: "Tell us your address, and we send you a link. Your old password works until you choose a new one.",
-        "Indiquez votre adresse : nous vous enverrons un lien. Votre ancien mot de passe fonctionne jusqu’à ce que vous en choisissiez un nouveau.",
+    lead: "Tell us your address, and we will send you a link. Your old password works until you choose a new one.",
+        "Indiquez votre adresse : nous vous enverrons un lien. Votre mot de passe actuel fonctionne jusqu’à ce que vous en choisissiez un nouveau.",
         "Indíquenos su dirección y le enviaremos un enlace. Su contraseña actual funciona hasta que elija otra.";
     email: "Email address", "Adresse électronique", "Dirección de correo electrónico";
     email_shape: "Enter an email address, such as name@example.org", "Indiquez une adresse électronique, par exemple nom@example.org",
         "Indique una dirección de correo, por ejemplo nombre@example.org";
     send: "Send me a link", "M’envoyer un lien", "Enviarme un enlace";
-    too_often: "This was tried too often. Wait an hour, then try again", "Trop d’essais. Attendez une heure, puis réessayez",
-        "Se ha intentado demasiadas veces. Espere una hora y vuelva a intentarlo";
+    too_often: "Too many attempts. Wait an hour, then try again", "Trop de tentatives. Attendez une heure, puis réessayez",
+        "Demasiados intentos. Espere una hora y vuelva a intentarlo";
     sent_title: "Now open your mail", "Ouvrez maintenant votre messagerie", "Ahora abra su correo";
     sent_lead: "If there is an account with this address, a letter is on its way. Its link works for one hour.",
         "S’il existe un compte avec cette adresse, un courriel est en route. Son lien fonctionne pendant une heure.",
-        "Si existe una cuenta con esta dirección, un mensaje está en camino. Su enlace funciona durante una hora.";
-    sent_nothing: "Nothing after a few minutes? Look among unwanted mail, and check that it was the address you registered with.",
-        "Rien après quelques minutes ? Regardez parmi les courriers indésirables, et vérifiez que c’était bien l’adresse de votre inscription.",
-        "¿Nada después de unos minutos? Mire en el correo no deseado y compruebe que era la dirección con la que se registró.";
+        "Si existe una cuenta con esta dirección, le hemos enviado un mensaje. Su enlace funciona durante una hora.";
+    sent_nothing: "Nothing after a few minutes? Look among unwanted mail, and check that it is the address you registered with.",
+        "Rien après quelques minutes ? Regardez dans le courrier indésirable, et vérifiez qu’il s’agit bien de l’adresse de votre inscription.",
+        "¿Nada después de unos minutos? Mire en el correo no deseado y compruebe que es la dirección con la que se registró.";
     open_mailbox: "Open the mailbox", "Ouvrir la boîte", "Abrir el buzón";
 });

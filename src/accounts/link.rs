@@ -76,10 +76,10 @@ pub fn dead(me: &Anyone, another: Option<&'static str>) -> Result<Response> {
 texts!(Text {
     title: "This link does not work any more", "Ce lien ne fonctionne plus", "Este enlace ya no funciona";
     why: "It was used before, or it is too old. If you used it yourself a moment ago, it did its work: sign in.",
-        "Il a déjà été utilisé, ou il est trop ancien. Si vous venez de l’utiliser vous-même, il a fait son travail : connectez-vous.",
-        "Ya se utilizó o es demasiado antiguo. Si acaba de utilizarlo usted, cumplió su función: inicie sesión.";
+        "Il a déjà été utilisé, ou il est trop ancien. Si vous venez de l’utiliser, il a rempli son rôle : connectez-vous.",
+        "Ya se utilizó o es demasiado antiguo. Si acaba de utilizarlo, ya ha cumplido su función: inicie sesión.";
     another: "Ask for another link", "Demander un autre lien", "Pedir otro enlace";
     ask_the_administrator: "If you were invited to work here, ask the administrator for another invitation.",
-        "Si vous avez été invité à travailler ici, demandez une autre invitation à l’administrateur.",
-        "Si le invitaron a trabajar aquí, pida otra invitación al administrador.";
+        "Si vous avez reçu une invitation à travailler ici, demandez-en une autre à l’administration.",
+        "Si recibió una invitación para trabajar aquí, pida otra a la administración.";
 });

@@ -60,7 +60,7 @@ texts!(pub Text {
         "Elija una contraseña más difícil de adivinar";
     hint: "At least 12 characters. Three or four unrelated words work well.",
         "Au moins 12 caractères. Trois ou quatre mots sans lien entre eux conviennent bien.",
-        "Al menos 12 caracteres. Tres o cuatro palabras sin relación funcionan bien.";
+        "Al menos 12 caracteres. Tres o cuatro palabras sin relación entre sí funcionan bien.";
 });
 
 #[cfg(test)]

@@ -157,7 +157,7 @@ texts!(Text {
     email: "Email address", "Adresse électronique", "Dirección de correo electrónico";
     email_hint: "One you will still be able to open after you graduate.",
         "Une adresse que vous pourrez encore consulter après votre diplôme.",
-        "Una que pueda seguir abriendo después de graduarse.";
+        "Una que pueda seguir consultando después de graduarse.";
     enter_email: "Enter your email address", "Indiquez votre adresse électronique", "Indique su dirección de correo electrónico";
     email_shape: "Enter an email address, such as name@example.org", "Indiquez une adresse électronique, par exemple nom@example.org",
         "Indique una dirección de correo, por ejemplo nombre@example.org";
@@ -166,14 +166,14 @@ texts!(Text {
         "¿En qué idioma debemos escribirle?";
     choose_language: "Choose a language", "Choisissez une langue", "Elija un idioma";
     privacy: "I have read how my data is used", "J’ai lu comment mes données sont utilisées", "He leído cómo se utilizan mis datos";
-    tick_privacy: "Tick that you have read how your data is used", "Cochez que vous avez lu comment vos données sont utilisées",
-        "Marque que ha leído cómo se utilizan sus datos";
+    tick_privacy: "Tick the box to say that you have read how your data is used", "Cochez la case pour indiquer que vous avez lu comment vos données sont utilisées",
+        "Marque la casilla para indicar que ha leído cómo se utilizan sus datos";
     privacy_link: "How your data is used", "Comment vos données sont utilisées", "Cómo se utilizan sus datos";
     create: "Create account", "Créer le compte", "Crear la cuenta";
-    already: "Already registered?", "Déjà inscrit ?", "¿Ya tiene una cuenta?";
-    too_often: "This was tried too often. Wait an hour, then try again",
-        "Trop d’essais. Attendez une heure, puis réessayez",
-        "Se ha intentado demasiadas veces. Espere una hora y vuelva a intentarlo";
+    already: "Already registered?", "Vous avez déjà un compte ?", "¿Ya tiene una cuenta?";
+    too_often: "Too many attempts. Wait an hour, then try again",
+        "Trop de tentatives. Attendez une heure, puis réessayez",
+        "Demasiados intentos. Espere una hora y vuelva a intentarlo";
     at_hand: "Good to have at hand", "À avoir sous la main", "Conviene tener a mano";
     not_today: "You do not need these today. Most people finish over two or three visits.",
         "Vous n’en avez pas besoin aujourd’hui. La plupart des gens terminent en deux ou trois visites.",
@@ -183,19 +183,19 @@ texts!(Text {
     hand_proof: "Proof of enrolment, or your degree", "Une attestation d’inscription, ou votre diplôme", "Un certificado de matrícula, o su título";
     hand_months: "The months you could start and finish", "Les mois où vous pourriez commencer et finir", "Los meses en que podría empezar y terminar";
     hand_letter: "A letter from your sponsor or university, if you have a scholarship or the internship is part of your degree",
-        "Une lettre de votre parrain ou de votre université, si vous avez une bourse ou si le stage fait partie de vos études",
-        "Una carta de su patrocinador o universidad, si tiene una beca o la pasantía forma parte de sus estudios";
+        "Une lettre de l’institution qui vous parraine ou de votre université, si vous avez une bourse ou si le stage fait partie de vos études",
+        "Una carta de la institución que le patrocina o de su universidad, si tiene una beca o la pasantía forma parte de sus estudios";
     sent_title: "Now open your mail", "Ouvrez maintenant votre messagerie", "Ahora abra su correo";
     sent_lead: "We have written to you. Open the link in the letter within 48 hours to confirm that the address is yours.",
         "Nous vous avons écrit. Ouvrez le lien du courriel dans les 48 heures pour confirmer que l’adresse est la vôtre.",
         "Le hemos escrito. Abra el enlace del mensaje en un plazo de 48 horas para confirmar que la dirección es suya.";
     sent_nothing: "Nothing after a few minutes?", "Rien après quelques minutes ?", "¿Nada después de unos minutos?";
-    sent_spam: "Look among unwanted mail.", "Regardez parmi les courriers indésirables.", "Mire en el correo no deseado.";
-    sent_typo: "Check the address, and create the account again: nothing is lost by it.",
+    sent_spam: "Look among unwanted mail.", "Regardez dans le courrier indésirable.", "Mire en el correo no deseado.";
+    sent_typo: "Check the address, and create the account again: you lose nothing.",
         "Vérifiez l’adresse et créez le compte à nouveau : vous n’y perdez rien.",
-        "Compruebe la dirección y cree la cuenta de nuevo: no se pierde nada.";
+        "Compruebe la dirección y cree la cuenta de nuevo: no pierde nada.";
     register_again: "Create the account again", "Créer le compte à nouveau", "Crear la cuenta de nuevo";
-    try_out: "You are trying the product out: the letter lies in its mailbox.",
+    try_out: "You are trying the product out: the letter is in its mailbox.",
         "Vous essayez le produit : le courriel se trouve dans sa boîte.",
         "Está probando el producto: el mensaje está en su buzón.";
     open_mailbox: "Open the mailbox", "Ouvrir la boîte", "Abrir el buzón";

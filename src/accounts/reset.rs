@@ -126,10 +126,10 @@ fn show(me: &Anyone, form: Filled<Form>, email: String, occasion: Occasion) -> R
 texts!(Text {
     title: "Choose a new password", "Choisir un nouveau mot de passe", "Elegir una nueva contraseña";
     invited_title: "Welcome. Choose your password", "Bienvenue. Choisissez votre mot de passe", "Le damos la bienvenida. Elija su contraseña";
-    lead: "You will be signed out everywhere else.", "Vous serez déconnecté partout ailleurs.", "Se cerrará su sesión en todos los demás lugares.";
+    lead: "You will be signed out everywhere else.", "Vos sessions ouvertes ailleurs seront fermées.", "Se cerrarán las sesiones que tenga abiertas en otros lugares.";
     invited_lead: "It opens your staff account. Nobody else knows it, not even the administrator.",
-        "Il ouvre votre compte de membre du personnel. Personne d’autre ne le connaît, pas même l’administrateur.",
-        "Abre su cuenta de personal. Nadie más la conoce, ni siquiera el administrador.";
+        "Il ouvre votre compte de membre du personnel. Personne d’autre ne le connaît, pas même l’administration.",
+        "Abre su cuenta de personal. Nadie más la conoce, ni siquiera la administración.";
     email: "Email address", "Adresse électronique", "Dirección de correo electrónico";
     password: "New password", "Nouveau mot de passe", "Nueva contraseña";
     save: "Save the password", "Enregistrer le mot de passe", "Guardar la contraseña";

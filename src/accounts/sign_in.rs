@@ -141,33 +141,33 @@ texts!(Text {
     password: "Password", "Mot de passe", "Contraseña";
     enter_email: "Enter your email address", "Indiquez votre adresse électronique", "Indique su dirección de correo electrónico";
     enter_password: "Enter your password", "Indiquez votre mot de passe", "Indique su contraseña";
-    wrong: "Email address and password do not belong together. Check both",
+    wrong: "The email address and the password do not match. Check both",
         "L’adresse électronique et le mot de passe ne correspondent pas. Vérifiez les deux",
-        "La dirección y la contraseña no se corresponden. Revise ambas";
+        "La dirección de correo y la contraseña no coinciden. Revise ambas";
     confirm_first: "Confirm your email address first: we have sent you the link again",
         "Confirmez d’abord votre adresse électronique : nous vous avons renvoyé le lien",
         "Confirme primero su dirección de correo: le hemos enviado el enlace de nuevo";
-    too_often: "This was tried too often. Wait 15 minutes, or choose a new password",
-        "Trop d’essais. Attendez 15 minutes, ou choisissez un nouveau mot de passe",
-        "Se ha intentado demasiadas veces. Espere 15 minutos o elija una nueva contraseña";
+    too_often: "Too many attempts. Wait 15 minutes, or choose a new password",
+        "Trop de tentatives. Attendez 15 minutes, ou choisissez un nouveau mot de passe",
+        "Demasiados intentos. Espere 15 minutos o elija una nueva contraseña";
     forgot: "I forgot my password", "J’ai oublié mon mot de passe", "He olvidado mi contraseña";
     new_here: "New here?", "Première visite ?", "¿Es su primera visita?";
     new_lead: "You need an account to save a profile. It takes two minutes and it is free.",
         "Il vous faut un compte pour enregistrer un dossier. C’est gratuit et cela prend deux minutes.",
         "Necesita una cuenta para guardar un perfil. Es gratuito y lleva dos minutos.";
     register: "Register", "S’inscrire", "Registrarse";
-    staff: "Staff and supervisors sign in here too. You will be taken to your own desk.",
-        "Le personnel et les responsables se connectent aussi ici. Vous arriverez à votre espace de travail.",
-        "El personal y los supervisores también inician sesión aquí. Llegará a su propio espacio de trabajo.";
+    staff: "Staff and supervisors sign in here too. You will be taken to your own workspace.",
+        "Le personnel et les responsables se connectent aussi ici, et arrivent dans leur espace de travail.",
+        "El personal y quienes supervisan también inician sesión aquí y llegan a su propio espacio de trabajo.";
     after_password: "Your password is changed. Sign in with the new one.",
         "Votre mot de passe est modifié. Connectez-vous avec le nouveau.",
         "Su contraseña ha cambiado. Inicie sesión con la nueva.";
     after_sign_out: "You are signed out. What you saved is kept.",
-        "Vous êtes déconnecté. Ce que vous avez enregistré est conservé.",
+        "Votre session est fermée. Ce que vous avez enregistré est conservé.",
         "Ha cerrado la sesión. Lo que guardó se conserva.";
-    sign_in_first: "Sign in, and you will go on where you wanted to.",
-        "Connectez-vous : vous irez ensuite là où vous vouliez.",
-        "Inicie sesión y continuará adonde quería ir.";
+    sign_in_first: "Sign in, and you will go on to the page you wanted.",
+        "Connectez-vous : vous irez ensuite à la page demandée.",
+        "Inicie sesión y pasará a la página que quería ver.";
 });
 
 #[cfg(test)]

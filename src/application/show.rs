@@ -308,46 +308,46 @@ texts!(Text {
     go_on: "Go on with my profile", "Continuer mon dossier", "Continuar mi perfil";
 
     released: "Released", "Transmis", "Enviado";
-    in_review: "In review", "En examen", "En revisión";
+    in_review: "In review", "En cours d’examen", "En revisión";
     question: "Question for you", "Question pour vous", "Pregunta para usted";
     pooled: "In the pool", "Dans le vivier", "En la bolsa";
     not_selected: "Not selected", "Non retenu", "No seleccionado";
-    withdrawn: "Taken back", "Retiré", "Retirado";
+    withdrawn: "Taken back", "Repris", "Retirado";
     expired: "Expired", "Expiré", "Caducado";
-    placed: "Placed", "Placé", "Asignado";
+    placed: "Placed", "Affectation obtenue", "Con plaza";
 
-    released_title: "Your profile is waiting for a reviewer", "Votre dossier attend un examinateur", "Su perfil espera a un revisor";
+    released_title: "Your profile is waiting for a reviewer", "Votre dossier attend d’être examiné", "Su perfil espera a que lo revisen";
     released_lead(days, due): "Human Resources usually opens profiles within {days} days, so by {due}. You do not need to do anything until we write to you.",
-        "Les Ressources humaines ouvrent d’habitude les dossiers en {days} jours, donc d’ici au {due}. Vous n’avez rien à faire avant notre message.",
-        "Recursos Humanos suele abrir los perfiles en {days} días, es decir, antes del {due}. No tiene que hacer nada hasta que le escribamos.";
-    released_late_lead: "It takes longer than usual, and your profile keeps its place in the queue. You do not need to do anything until we write to you.",
-        "C’est plus long que d’habitude, et votre dossier garde sa place. Vous n’avez rien à faire avant notre message.",
-        "Tarda más de lo habitual y su perfil conserva su lugar. No tiene que hacer nada hasta que le escribamos.";
-    in_review_title: "A reviewer is reading your profile", "Un examinateur lit votre dossier", "Un revisor está leyendo su perfil";
-    in_review_lead: "Human Resources decides next, and writes to you then. You can still change your profile and release a new version: the reviewer is told.",
-        "Les Ressources humaines décident ensuite et vous écrivent. Vous pouvez encore modifier votre dossier et transmettre une nouvelle version : l’examinateur en est averti.",
-        "Recursos Humanos decide a continuación y le escribirá. Aún puede cambiar su perfil y enviar una nueva versión: se avisa al revisor.";
+        "Les Ressources humaines ouvrent d’habitude les dossiers dans les {days} jours, donc d’ici au {due}. Vous n’avez rien à faire avant notre message.",
+        "Recursos Humanos suele abrir los perfiles en {days} días, es decir, a más tardar el {due}. No tiene que hacer nada hasta que le escribamos.";
+    released_late_lead: "This is taking longer than usual. Your profile keeps its place in the list. You do not need to do anything until we write to you.",
+        "C’est plus long que d’habitude. Votre dossier garde sa place dans la liste. Vous n’avez rien à faire avant notre message.",
+        "Tarda más de lo habitual. Su perfil conserva su lugar en la lista. No tiene que hacer nada hasta que le escribamos.";
+    in_review_title: "A reviewer is reading your profile", "Une personne lit votre dossier", "Una persona está leyendo su perfil";
+    in_review_lead: "Human Resources decides next, and will write to you then. You can still change your profile and release a new version: the reviewer will be told.",
+        "Les Ressources humaines décident ensuite et vous écriront. Vous pouvez encore modifier votre dossier et transmettre une nouvelle version : la personne qui l’examine en est avertie.",
+        "Recursos Humanos decide a continuación y le escribirá. Aún puede cambiar su perfil y enviar una nueva versión: se avisa a quien lo revisa.";
     question_title: "Human Resources needs something from you", "Les Ressources humaines attendent quelque chose de vous",
         "Recursos Humanos necesita algo de usted";
-    question_lead: "Your profile keeps its place while we wait. Change what is asked, then release it again.",
-        "Votre dossier garde sa place pendant ce temps. Modifiez ce qui est demandé, puis transmettez-le à nouveau.",
-        "Su perfil conserva su lugar mientras esperamos. Cambie lo que se pide y envíelo de nuevo.";
+    question_lead: "Your profile keeps its place in the list while we wait. Change what is asked, then release it again.",
+        "Votre dossier garde sa place dans la liste pendant ce temps. Modifiez ce qui est demandé, puis transmettez-le à nouveau.",
+        "Su perfil conserva su lugar en la lista mientras esperamos. Cambie lo que se pide y envíelo de nuevo.";
     pooled_title: "You are in the pool", "Vous êtes dans le vivier", "Está en la bolsa";
-    pooled_lead(until): "Human Resources now looks for an office that needs you, until {until}. We write to you as soon as there is one, and before that day in any case.",
+    pooled_lead(until): "Human Resources is now looking for an office that needs you, until {until}. We will write to you as soon as there is one, and before that day in any case.",
         "Les Ressources humaines cherchent maintenant un bureau qui a besoin de vous, jusqu’au {until}. Nous vous écrivons dès qu’il y en a un, et dans tous les cas avant cette date.",
         "Recursos Humanos busca ahora una oficina que le necesite, hasta el {until}. Le escribiremos en cuanto haya una y, en todo caso, antes de ese día.";
-    proposed_title(office): "You have been proposed to {office}", "Vous avez été proposé(e) au bureau : {office}", "Se le ha propuesto a la oficina: {office}";
+    proposed_title(office): "You have been proposed to {office}", "Votre dossier est proposé au bureau : {office}", "Su perfil se ha propuesto a la oficina: {office}";
     proposed_lead: "A supervisor there reads your profile and decides next. You stay in the pool meanwhile.",
-        "Un responsable y lit votre dossier et décide. Vous restez dans le vivier entre-temps.",
-        "Un supervisor lee allí su perfil y decide. Mientras tanto sigue en la bolsa.";
+        "Une personne responsable y lit votre dossier, puis décide. Vous restez dans le vivier entre-temps.",
+        "Allí, una persona supervisora lee su perfil y decide. Mientras tanto, usted sigue en la bolsa.";
     agreed_title(office): "{office} would like to have you", "Le bureau souhaite vous accueillir : {office}", "La oficina desea recibirle: {office}";
-    agreed_lead: "A supervisor has approved the placement. Human Resources now prepares the offer: you will see the dates, the monthly allowance and the insurance you need before you decide.",
-        "Un responsable a approuvé l’affectation. Les Ressources humaines préparent l’offre : vous verrez les dates, l’allocation mensuelle et l’assurance nécessaire avant de décider.",
-        "Un supervisor ha aprobado la asignación. Recursos Humanos prepara la oferta: verá las fechas, la asignación mensual y el seguro necesario antes de decidir.";
+    agreed_lead: "The supervisor has approved the placement. Human Resources is now preparing the offer: you will see the dates, the monthly allowance and the insurance you need before you decide.",
+        "La personne responsable a approuvé l’affectation. Les Ressources humaines préparent l’offre : vous verrez les dates, l’allocation mensuelle et l’assurance nécessaire avant de décider.",
+        "La persona supervisora ha aprobado la plaza. Recursos Humanos prepara la oferta: verá las fechas, la asignación mensual y el seguro necesario antes de decidir.";
     not_selected_title: "Your profile was not selected", "Votre dossier n’a pas été retenu", "Su perfil no ha sido seleccionado";
     not_selected_lead: "A person read it and decided. The reason is below. You may release a profile again when something has changed.",
         "Une personne l’a lu et a décidé. Le motif figure ci-dessous. Vous pourrez transmettre à nouveau un dossier lorsque votre situation aura changé.",
-        "Una persona lo leyó y decidió. El motivo figura abajo. Podrá enviar de nuevo un perfil cuando algo haya cambiado.";
+        "Una persona lo leyó y decidió. El motivo figura más abajo. Podrá enviar de nuevo un perfil cuando algo haya cambiado.";
     withdrawn_title: "You have taken your profile back", "Vous avez repris votre dossier", "Ha retirado su perfil";
     withdrawn_lead: "Nobody can see it any more. Your answers and documents are still here, and you can release them again.",
         "Plus personne ne le voit. Vos réponses et documents sont toujours là, et vous pouvez les transmettre à nouveau.",
@@ -356,8 +356,8 @@ texts!(Text {
     expired_lead: "No office had a place for you in this time. You can release your profile again.",
         "Aucun bureau n’a eu de place pour vous pendant cette période. Vous pouvez transmettre à nouveau votre dossier.",
         "Ninguna oficina ha tenido plaza para usted en este tiempo. Puede enviar de nuevo su perfil.";
-    placed_title: "You have a placement", "Vous avez une affectation", "Tiene una asignación";
-    placed_lead: "Human Resources writes to you about the next steps.", "Les Ressources humaines vous écrivent pour la suite.",
+    placed_title: "You have a placement", "Vous avez une affectation", "Tiene una plaza";
+    placed_lead: "Human Resources will write to you about the next steps.", "Les Ressources humaines vous écriront pour la suite.",
         "Recursos Humanos le escribirá sobre los próximos pasos.";
 
     from_to(from, to): "{from} to {to}", "du {from} au {to}", "del {from} al {to}";
@@ -365,23 +365,23 @@ texts!(Text {
     step_released: "Released for review", "Transmis pour examen", "Enviado para revisión";
     step_re_released(n): "Version {n} released", "Version {n} transmise", "Versión {n} enviada";
     step_claimed: "Review started", "Examen commencé", "Revisión iniciada";
-    step_unclaimed: "Back in the queue, at its old place", "De retour dans la file, à la même place", "De vuelta en la cola, en su mismo lugar";
-    step_asked: "Changes requested", "Modifications demandées", "Cambios solicitados";
+    step_unclaimed: "Back in the queue, at its old place", "De retour dans la liste, à la même place", "De vuelta en la lista, en el mismo lugar";
+    step_asked: "Changes requested", "Modifications demandées", "Cambios pedidos";
     step_pooled: "Added to the pool", "Ajouté au vivier", "Añadido a la bolsa";
     step_declined: "Not selected", "Non retenu", "No seleccionado";
     step_reopened: "Review taken up again", "Examen repris", "Revisión retomada";
     step_renewed: "Six more months in the pool", "Six mois de plus dans le vivier", "Seis meses más en la bolsa";
     step_expired: "Time in the pool ended", "Fin du temps dans le vivier", "Fin del tiempo en la bolsa";
     step_withdrawn: "Taken back by you", "Repris par vous", "Retirado por usted";
-    step_placed: "Placed", "Placé", "Asignado";
+    step_placed: "Placed", "Affectation obtenue", "Con plaza";
     step_proposed(office): "Proposed to {office}", "Proposé au bureau : {office}", "Propuesto a la oficina: {office}";
     step_approved(office): "Approved by {office}", "Approuvé par le bureau : {office}", "Aprobado por la oficina: {office}";
     step_place_declined(office): "{office} could not take you. You stay in the pool", "Le bureau n’a pas pu vous accueillir : {office}. Vous restez dans le vivier",
         "La oficina no pudo recibirle: {office}. Sigue en la bolsa";
-    step_place_cancelled(office): "Placement called off: {office}", "Affectation annulée : {office}", "Asignación cancelada: {office}";
-    next_review: "Review by Human Resources", "Examen par les Ressources humaines", "Revisión por Recursos Humanos";
+    step_place_cancelled(office): "Placement called off: {office}", "Affectation annulée : {office}", "Plaza cancelada: {office}";
+    next_review: "Review by Human Resources", "Examen par les Ressources humaines", "Revisión de Recursos Humanos";
     next_decision: "Decision by Human Resources", "Décision des Ressources humaines", "Decisión de Recursos Humanos";
     next_answer: "Your changes", "Vos modifications", "Sus cambios";
     next_matching: "Matching with an office", "Recherche d’un bureau", "Búsqueda de una oficina";
-    next_offer: "Placement offer", "Offre d’affectation", "Oferta de asignación";
+    next_offer: "Placement offer", "Offre d’affectation", "Oferta de plaza";
 });

@@ -77,17 +77,17 @@ texts!(Text {
     title: "Take your profile back", "Reprendre votre dossier", "Retirar su perfil";
     back: "Where it stands", "Où j’en suis", "Estado";
     lead: "Human Resources and offices stop seeing it straight away. Your answers and documents stay with you, and you can release them again later. You will then join the end of the list.",
-        "Les Ressources humaines et les bureaux cessent aussitôt de le voir. Vos réponses et documents restent à vous, et vous pourrez les transmettre à nouveau plus tard. Vous serez alors en fin de liste.",
-        "Recursos Humanos y las oficinas dejan de verlo de inmediato. Sus respuestas y documentos siguen siendo suyos y podrá enviarlos de nuevo más adelante. Entonces pasará al final de la lista.";
-    no_need: "To correct something you need not take it back: change your profile and release it again. It keeps its place.",
-        "Pour corriger un point, inutile de le reprendre : modifiez votre dossier et transmettez-le à nouveau. Il garde sa place.",
-        "Para corregir algo no hace falta retirarlo: cambie su perfil y envíelo de nuevo. Conserva su lugar.";
+        "Les Ressources humaines et les bureaux cessent aussitôt de le voir. Vos réponses et vos documents restent à votre disposition, et vous pourrez les transmettre à nouveau plus tard. Vous serez alors en fin de liste.",
+        "Recursos Humanos y las oficinas dejan de verlo de inmediato. Sus respuestas y documentos siguen a su disposición y podrá enviarlos de nuevo más adelante. Entonces pasará al final de la lista.";
+    no_need: "To correct something, you do not need to take it back: change your profile and release it again. It keeps its place in the list.",
+        "Pour corriger un point, inutile de le reprendre : modifiez votre dossier et transmettez-le à nouveau. Il garde sa place dans la liste.",
+        "Para corregir algo no hace falta retirarlo: cambie su perfil y envíelo de nuevo. Conserva su lugar en la lista.";
     why: "Why are you taking it back? (optional)", "Pourquoi le reprenez-vous ? (facultatif)", "¿Por qué lo retira? (opcional)";
     choose_a_reason: "Choose a reason from the list", "Choisissez un motif dans la liste", "Elija un motivo de la lista";
     correct_something: "I need to correct something", "Je dois corriger quelque chose", "Necesito corregir algo";
     dates_changed: "My dates have changed", "Mes dates ont changé", "Mis fechas han cambiado";
     another_offer: "I have accepted another offer", "J’ai accepté une autre offre", "He aceptado otra oferta";
-    no_longer_interested: "I am no longer interested", "Je ne suis plus intéressé(e)", "Ya no me interesa";
+    no_longer_interested: "I am no longer interested", "Cela ne m’intéresse plus", "Ya no me interesa";
     take_back: "Take my profile back", "Reprendre mon dossier", "Retirar mi perfil";
     keep: "Keep it released", "Le laisser transmis", "Dejarlo enviado";
     overtaken: "Something happened to your application meanwhile. Read what is new, then decide again.",

@@ -121,21 +121,21 @@ fn pieces(line: &str, site: &str) -> Vec<Piece> {
 }
 
 texts!(Text {
-    title: "Letters sent", "Courriers envoyés", "Cartas enviadas";
+    title: "Letters sent", "Courriels envoyés", "Mensajes enviados";
     lead: "You are trying Stagiaire out: no letter leaves this computer. Here is each one that would have been sent, the newest first.",
-        "Vous essayez Stagiaire : aucun courrier ne quitte cet ordinateur. Voici chacun de ceux qui auraient été envoyés, le plus récent d’abord.",
-        "Está probando Stagiaire: ninguna carta sale de este ordenador. Aquí está cada una de las que se habrían enviado, la más reciente primero.";
-    none: "No letter yet", "Aucun courrier pour l’instant", "Todavía no hay cartas";
+        "Vous essayez Stagiaire : aucun courriel ne quitte cet ordinateur. Voici tous ceux qui auraient été envoyés, les plus récents d’abord.",
+        "Está probando Stagiaire: ningún mensaje sale de este ordenador. Aquí están todos los que se habrían enviado, los más recientes primero.";
+    none: "No letter yet", "Aucun courriel pour l’instant", "Todavía no hay mensajes";
     none_lead: "As soon as somebody creates an account or releases a profile, the letters appear here.",
-        "Dès que quelqu’un crée un compte ou transmet un dossier, les courriers apparaissent ici.",
-        "En cuanto alguien cree una cuenta o envíe un perfil, las cartas aparecerán aquí.";
-    none_older: "There are no older letters", "Il n’y a pas de courrier plus ancien", "No hay cartas más antiguas";
+        "Dès que quelqu’un crée un compte ou transmet un dossier, les courriels apparaissent ici.",
+        "En cuanto alguien cree una cuenta o envíe un perfil, los mensajes aparecerán aquí.";
+    none_older: "There are no older letters", "Il n’y a pas de courriels plus anciens", "No hay mensajes más antiguos";
     subject: "Subject", "Objet", "Asunto";
     to: "To", "À", "Para";
-    sent: "Sent", "Envoyé", "Enviada";
+    sent: "Sent", "Envoyé", "Enviado";
     pages: "Pages", "Pages", "Páginas";
-    newest: "Newest letters", "Courriers les plus récents", "Cartas más recientes";
-    older: "Older letters", "Courriers plus anciens", "Cartas más antiguas";
+    newest: "Newest letters", "Courriels les plus récents", "Mensajes más recientes";
+    older: "Older letters", "Courriels plus anciens", "Mensajes más antiguos";
 });
 
 #[cfg(test)]

@@ -285,17 +285,17 @@ texts!(pub Text {
     final_year_hint: "Bachelor’s level or equivalent", "Niveau licence ou équivalent", "Grado o equivalente";
     graduate_student: "I am studying for a graduate degree", "Je prépare un diplôme de deuxième cycle ou plus", "Estudio un posgrado";
     graduate_student_hint: "A second university degree, or higher", "Un deuxième diplôme universitaire, ou plus", "Un segundo título universitario, o superior";
-    recent_graduate: "I graduated and can start within one year of graduating", "J’ai mon diplôme et peux commencer dans l’année qui le suit", "Me gradué y puedo empezar en el año siguiente";
+    recent_graduate: "I graduated and can start within one year of graduating", "J’ai obtenu mon diplôme et peux commencer dans l’année qui suit", "Me he graduado y puedo empezar en el plazo de un año";
     sponsored: "An institution sponsors me", "Une institution me parraine", "Una institución me patrocina";
-    sponsored_hint: "A government, a non-governmental body or a university", "Un gouvernement, une organisation non gouvernementale ou une université", "Un gobierno, una organización no gubernamental o una universidad";
-    none_of_these: "None of these", "Rien de tout cela", "Ninguna de estas";
-    degree: "Date of the degree", "La date du diplôme", "La fecha del título";
-    degree_hint: "When it was awarded, or when you expect it. Leave it empty if you have none.", "Quand il a été délivré, ou quand vous l’attendez. Laissez vide si vous n’en avez pas.", "Cuándo se lo concedieron o cuándo lo espera. Déjelo vacío si no tiene.";
+    sponsored_hint: "A government, a non-governmental organisation or a university", "Un organisme public, une organisation non gouvernementale ou une université", "Un gobierno, una organización no gubernamental o una universidad";
+    none_of_these: "None of these", "Aucune de ces réponses", "Ninguna de estas opciones";
+    degree: "Date of the degree", "Date du diplôme", "Fecha del título";
+    degree_hint: "When it was awarded, or when you expect it. Leave it empty if you have none.", "Quand il a été délivré, ou quand vous l’attendez. Laissez ces cases vides si vous n’en avez pas.", "Cuándo se lo concedieron o cuándo lo espera. Déjela vacía si no tiene título.";
     language: "Which languages can you work in?", "Dans quelles langues pouvez-vous travailler ?", "¿En qué idiomas puede trabajar?";
     language_hint: "One is enough. Choose all that apply.", "Une seule suffit. Choisissez toutes celles qui conviennent.", "Basta uno. Elija todos los que correspondan.";
     months: "How many months can you stay?", "Combien de mois pouvez-vous rester ?", "¿Cuántos meses puede quedarse?";
     enter_months: "Enter a whole number of months, such as 6", "Indiquez un nombre entier de mois, par exemple 6", "Indique un número entero de meses, por ejemplo 6";
-    see_answer: "See my result", "Voir ma réponse", "Ver mi resultado";
+    see_answer: "See my result", "Voir mon résultat", "Ver mi resultado";
     change_answers: "Ask again with other answers", "Recommencer avec d’autres réponses", "Preguntar de nuevo con otras respuestas";
     if_released_today: "If you release your profile today, you may start:", "Si vous transmettez votre dossier aujourd’hui, vous pouvez commencer :", "Si envía su perfil hoy, puede empezar:";
     may_be_possible: "Days that no rule forbids:", "Jours qu’aucune règle n’exclut :", "Días que ninguna norma excluye:";
@@ -310,11 +310,11 @@ texts!(pub Text {
     too_short(least): "An internship lasts at least {least} months.", "Un stage dure au moins {least} mois.", "Una pasantía dura al menos {least} meses.";
     too_long(most): "An internship lasts at most {most} months in all.", "Un stage dure au plus {most} mois en tout.", "Una pasantía dura como máximo {most} meses en total.";
     by_extension(first): "The first agreement is for at most {first} months; the rest is an extension that you and your supervisor agree on.",
-        "Le premier contrat porte sur {first} mois au plus ; le reste est une prolongation convenue entre vous et votre responsable.",
+        "La première convention porte sur {first} mois au plus ; le reste est une prolongation convenue entre vous et votre responsable.",
         "El primer acuerdo es de {first} meses como máximo; el resto es una prórroga que acuerdan usted y su supervisor.";
-    preferred(months): "{months} months is a length that offices prefer.", "{months} mois : une durée que les bureaux préfèrent.", "{months} meses es una duración que las oficinas prefieren.";
+    preferred(months): "{months} months is a length that offices prefer.", "{months} mois est une durée que les bureaux préfèrent.", "{months} meses es una duración que las oficinas prefieren.";
     long_enough(months, preferred): "{months} months is long enough. Offices prefer {preferred}.", "{months} mois suffisent. Les bureaux en préfèrent {preferred}.", "{months} meses son suficientes. Las oficinas prefieren {preferred}.";
     length_policy(least, first, most): "An internship lasts {least} to {first} months, with a preference for the longer stay, and {most} months at most with extensions.",
-        "Un stage dure de {least} à {first} mois, de préférence le plus longtemps, et {most} mois au plus avec les prolongations.",
-        "Una pasantía dura de {least} a {first} meses, preferentemente el mayor tiempo, y {most} meses como máximo con prórrogas.";
+        "Un stage dure de {least} à {first} mois, de préférence le plus long possible, et {most} mois au plus avec les prolongations.",
+        "Una pasantía dura de {least} a {first} meses, preferentemente lo más larga posible, y {most} meses como máximo con prórrogas.";
 });

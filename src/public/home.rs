@@ -61,8 +61,8 @@ texts!(Text {
     title: "Paid internships", "Stages rémunérés", "Pasantías remuneradas";
     hero: "Paid internships, from Geneva to the field", "Des stages rémunérés, de Genève au terrain", "Pasantías remuneradas, de Ginebra al terreno";
     lead(least, most): "Spend {least} to {most} months doing real work in migration, beside a supervisor who is there to teach you. There is no deadline. Start your profile today and release it when you are ready.",
-        "Passez de {least} à {most} mois à faire un vrai travail dans le domaine des migrations, auprès d’une personne qui est là pour vous former. Il n’y a pas de date limite. Commencez votre dossier aujourd’hui et transmettez-le quand vous voulez.",
-        "Dedique de {least} a {most} meses a un trabajo real en el ámbito de la migración, junto a una persona que está ahí para enseñarle. No hay fecha límite. Empiece su perfil hoy y envíelo cuando esté listo.";
+        "Passez de {least} à {most} mois à faire un vrai travail dans le domaine des migrations, auprès d’une personne qui est là pour vous former. Il n’y a pas de date limite. Commencez votre dossier aujourd’hui et transmettez-le quand vous le souhaitez.",
+        "Dedique de {least} a {most} meses a un trabajo real en el ámbito de la migración, junto a una persona que está ahí para enseñarle. No hay fecha límite. Empiece su perfil hoy y envíelo cuando quiera.";
     start_profile: "Start your profile", "Commencer mon dossier", "Empezar mi perfil";
     check_first: "Check if you are eligible (60 seconds)", "Vérifier si vous remplissez les conditions (60 secondes)", "Comprobar si cumple los requisitos (60 segundos)";
     picture: "A line that starts with you, passes through headquarters in Geneva, a field mission and a country office, and ends on your first day",
@@ -77,7 +77,7 @@ texts!(Text {
     months(least, most): "{least} to {most} months", "De {least} à {most} mois", "De {least} a {most} meses";
     months_hint(preferred): "{preferred} or more is preferred", "{preferred} ou plus, de préférence", "Preferentemente {preferred} o más";
     allowance: "Monthly allowance", "Allocation mensuelle", "Asignación mensual";
-    allowance_hint: "For most interns, towards rent and living costs", "Pour la plupart des stagiaires, pour le logement et la vie quotidienne", "Para la mayoría, para alojamiento y manutención";
+    allowance_hint: "For most interns, towards rent and living costs", "Pour la plupart des stagiaires, pour le logement et la vie quotidienne", "Para la mayoría, como ayuda para alojamiento y manutención";
     one_language: "One language", "Une langue", "Un idioma";
     one_language_hint: "English, French or Spanish", "Anglais, français ou espagnol", "Inglés, francés o español";
     any_day: "Any day of the year", "Toute l’année", "Cualquier día del año";
@@ -93,45 +93,45 @@ texts!(Text {
         "Un travail concret auprès des migrants et des communautés qui les entourent. Les conditions sont plus simples et les journées moins prévisibles.",
         "Trabajo práctico con migrantes y las comunidades que los rodean. Las condiciones son más sencillas y los días menos previsibles.";
     countries: "Country offices", "Bureaux de pays", "Oficinas de país";
-    countries_lead: "A country that you name yourself. You work on national programmes, close to the authorities and partners there.",
-        "Un pays que vous indiquez vous-même. Vous travaillez à des programmes nationaux, auprès des autorités et partenaires du pays.",
-        "Un país que usted mismo indica. Trabaja en programas nacionales, cerca de las autoridades y los socios del país.";
+    countries_lead: "A country that you choose. You work on national programmes, close to the authorities and partners there.",
+        "Un pays que vous choisissez. Vous travaillez à des programmes nationaux, auprès des autorités et partenaires du pays.",
+        "Un país que elige usted. Trabajará en programas nacionales, cerca de las autoridades y los socios del país.";
     how: "How it works", "Comment cela se passe", "Cómo funciona";
     register: "Register", "S’inscrire", "Registrarse";
     register_lead: "An email address and a password. You can change language at any time.", "Une adresse électronique et un mot de passe. Vous pouvez changer de langue à tout moment.", "Un correo electrónico y una contraseña. Puede cambiar de idioma en cualquier momento.";
     fill: "Fill in your profile", "Remplir votre dossier", "Rellenar su perfil";
     fill_lead: "Nine short sections, in any order. Each one saves by itself, so a lost connection costs you one page at most.",
-        "Neuf sections courtes, dans l’ordre de votre choix. Chacune s’enregistre séparément : une coupure vous coûte une page au plus.",
-        "Nueve secciones breves, en cualquier orden. Cada una se guarda por separado: perder la conexión le cuesta como mucho una página.";
+        "Neuf sections courtes, dans l’ordre de votre choix. Chacune s’enregistre séparément : une coupure vous fait perdre une page au plus.",
+        "Nueve secciones breves, en cualquier orden. Cada una se guarda por separado: si se corta la conexión, pierde como mucho una página.";
     release: "Release it for review", "Le transmettre pour examen", "Enviarlo para revisión";
     release_lead: "Until you release your profile nobody can see it. If something is missing, we tell you what.", "Tant que vous ne l’avez pas transmis, personne ne voit votre dossier. S’il manque quelque chose, nous vous disons quoi.", "Hasta que envíe su perfil nadie puede verlo. Si falta algo, le decimos qué.";
     review: "Review and matching", "Examen et recherche d’une place", "Revisión y búsqueda de plaza";
     review_lead: "Human Resources reads it, asks if anything is unclear, and proposes it to supervisors in the places you chose.",
-        "Les Ressources humaines le lisent, vous interrogent si un point n’est pas clair et le proposent aux responsables des lieux choisis.",
-        "Recursos Humanos lo lee, pregunta si algo no está claro y lo propone a supervisores en los lugares que eligió.";
-    placement: "Placement and first day", "Affectation et premier jour", "Asignación y primer día";
-    placement_lead: "You see the dates, the allowance and the insurance you need before you say yes.", "Vous voyez les dates, l’allocation et l’assurance nécessaire avant de dire oui.", "Ve las fechas, la asignación y el seguro que necesita antes de decir que sí.";
+        "Les Ressources humaines le lisent, vous interrogent si un point n’est pas clair et le proposent aux responsables des lieux que vous avez choisis.",
+        "Recursos Humanos lo lee, le pregunta si algo no está claro y lo propone a quienes supervisan en los lugares que eligió.";
+    placement: "Placement and first day", "Affectation et premier jour", "Plaza y primer día";
+    placement_lead: "You see the dates, the allowance and the insurance you need before you say yes.", "Vous voyez les dates, l’allocation mensuelle et l’assurance nécessaire avant de dire oui.", "Verá las fechas, la asignación mensual y el seguro que necesita antes de decir que sí.";
     need: "What you will need, and when", "Ce qu’il vous faudra, et quand", "Qué necesitará y cuándo";
     before: "Before you release", "Avant de transmettre", "Antes de enviar";
     before_lead: "Your CV, a cover letter, and proof of your studies. If you have a scholarship, or your degree requires the internship: a letter from your sponsor or university.",
-        "Votre CV, une lettre de motivation et une preuve de vos études. Si vous avez une bourse, ou si le stage est obligatoire : une lettre de l’institution ou de l’université.",
-        "Su CV, una carta de presentación y un justificante de sus estudios. Si tiene una beca, o si su carrera exige la pasantía: una carta de su patrocinador o universidad.";
-    if_placed: "Only if you are placed", "Seulement si vous êtes retenu(e)", "Solo si obtiene una plaza";
+        "Votre CV, une lettre de motivation et un justificatif de vos études. Si vous avez une bourse, ou si votre diplôme exige le stage : une lettre de l’institution ou de l’université.",
+        "Su CV, una carta de presentación y un justificante de sus estudios. Si tiene una beca, o si su carrera exige la pasantía: una carta de la institución o de la universidad.";
+    if_placed: "Only if you are placed", "Seulement si vous obtenez une affectation", "Solo si obtiene una plaza";
     if_placed_lead: "A medical certificate of good health, your vaccination record, and valid medical insurance. If you are not a national of the host country, the insurance must cover evacuation and repatriation.",
         "Un certificat médical de bonne santé, votre carnet de vaccination et une assurance maladie valable. Si vous n’avez pas la nationalité du pays d’accueil, l’assurance doit couvrir l’évacuation et le rapatriement.",
-        "Un certificado médico de buena salud, su registro de vacunación y un seguro médico válido. Si no es nacional del país de acogida, el seguro debe cubrir evacuación y repatriación.";
+        "Un certificado médico de buena salud, su cartilla de vacunación y un seguro médico válido. Si no es nacional del país de acogida, el seguro debe cubrir la evacuación y la repatriación.";
     read_rules: "Read the programme rules in full", "Lire toutes les règles du programme", "Leer todas las normas del programa";
     questions: "Questions people ask", "Questions fréquentes", "Preguntas frecuentes";
-    paid: "Will I be paid?", "Serai-je rémunéré(e) ?", "¿Me pagarán?";
+    paid: "Will I be paid?", "Le stage est-il rémunéré ?", "¿Está remunerada la pasantía?";
     paid_answer: "Most interns receive a monthly subsistence allowance (MSA) towards accommodation and living expenses. There are exceptions: when we work with your university, when your institution already funds you, and, for local interns in certain cases, when the Director of Human Resources waives it. You will know before you accept.",
-        "La plupart des stagiaires reçoivent une allocation mensuelle de subsistance (MSA) pour le logement et la vie quotidienne. Il y a des exceptions : un accord avec votre université, une institution qui vous finance déjà et, pour des stagiaires recrutés sur place dans certains cas, une dispense décidée par le Directeur des Ressources humaines. Vous le saurez avant d’accepter.",
-        "La mayoría recibe una asignación mensual de subsistencia (MSA) para alojamiento y manutención. Hay excepciones: un acuerdo con su universidad, una institución que ya le financia y, para personal local en ciertos casos, una exención del Director de Recursos Humanos. Lo sabrá antes de aceptar.";
-    insured: "Am I insured?", "Suis-je assuré(e) ?", "¿Estoy asegurado?";
+        "La plupart des stagiaires reçoivent une allocation mensuelle de subsistance (MSA) pour le logement et la vie quotidienne. Il y a des exceptions : un accord avec votre université, une institution qui vous finance déjà et, pour certaines personnes recrutées sur place, une dispense décidée par le Directeur des Ressources humaines. Vous le saurez avant d’accepter.",
+        "La mayoría recibe una asignación mensual de subsistencia (MSA) para alojamiento y manutención. Hay excepciones: un acuerdo con su universidad, una institución que ya le financia y, para personas contratadas localmente, en ciertos casos, una exención del Director de Recursos Humanos. Lo sabrá antes de aceptar.";
+    insured: "Am I insured?", "Ai-je une assurance ?", "¿Tengo seguro?";
     insured_answer: "Every intern is covered against occupational accidents and illnesses under the Compensation Plan. You bring your own medical insurance for the whole internship.",
-        "Tout stagiaire est couvert contre les accidents et maladies professionnels par le plan d’indemnisation. Vous apportez votre propre assurance maladie pour toute la durée du stage.",
-        "Todo pasante está cubierto frente a accidentes y enfermedades profesionales por el plan de compensación. Usted aporta su propio seguro médico para toda la pasantía.";
+        "Le plan d’indemnisation couvre chaque stagiaire contre les accidents et les maladies professionnels. Vous apportez votre propre assurance maladie pour toute la durée du stage.",
+        "El plan de compensación cubre a todas las personas en pasantía frente a accidentes y enfermedades profesionales. Usted aporta su propio seguro médico para toda la pasantía.";
     back: "Can I take my profile back after I release it?", "Puis-je reprendre mon dossier après l’avoir transmis ?", "¿Puedo retirar mi perfil después de enviarlo?";
-    back_answer: "Yes, at any time until you accept a placement. You can correct it and release it again.", "Oui, à tout moment jusqu’à ce que vous acceptiez une place. Vous pouvez le corriger et le transmettre à nouveau.", "Sí, en cualquier momento hasta que acepte una plaza. Puede corregirlo y volver a enviarlo.";
+    back_answer: "Yes, at any time until you accept a placement. You can correct it and release it again.", "Oui, à tout moment jusqu’à ce que vous acceptiez une affectation. Vous pouvez le corriger et le transmettre à nouveau.", "Sí, en cualquier momento hasta que acepte una plaza. Puede corregirlo y volver a enviarlo.";
     phone: "I only have a phone and a weak connection", "Je n’ai qu’un téléphone et une connexion faible", "Solo tengo un teléfono y mala conexión";
     phone_answer: "That is enough. Pages are small, photos of documents are accepted, and every section saves on its own.", "Cela suffit. Les pages sont légères, les photos de documents sont acceptées et chaque section s’enregistre séparément.", "Es suficiente. Las páginas son ligeras, se aceptan fotos de documentos y cada sección se guarda por separado.";
     no_work: "There is no page for your role yet", "Il n’y a pas encore de page pour votre rôle", "Aún no hay página para su función";

@@ -208,23 +208,23 @@ pub async fn dress(State(app): State<App>, request: Request, next: Next) -> Resp
 texts!(Text {
     start_page: "Start page", "Page d’accueil", "Página de inicio";
     code(status): "Error {status}", "Erreur {status}", "Error {status}";
-    not_found: "This page is not here", "Cette page n’est pas ici", "Esta página no está aquí";
+    not_found: "This page cannot be found", "Cette page est introuvable", "Esta página no se encuentra";
     not_found_lead: "The address may be mistyped, or the page may have moved.",
         "L’adresse est peut-être mal saisie, ou la page a été déplacée.",
         "Puede que la dirección esté mal escrita o que la página haya cambiado de lugar.";
     forbidden: "This page is not for your account", "Cette page n’est pas pour votre compte",
         "Esta página no es para su cuenta";
     forbidden_lead: "You are signed in, but this page belongs to another role. If you followed a link in a letter, sign in with the account it was sent to.",
-        "Vous avez ouvert une session, mais cette page relève d’un autre rôle. Si vous avez suivi un lien reçu par courrier, connectez-vous avec le compte auquel il a été envoyé.",
-        "Ha iniciado sesión, pero esta página corresponde a otra función. Si siguió un enlace de una carta, inicie sesión con la cuenta a la que se envió.";
+        "Vous avez ouvert une session, mais cette page relève d’un autre rôle. Si vous avez suivi un lien reçu par courriel, connectez-vous avec le compte auquel il a été envoyé.",
+        "Ha iniciado sesión, pero esta página corresponde a otra función. Si siguió un enlace de un mensaje, inicie sesión con la cuenta a la que se envió.";
     conflict: "Somebody was faster", "Quelqu’un a été plus rapide", "Alguien se adelantó";
-    conflict_lead: "What you were looking at has changed meanwhile. Go back, read what is new, and decide again.",
+    conflict_lead: "What you were looking at has changed in the meantime. Go back, read what is new, and decide again.",
         "Ce que vous regardiez a changé entre-temps. Revenez en arrière, lisez ce qui est nouveau et décidez à nouveau.",
         "Lo que estaba viendo ha cambiado entretanto. Vuelva atrás, lea las novedades y decida de nuevo.";
-    too_many: "That was tried too often", "Trop d’essais", "Demasiados intentos";
-    too_many_lead: "Wait a quarter of an hour, then try again. This protects accounts, yours among them.",
-        "Attendez un quart d’heure, puis réessayez. Cela protège les comptes, dont le vôtre.",
-        "Espere un cuarto de hora y vuelva a intentarlo. Así se protegen las cuentas, también la suya.";
+    too_many: "Too many attempts", "Trop de tentatives", "Demasiados intentos";
+    too_many_lead: "Wait a quarter of an hour, then try again. This protects accounts, including yours.",
+        "Attendez un quart d’heure, puis réessayez. Cela protège les comptes, y compris le vôtre.",
+        "Espere un cuarto de hora y vuelva a intentarlo. Así se protegen las cuentas, incluida la suya.";
     too_large: "That was too large to send", "L’envoi est trop volumineux", "El envío es demasiado grande";
     too_large_lead: "A file must be smaller than 10 MB. Go back and choose a smaller one.",
         "Un fichier doit faire moins de 10 Mo. Revenez en arrière et choisissez-en un plus petit.",

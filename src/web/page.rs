@@ -145,9 +145,9 @@ texts!(pub Words {
     where_it_stands: "Where it stands", "Où j’en suis", "Estado";
     released_profiles: "Released profiles", "Dossiers transmis", "Perfiles enviados";
     assigned_to_me: "Assigned to me", "Qui me sont attribués", "Asignados a mí";
-    with_candidates: "With candidates", "Chez les candidats", "Con los candidatos";
+    with_candidates: "With candidates", "Chez les personnes candidates", "Con las personas candidatas";
     in_the_pool: "In the pool", "Dans le vivier", "En la bolsa";
-    with_supervisors: "With supervisors", "Chez les responsables", "Con los supervisores";
+    with_supervisors: "With supervisors", "Chez les responsables", "Con las personas supervisoras";
     review: "Review", "Examen", "Revisión";
     placements: "Placements", "Affectations", "Asignaciones";
     to_approve: "To approve", "À approuver", "Por aprobar";
@@ -158,9 +158,9 @@ texts!(pub Words {
     accessibility: "Accessibility", "Accessibilité", "Accesibilidad";
     get_help: "Get help", "Obtenir de l’aide", "Obtener ayuda";
     free: "Applying is free. Nobody from the programme will ever ask you for money.",
-        "La candidature est gratuite. Personne du programme ne vous demandera jamais d’argent.",
+        "La candidature est gratuite. Aucun membre du programme ne vous demandera jamais d’argent.",
         "Presentarse es gratuito. Nadie del programa le pedirá nunca dinero.";
-    mailbox: "Letters sent (try-out)", "Courriers envoyés (essai)", "Cartas enviadas (prueba)";
+    mailbox: "Letters sent (try-out)", "Courriels envoyés (essai)", "Mensajes enviados (prueba)";
     error: "Error", "Erreur", "Error";
     error_colon: "Error:", "Erreur :", "Error:";
     one_thing_to_fix: "There is one thing to fix", "Il y a un point à corriger", "Hay una cosa que corregir";
@@ -175,5 +175,5 @@ texts!(pub Words {
     change: "Change", "Modifier", "Cambiar";
     save_and_continue: "Save and continue", "Enregistrer et continuer", "Guardar y continuar";
     save_for_later: "Save and finish later", "Enregistrer et finir plus tard", "Guardar y terminar más tarde";
-    policy_wording: "Policy wording", "Texte du règlement", "Texto de la norma";
+    policy_wording: "Policy wording", "Texte de la règle", "Texto de la norma";
 });

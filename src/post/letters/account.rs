@@ -104,16 +104,16 @@ texts!(Text {
 
     invitation_subject: "Your invitation to Stagiaire", "Votre invitation à Stagiaire", "Su invitación a Stagiaire";
     invitation_what: "An administrator has opened a staff account for you in Stagiaire, where internship applications are received and reviewed. Open the link below to choose your password.",
-        "Un administrateur vous a ouvert un compte de membre du personnel dans Stagiaire, où sont reçues et examinées les candidatures de stage. Ouvrez le lien ci-dessous pour choisir votre mot de passe.",
-        "Un administrador le ha abierto una cuenta de personal en Stagiaire, donde se reciben y revisan las candidaturas de pasantía. Abra el enlace siguiente para elegir su contraseña.";
+        "L’administration vous a ouvert un compte de membre du personnel dans Stagiaire, où sont reçues et examinées les candidatures de stage. Ouvrez le lien ci-dessous pour choisir votre mot de passe.",
+        "La administración le ha abierto una cuenta de personal en Stagiaire, donde se reciben y revisan las candidaturas de pasantía. Abra el enlace siguiente para elegir su contraseña.";
     invitation_lasts: "The link works once, for 7 days. After that, ask the administrator for another.",
-        "Le lien fonctionne une seule fois, pendant 7 jours. Ensuite, demandez-en un autre à l’administrateur.",
-        "El enlace funciona una sola vez, durante 7 días. Después, pida otro al administrador.";
+        "Le lien fonctionne une seule fois, pendant 7 jours. Ensuite, demandez-en un autre à l’administration.",
+        "El enlace funciona una sola vez, durante 7 días. Después, pida otro a la administración.";
     invitation_action: "Choose my password", "Choisir mon mot de passe", "Elegir mi contraseña";
     invitation_not_you: "If you do not work with the internship programme, ignore this letter.",
         "Si vous ne travaillez pas avec le programme de stages, ignorez ce courriel.",
         "Si no trabaja con el programa de pasantías, ignore este mensaje.";
     invitation_why: "You receive this because an administrator entered your address.",
-        "Vous recevez ce courriel parce qu’un administrateur a saisi votre adresse.",
-        "Recibe este mensaje porque un administrador introdujo su dirección.";
+        "Vous recevez ce courriel parce que l’administration a saisi votre adresse.",
+        "Recibe este mensaje porque la administración introdujo su dirección.";
 });

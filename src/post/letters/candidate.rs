@@ -51,9 +51,9 @@ texts!(Text {
 
     changes_subject: "Human Resources needs something from you", "Les Ressources humaines attendent quelque chose de vous",
         "Recursos Humanos necesita algo de usted";
-    changes_what: "Human Resources has read your profile and needs you to change something before it can decide. Your profile keeps its place while we wait.",
-        "Les Ressources humaines ont lu votre dossier et vous demandent une modification avant de décider. Votre dossier garde sa place pendant ce temps.",
-        "Recursos Humanos ha leído su perfil y necesita que cambie algo antes de decidir. Su perfil conserva su lugar mientras esperamos.";
+    changes_what: "Human Resources has read your profile and needs you to change something before it can decide. Your profile keeps its place in the list while we wait.",
+        "Les Ressources humaines ont lu votre dossier et vous demandent une modification avant de décider. Votre dossier garde sa place dans la liste pendant ce temps.",
+        "Recursos Humanos ha leído su perfil y necesita que cambie algo antes de decidir. Su perfil conserva su lugar en la lista mientras esperamos.";
     changes_next: "Read what is asked, change those sections, then release your profile again.",
         "Lisez ce qui est demandé, modifiez ces sections, puis transmettez à nouveau votre dossier.",
         "Lea lo que se pide, cambie esas secciones y envíe de nuevo su perfil.";
@@ -63,7 +63,7 @@ texts!(Text {
     pooled_what: "Human Resources has reviewed your profile and added it to the pool of candidates.",
         "Les Ressources humaines ont examiné votre dossier et l’ont ajouté au vivier des candidatures.",
         "Recursos Humanos ha revisado su perfil y lo ha añadido a la bolsa de candidaturas.";
-    pooled_next: "It now looks for an office that needs you. You can see until when, and you do not need to do anything until we write to you.",
+    pooled_next: "It is now looking for an office that needs you. You can see until when, and you do not need to do anything until we write to you.",
         "Elles cherchent maintenant un bureau qui a besoin de vous. Vous pouvez voir jusqu’à quand, et vous n’avez rien à faire avant notre message.",
         "Ahora busca una oficina que le necesite. Puede ver hasta cuándo, y no tiene que hacer nada hasta que le escribamos.";
 
@@ -76,10 +76,10 @@ texts!(Text {
         "Podrá enviar de nuevo un perfil cuando algo haya cambiado. Gracias por su interés y por el trabajo que le dedicó.";
     not_selected_action: "Read the reason", "Lire le motif", "Leer el motivo";
 
-    reopened_subject: "Your profile is in review again", "Votre dossier est de nouveau en examen", "Su perfil está de nuevo en revisión";
-    reopened_what: "Human Resources has taken back its decision and is reviewing your profile again.",
+    reopened_subject: "Your profile is in review again", "Votre dossier est de nouveau en cours d’examen", "Su perfil está de nuevo en revisión";
+    reopened_what: "Human Resources has taken its decision back and is reviewing your profile again.",
         "Les Ressources humaines sont revenues sur leur décision et examinent à nouveau votre dossier.",
-        "Recursos Humanos ha anulado su decisión y revisa de nuevo su perfil.";
+        "Recursos Humanos ha revocado su decisión y está revisando de nuevo su perfil.";
     reopened_next: "You do not need to do anything until we write to you.", "Vous n’avez rien à faire avant notre message.",
         "No tiene que hacer nada hasta que le escribamos.";
 });

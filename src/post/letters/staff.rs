@@ -46,8 +46,8 @@ texts!(Text {
         "Vous recevez ce courriel parce que vous examinez cette candidature.",
         "Recibe este mensaje porque usted revisa esta candidatura.";
     why_supervisor: "You receive this because you are the supervisor named in this placement.",
-        "Vous recevez ce courriel parce que vous êtes responsable de cette affectation.",
-        "Recibe este mensaje porque usted es responsable de supervisar esta asignación.";
+        "Vous recevez ce courriel parce que vous êtes la personne responsable de cette affectation.",
+        "Recibe este mensaje porque usted supervisa esta plaza.";
     why_proposer: "You receive this because you proposed this placement.",
         "Vous recevez ce courriel parce que vous avez proposé cette affectation.",
         "Recibe este mensaje porque usted propuso esta asignación.";
@@ -64,7 +64,7 @@ texts!(Text {
     proposed_subject(reference): "{reference}: a placement waits for your approval", "{reference} : une affectation attend votre approbation",
         "{reference}: una asignación espera su aprobación";
     proposed_what: "Human Resources proposes an intern to your office, with you as supervisor.",
-        "Les Ressources humaines proposent une personne en stage à votre bureau, sous votre responsabilité.",
+        "Les Ressources humaines proposent une personne en stage à votre bureau, sous votre encadrement.",
         "Recursos Humanos propone una persona en pasantía a su oficina, bajo su supervisión.";
     proposed_next: "Read the profile and the dates. Then approve with terms of reference, tasks and learning goals, or decline with a reason.",
         "Lisez le dossier et les dates. Ensuite, approuvez en indiquant le mandat, les tâches et les objectifs d’apprentissage, ou refusez en donnant le motif.",
@@ -73,27 +73,27 @@ texts!(Text {
 
     see_placement: "Open the placement", "Ouvrir l’affectation", "Abrir la asignación";
     approved_subject(reference): "{reference}: the supervisor has approved", "{reference} : la personne responsable a approuvé",
-        "{reference}: la persona responsable ha aprobado";
+        "{reference}: la persona supervisora ha aprobado";
     approved_what: "The supervisor has approved the placement you proposed, and written the terms of reference, tasks and learning goals.",
         "La personne responsable a approuvé l’affectation que vous avez proposée, et rédigé le mandat, les tâches et les objectifs d’apprentissage.",
-        "La persona responsable ha aprobado la asignación que usted propuso y ha redactado los términos de referencia, las tareas y los objetivos de aprendizaje.";
+        "La persona supervisora ha aprobado la asignación que usted propuso y ha redactado los términos de referencia, las tareas y los objetivos de aprendizaje.";
     approved_next: "The next step is the offer to the candidate.", "L’étape suivante est l’offre à la personne candidate.",
         "El siguiente paso es la oferta a la persona candidata.";
 
     declined_subject(reference): "{reference}: the supervisor has declined", "{reference} : la personne responsable a refusé",
-        "{reference}: la persona responsable ha rechazado";
+        "{reference}: la persona supervisora ha rechazado";
     declined_what: "The supervisor has declined the placement you proposed. The reason is on its page.",
         "La personne responsable a refusé l’affectation que vous avez proposée. Le motif figure sur sa page.",
-        "La persona responsable ha rechazado la asignación que usted propuso. El motivo figura en su página.";
+        "La persona supervisora ha rechazado la asignación que usted propuso. El motivo figura en su página.";
     declined_next: "The candidate stays in the pool, and you can propose another office.",
         "La candidature reste dans le vivier, et vous pouvez proposer un autre bureau.",
         "La candidatura sigue en la bolsa y usted puede proponer otra oficina.";
 
-    cancelled_subject(reference): "{reference}: the placement is called off", "{reference} : l’affectation est annulée",
+    cancelled_subject(reference): "{reference}: the placement has been called off", "{reference} : l’affectation est annulée",
         "{reference}: la asignación se ha cancelado";
     cancelled_what: "A placement proposed to you will not take place: it was called off, or the candidate took the profile back.",
         "Une affectation qui vous était proposée n’aura pas lieu : elle a été annulée, ou la personne candidate a repris son dossier.",
-        "Una asignación que se le había propuesto no tendrá lugar: se canceló o la persona candidata retiró su perfil.";
+        "Una plaza que se le había propuesto no seguirá adelante: se canceló, o la persona candidata retiró su perfil.";
     cancelled_next: "You have nothing to do. It is listed with your other decided placements.",
         "Vous n’avez rien à faire. Elle figure parmi vos autres affectations décidées.",
         "No tiene que hacer nada. Figura entre sus demás asignaciones decididas.";
