@@ -268,7 +268,7 @@ texts!(Words {
         "El inicio no debe ser anterior al día del envío";
     end_before_start: "The end must not lie before the start", "La fin ne doit pas précéder le début", "El fin no debe ser anterior al inicio";
     out_of_range: "The number is out of range", "Le nombre est hors limites", "El número está fuera de los límites";
-    not_an_amount: "Write an amount such as \"1500.00\": 0 or more, at most two decimals, under 1,000,000,000",
+    not_an_amount: "Write an amount such as “1500.00”: 0 or more, at most two decimals, under 1,000,000,000",
         "Écrivez un montant tel que « 1500.00 » : 0 ou plus, deux décimales au plus, moins de 1 000 000 000",
         "Escriba un importe como «1500.00»: 0 o más, dos decimales como máximo, menos de 1.000.000.000";
     not_a_country: "Write a country as two capital letters (ISO 3166-1)", "Écrivez un pays en deux lettres majuscules (ISO 3166-1)",

@@ -365,7 +365,7 @@ texts!(Text {
     step_released: "Released for review", "Transmis pour examen", "Enviado para revisión";
     step_re_released(n): "Version {n} released", "Version {n} transmise", "Versión {n} enviada";
     step_claimed: "Review started", "Examen commencé", "Revisión iniciada";
-    step_unclaimed: "Back in the queue, at its old place", "De retour dans la liste, à la même place", "De vuelta en la lista, en el mismo lugar";
+    step_unclaimed: "Back in the list, at its old place", "De retour dans la liste, à la même place", "De vuelta en la lista, en el mismo lugar";
     step_asked: "Changes requested", "Modifications demandées", "Cambios pedidos";
     step_pooled: "Added to the pool", "Ajouté au vivier", "Añadido a la bolsa";
     step_declined: "Not selected", "Non retenu", "No seleccionado";

@@ -239,46 +239,46 @@ texts!(Words {
         "Para confirmar su matrícula necesitamos saber cuándo empiezan y terminan sus estudios.";
     gap_award: "We need the day on which your degree was awarded.", "Nous avons besoin du jour d’obtention de votre diplôme.",
         "Necesitamos el día en que obtuvo su título.";
-    gap_letter: "An institution sponsors you, so we need its letter.", "Un organisme vous parraine : il nous faut sa lettre.",
+    gap_letter: "An institution sponsors you, so we need its letter.", "Une institution vous parraine : il nous faut sa lettre.",
         "Le patrocina una institución: necesitamos su carta.";
-    review_no_degree: "You are enrolled in a graduate degree without an earlier degree on record, such as in an integrated master. A reviewer decides.",
-        "Vous suivez un cycle supérieur sans diplôme antérieur indiqué, comme dans un master intégré. Un examinateur décide.",
-        "Cursa un posgrado sin un título anterior registrado, como en un máster integrado. Decide un revisor.";
-    review_area: "A reviewer decides whether your sponsor’s area of work is relevant to both.",
-        "Un examinateur décide si le domaine de l’organisme est pertinent pour les deux.",
-        "Un revisor decide si el área del patrocinador es pertinente para ambas partes.";
-    review_period: "Your sponsor’s letter does not cover the whole internship. A reviewer decides.",
-        "La lettre de l’organisme ne couvre pas tout le stage. Un examinateur décide.",
-        "La carta del patrocinador no cubre toda la pasantía. Decide un revisor.";
+    review_no_degree: "You are enrolled in a graduate degree without an earlier degree on record, such as in an integrated master’s degree. A person decides.",
+        "Vous suivez un cycle supérieur sans diplôme antérieur indiqué, comme dans un master intégré. Une personne décide.",
+        "Cursa un posgrado sin un título anterior registrado, como en un máster integrado. Decide una persona.";
+    review_area: "A person decides whether your sponsor’s area is relevant to its work and ours.",
+        "Une personne décide si le domaine du parrainage est utile à l’action de l’institution et à la nôtre.",
+        "Una persona decide si el ámbito del patrocinio es pertinente para la labor de la institución y la nuestra.";
+    review_period: "Your sponsor’s letter does not cover the whole internship. A person decides.",
+        "La lettre de parrainage ne couvre pas tout le stage. Une personne décide.",
+        "La carta de patrocinio no cubre toda la pasantía. Decide una persona.";
     track_too_late(day): "With your studies, {day} is the last day to start.", "Avec vos études, le {day} est le dernier jour pour commencer.",
         "Con sus estudios, el {day} es el último día para empezar.";
-    track_not_met: "None of the four ways to qualify is open on these dates.", "Aucune des quatre voies n’est ouverte à ces dates.",
-        "Ninguna de las cuatro vías está abierta en estas fechas.";
+    track_not_met: "None of the four ways to qualify is open on these dates.", "Aucune des quatre façons de remplir la condition n’est possible à ces dates.",
+        "Ninguna de las cuatro formas de cumplir el requisito es posible en estas fechas.";
     track_none: "A final year, a graduate degree, a recent degree or a sponsor is needed.",
         "Il faut une dernière année, un cycle supérieur, un diplôme récent ou un parrainage.",
         "Hace falta un último año, un posgrado, un título reciente o un patrocinio.";
     track_unknown: "We do not know your studies yet.", "Nous ne connaissons pas encore vos études.", "Aún no conocemos sus estudios.";
     change_dates: "Change your dates", "Modifier vos dates", "Cambiar sus fechas";
-    complete_education: "Complete Education", "Compléter les études", "Completar los estudios";
-    upload_letter: "Upload the letter", "Téléverser la lettre", "Subir la carta";
+    complete_education: "Complete Education", "Compléter la section Études", "Completar la sección Estudios";
+    upload_letter: "Upload the letter", "Déposer la lettre", "Subir la carta";
 
     language_title: "A working language", "Une langue de travail", "Un idioma de trabajo";
     language_met(names): "You can work in {names}. One is enough.", "Vous pouvez travailler en {names}. Une seule suffit.",
         "Puede trabajar en {names}. Basta con uno.";
-    language_skill(name): "Tell us all four skills in {name}.", "Indiquez les quatre compétences : {name}.", "Indique las cuatro destrezas: {name}.";
-    language_below(name): "All four skills must be B2 or higher in one and the same language. In {name} they are not all.",
-        "Les quatre compétences doivent être au moins B2 dans une même langue. Ce n’est pas le cas : {name}.",
-        "Las cuatro destrezas deben ser B2 o más en un mismo idioma. No es así: {name}.";
-    language_none: "English, French or Spanish is needed: B2 or higher in all four skills, or as mother tongue.",
+    language_skill(name): "Tell us your level in all four skills in {name}.", "Indiquez votre niveau dans les quatre compétences : {name}.", "Indique su nivel en las cuatro destrezas: {name}.";
+    language_below(name): "All four skills must be B2 or higher in one and the same language. In {name}, they are not.",
+        "Les quatre compétences doivent atteindre au moins le niveau B2 dans une même langue. Ce n’est pas le cas : {name}.",
+        "Las cuatro destrezas deben tener nivel B2 o superior en un mismo idioma. No es el caso: {name}.";
+    language_none: "English, French or Spanish is needed: B2 or higher in all four skills, or as your mother tongue.",
         "Il faut l’anglais, le français ou l’espagnol : B2 au moins dans les quatre compétences, ou langue maternelle.",
-        "Hace falta inglés, francés o español: B2 o más en las cuatro destrezas, o como lengua materna.";
+        "Hace falta inglés, francés o español: B2 o superior en las cuatro destrezas, o como lengua materna.";
     language_unknown: "We do not know your languages yet.", "Nous ne connaissons pas encore vos langues.", "Aún no conocemos sus idiomas.";
-    complete_languages: "Complete Languages", "Compléter les langues", "Completar los idiomas";
+    complete_languages: "Complete Languages", "Compléter la section Langues", "Completar la sección Idiomas";
 
     age_and_language_policy: "Interns should also be between 19 and 36 years of age, with a working knowledge of at least one of the official languages (English, French, or Spanish).",
         "Les stagiaires doivent en outre avoir entre 19 et 36 ans et une connaissance pratique d’au moins une des langues officielles (anglais, français ou espagnol).",
-        "Los pasantes deben tener además entre 19 y 36 años y un conocimiento práctico de al menos uno de los idiomas oficiales (inglés, francés o español).";
+        "Las personas en pasantía deben tener además entre 19 y 36 años y un conocimiento práctico de al menos uno de los idiomas oficiales (inglés, francés o español).";
     track_policy: "To be eligible you must meet one of the following criteria: enrolled in the final academic year of a university degree program (minimum Bachelor’s level or equivalent); enrolled in a graduate degree program (second university degree or higher); recently graduated with a university or graduate degree and can commence the internship within one year of graduation; sponsored by a governmental/non-governmental institution and/or academic institution to work in an area relevant to both the Organization and the sponsor institution.",
-        "Pour être admissible, vous devez remplir l’un des critères suivants : être inscrit en dernière année d’un programme universitaire (niveau licence ou équivalent au minimum) ; être inscrit dans un programme d’études supérieures (deuxième diplôme universitaire ou plus) ; avoir récemment obtenu un diplôme et pouvoir commencer le stage dans l’année qui suit ; être parrainé par une institution gouvernementale, non gouvernementale ou universitaire pour travailler dans un domaine pertinent pour l’Organisation et pour cette institution.",
-        "Para ser admisible debe cumplir uno de los siguientes criterios: estar matriculado en el último año académico de una carrera universitaria (nivel mínimo de grado o equivalente); estar matriculado en un posgrado (segundo título universitario o superior); haberse graduado recientemente y poder empezar la pasantía en el plazo de un año; estar patrocinado por una institución gubernamental, no gubernamental o académica para trabajar en un área pertinente para la Organización y para esa institución.";
+        "Pour être admissible, vous devez remplir l’un des critères suivants : suivre la dernière année d’un programme universitaire (niveau licence ou équivalent au minimum) ; suivre un programme d’études supérieures (deuxième diplôme universitaire ou plus) ; avoir récemment obtenu un diplôme et pouvoir commencer le stage dans l’année qui suit ; bénéficier du parrainage d’une institution gouvernementale, non gouvernementale ou universitaire pour travailler dans un domaine pertinent pour l’Organisation et pour cette institution.",
+        "Para ser admisible debe cumplir uno de los siguientes criterios: cursar el último año académico de una carrera universitaria (nivel mínimo de grado o equivalente); cursar un posgrado (segundo título universitario o superior); haberse graduado recientemente y poder empezar la pasantía en el plazo de un año; contar con el patrocinio de una institución gubernamental, no gubernamental o académica para trabajar en un área pertinente para la Organización y para esa institución.";
 });

@@ -53,9 +53,9 @@ texts!(pub Words {
     terms_of_reference: "Terms of reference", "Mandat", "Términos de referencia";
     tasks: "Tasks", "Tâches", "Tareas";
     learning_goals: "Learning goals", "Objectifs d’apprentissage", "Objetivos de aprendizaje";
-    proposed: "With the supervisor", "Chez le responsable", "Con el supervisor";
+    proposed: "With the supervisor", "Chez la personne responsable", "Con la persona supervisora";
     approved: "Approved", "Approuvée", "Aprobada";
-    declined: "Declined", "Refusée par le responsable", "Rechazada por el supervisor";
+    declined: "Declined", "Refusée par la personne responsable", "Rechazada por la persona supervisora";
     offered: "Offered", "Offre envoyée", "Ofrecida";
     accepted: "Accepted", "Acceptée", "Aceptada";
     refused: "Refused by the candidate", "Refusée par la personne candidate", "Rechazada por la persona candidata";
@@ -65,10 +65,10 @@ texts!(pub Words {
     started: "Under way", "En cours", "En curso";
     completed: "Completed", "Terminée", "Terminada";
     ended_early: "Ended early", "Terminée plus tôt", "Terminada antes";
-    no_show: "Did not come", "Ne s’est pas présenté", "No se presentó";
-    cancelled: "Called off", "Annulée", "Anulada";
+    no_show: "Did not come", "Absence le premier jour", "No se presentó";
+    cancelled: "Called off", "Annulée", "Cancelada";
     did_propose: "Proposed", "Proposée", "Propuesta";
     did_approve: "Approved", "Approuvée", "Aprobada";
     did_decline: "Declined", "Refusée", "Rechazada";
-    did_cancel: "Called off", "Annulée", "Anulada";
+    did_cancel: "Called off", "Annulée", "Cancelada";
 });

@@ -152,17 +152,17 @@ texts!(Words {
     and(months, days): "{months} and {days}", "{months} et {days}", "{months} y {days}";
     within(shortest, longest): "Within {shortest} to {longest} months", "Entre {shortest} et {longest} mois", "Entre {shortest} y {longest} meses";
     not_possible: "Not possible", "Impossible", "No es posible";
-    too_short(n): "It must last at least {n} months", "Elle doit durer au moins {n} mois", "Debe durar al menos {n} meses";
+    too_short(n): "The internship must last at least {n} months", "Le stage doit durer au moins {n} mois", "Debe durar al menos {n} meses";
     initial_too_long(n): "A first agreement lasts at most {n} months; it can be extended later",
-        "Un premier accord dure {n} mois au plus ; il peut être prolongé ensuite", "Un primer acuerdo dura como máximo {n} meses; puede ampliarse después";
-    total_too_long(n): "All internships of a person here may last at most {n} months together",
-        "Tous les stages d’une personne ici durent {n} mois au plus", "Todas las pasantías de una persona aquí duran como máximo {n} meses";
-    total_too_long_until(n, day): "All internships of a person here may last at most {n} months together: end by {day}",
-        "Tous les stages d’une personne ici durent {n} mois au plus : terminez le {day} au plus tard",
-        "Todas las pasantías de una persona aquí duran como máximo {n} meses: termine a más tardar el {day}";
-    overlap: "It overlaps with another internship of the same person", "Elle chevauche un autre stage de la même personne",
+        "Une première convention dure {n} mois au plus ; elle peut être prolongée ensuite", "Un primer acuerdo dura como máximo {n} meses; puede prorrogarse después";
+    total_too_long(n): "All internships of one person here may last at most {n} months in all",
+        "Tous les stages d’une même personne ici durent {n} mois au plus en tout", "Todas las pasantías de una misma persona aquí suman {n} meses como máximo";
+    total_too_long_until(n, day): "All internships of one person here may last at most {n} months in all: end by {day}",
+        "Tous les stages d’une même personne ici durent {n} mois au plus en tout : terminez le {day} au plus tard",
+        "Todas las pasantías de una misma persona aquí suman {n} meses como máximo: termine a más tardar el {day}";
+    overlap: "It overlaps with another internship of the same person", "Ce stage en chevauche un autre de la même personne",
         "Se solapa con otra pasantía de la misma persona";
-    void_waiver: "The waiver is void", "La dérogation est nulle", "La exención es nula";
+    void_waiver: "The waiver is void", "La dispense est nulle", "La exención es nula";
     allowance: "Monthly allowance (MSA)", "Allocation mensuelle (MSA)", "Asignación mensual (MSA)";
     paid: "Paid", "Versée", "Se paga";
     not_paid: "Not paid", "Non versée", "No se paga";
@@ -170,16 +170,16 @@ texts!(Words {
     one_month(month, amount): "{month}: {amount}", "{month} : {amount}", "{month}: {amount}";
     each_month(from, to, amount): "{from} to {to}: {amount} a month", "De {from} à {to} : {amount} par mois", "De {from} a {to}: {amount} al mes";
     set_off(by): "{by} gives a scholarship: what it pays for living costs is set off before the offer.",
-        "{by} accorde une bourse : ce qu’elle verse pour les frais de subsistance est déduit avant l’offre.",
+        "{by} accorde une bourse : ce qui est versé pour les frais de subsistance est déduit avant l’offre.",
         "{by} concede una beca: lo que pague para gastos de manutención se descuenta antes de la oferta.";
     work_cover: "Work cover", "Couverture au travail", "Cobertura en el trabajo";
     compensation_plan: "Compensation Plan", "Plan d’indemnisation", "Plan de compensación";
     every_intern: "Accidents and illnesses at work. It applies to every intern.", "Accidents et maladies au travail. Elle vaut pour chaque stagiaire.",
-        "Accidentes y enfermedades en el trabajo. Se aplica a todos los pasantes.";
+        "Accidentes y enfermedades en el trabajo. Se aplica a todas las personas en pasantía.";
     medical: "Medical insurance", "Assurance maladie", "Seguro médico";
-    to_provide: "To be provided by the intern", "À fournir par le stagiaire", "A cargo del pasante";
+    to_provide: "To be provided by the intern", "À fournir par la personne en stage", "A cargo de la persona en pasantía";
     abroad(place): "For every day. Not a national of the country of {place}: the policy must also cover evacuation and repatriation.",
-        "Pour chaque jour. N’est pas ressortissant du pays de {place} : la police doit aussi couvrir l’évacuation et le rapatriement.",
+        "Pour chaque jour. Sans la nationalité du pays de {place} : la police doit aussi couvrir l’évacuation et le rapatriement.",
         "Para cada día. No es nacional del país de {place}: la póliza debe cubrir también la evacuación y la repatriación.";
     at_home(place): "For every day, valid in the country of {place}.", "Pour chaque jour, valable dans le pays de {place}.",
         "Para cada día, válido en el país de {place}.";

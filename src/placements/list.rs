@@ -94,17 +94,17 @@ async fn list(me: HrReviewer, Query(filter): Query<Filter>) -> Result<Response> 
 }
 
 texts!(Text {
-    title: "Placements", "Affectations", "Asignaciones";
+    title: "Placements", "Affectations", "Plazas";
     states: "States", "États", "Estados";
     candidate: "Candidate", "Personne candidate", "Persona candidata";
     place: "Duty station", "Lieu d’affectation", "Lugar de destino";
-    supervisor: "Supervisor", "Responsable", "Supervisor";
+    supervisor: "Supervisor", "Responsable", "Persona supervisora";
     dates: "Dates", "Dates", "Fechas";
     from_to(from, to): "{from} to {to}", "Du {from} au {to}", "Del {from} al {to}";
     since: "Since", "Depuis", "Desde";
     none: "Nothing here", "Rien ici", "Nada por aquí";
     none_lead: "Placements are proposed from a profile in the pool.", "Les affectations se proposent à partir d’un dossier du vivier.",
-        "Las asignaciones se proponen desde un perfil de la bolsa.";
+        "Las plazas se proponen desde un perfil de la bolsa.";
     to_pool: "Go to the pool", "Aller au vivier", "Ir a la bolsa";
     pages: "Pages", "Pages", "Páginas";
     first: "First page", "Première page", "Primera página";

@@ -322,45 +322,45 @@ async fn insert(
 }
 
 texts!(Text {
-    title: "Propose a placement", "Proposer une affectation", "Proponer una asignación";
+    title: "Propose a placement", "Proposer une affectation", "Proponer una plaza";
     lead: "The supervisor reads the profile and decides. The candidate sees that an office is looking at the profile; nothing is offered yet.",
-        "Le responsable lit le dossier et décide. La personne candidate voit qu’un bureau examine le dossier ; rien n’est encore proposé.",
-        "El supervisor lee el perfil y decide. La persona candidata ve que una oficina estudia el perfil; todavía no se ofrece nada.";
+        "La personne responsable lit le dossier et décide. La personne candidate voit qu’un bureau examine son dossier ; rien ne lui est encore offert.",
+        "La persona supervisora lee el perfil y decide. La persona candidata ve que una oficina estudia su perfil; todavía no se le ofrece nada.";
     wishes(places): "The candidate wishes for {places}.", "La personne candidate souhaite {places}.", "La persona candidata desea {places}.";
     anywhere: "The candidate can work at any duty station.", "La personne candidate peut travailler dans n’importe quel lieu d’affectation.",
         "La persona candidata puede trabajar en cualquier lugar de destino.";
-    supervisor: "Supervisor and duty station", "Responsable et lieu d’affectation", "Supervisor y lugar de destino";
-    supervisor_hint: "Wished places come first. Whoever supervises nowhere is not in the list.",
-        "Les lieux souhaités viennent en premier. Qui n’encadre nulle part n’est pas dans la liste.",
-        "Los lugares deseados aparecen primero. Quien no supervisa en ningún lugar no está en la lista.";
-    choose_supervisor: "Choose a supervisor", "Choisissez un responsable", "Elija un supervisor";
-    nobody: "No supervisor is known yet. The administrator adds them.", "Aucun responsable n’est encore connu. L’administrateur les ajoute.",
-        "Todavía no hay supervisores. El administrador los añade.";
+    supervisor: "Supervisor and duty station", "Responsable et lieu d’affectation", "Persona supervisora y lugar de destino";
+    supervisor_hint: "The places the candidate wishes for come first. People who supervise nowhere are not listed.",
+        "Les lieux souhaités viennent en premier. Les personnes qui n’encadrent nulle part n’y figurent pas.",
+        "Los lugares deseados aparecen primero. Quien no supervisa en ningún lugar no figura en la lista.";
+    choose_supervisor: "Choose a supervisor", "Choisissez une personne responsable", "Elija una persona supervisora";
+    nobody: "No supervisor is known yet. The administrator adds them.", "Aucune personne responsable n’est encore connue. L’administration les ajoute.",
+        "Todavía no hay personas supervisoras. La administración las añade.";
     area: "Area of work", "Domaine de travail", "Área de trabajo";
     choose_area: "Choose the area of work", "Choisissez le domaine de travail", "Elija el área de trabajo";
     start: "First day", "Premier jour", "Primer día";
     end: "Last day", "Dernier jour", "Último día";
-    date_hint: "As the candidate proposed, at most the length of a first agreement.",
-        "Comme la personne candidate l’a proposé, au plus la durée d’un premier accord.",
-        "Como propuso la persona candidata, como máximo la duración de un primer acuerdo.";
+    date_hint: "As the candidate proposed, and for no longer than a first agreement.",
+        "Selon la proposition de la personne candidate, et au plus pour la durée d’une première convention.",
+        "Como propuso la persona candidata y, como máximo, por la duración de un primer acuerdo.";
     enter_start: "Enter the first day", "Indiquez le premier jour", "Indique el primer día";
     enter_end: "Enter the last day", "Indiquez le dernier jour", "Indique el último día";
-    start_past: "The first day must not be in the past", "Le premier jour ne peut pas être passé", "El primer día no puede ser pasado";
-    end_first: "The last day must come after the first", "Le dernier jour doit venir après le premier", "El último día debe ser posterior al primero";
-    not_eligible: "A rule is not met on this first day: see the rules below", "Une règle n’est pas remplie ce premier jour : voyez les règles ci-dessous",
+    start_past: "First day must be today or later", "Le premier jour ne peut pas être déjà passé", "El primer día no puede haber pasado ya";
+    end_first: "Last day must be after the first day", "Le dernier jour doit suivre le premier", "El último día debe ser posterior al primero";
+    not_eligible: "A rule is not met on this first day: see the rules below", "Une règle n’est pas remplie à ce premier jour : voyez les règles ci-dessous",
         "Una norma no se cumple en este primer día: vea las normas más abajo";
-    acts_twice: "Nobody acts twice on the same case: choose another supervisor", "Personne n’agit deux fois dans le même dossier : choisissez un autre responsable",
-        "Nadie actúa dos veces en el mismo caso: elija otro supervisor";
-    proposed_there: "A placement at this duty station is open already", "Une affectation dans ce lieu est déjà ouverte",
-        "Ya hay una asignación abierta en este lugar";
+    acts_twice: "Nobody acts twice on the same application: choose another supervisor", "Personne n’agit deux fois sur la même candidature : choisissez une autre personne responsable",
+        "Nadie actúa dos veces sobre la misma candidatura: elija otra persona supervisora";
+    proposed_there: "A placement at this duty station is open already", "Une affectation est déjà ouverte dans ce lieu d’affectation",
+        "Ya hay una plaza abierta en este lugar de destino";
     moved_on: "Something happened to this application meanwhile. Read what is new, then propose again. What you typed is still here.",
         "Cette candidature a évolué entre-temps. Lisez ce qui est nouveau, puis proposez à nouveau. Ce que vous avez saisi est toujours là.",
         "Esta candidatura ha cambiado entretanto. Lea las novedades y proponga de nuevo. Lo que escribió sigue aquí.";
     terms: "Terms", "Conditions", "Condiciones";
     worked_out: "Worked out from the rules, for what is entered above.", "Calculées d’après les règles, pour ce qui est saisi ci-dessus.",
-        "Calculadas según las normas, para lo indicado arriba.";
+        "Calculadas según las normas, con los datos indicados arriba.";
     rules: "Rules on the first day", "Règles au premier jour", "Normas en el primer día";
     check: "Work out the terms", "Calculer les conditions", "Calcular las condiciones";
-    propose: "Propose to the supervisor", "Proposer au responsable", "Proponer al supervisor";
+    propose: "Propose to the supervisor", "Proposer à la personne responsable", "Proponer a la persona supervisora";
     keep: "Leave it as it is", "Le laisser tel quel", "Dejarlo como está";
 });

@@ -115,12 +115,12 @@ async fn history(tx: &mut Tx<HrReviewer>, id: Uuid, lang: Lang) -> Result<Vec<Ev
 }
 
 texts!(Text {
-    back: "Placements", "Affectations", "Asignaciones";
-    facts(reference, supervisor): "{reference}, supervisor: {supervisor}", "{reference}, responsable : {supervisor}", "{reference}, supervisor: {supervisor}";
+    back: "Placements", "Affectations", "Plazas";
+    facts(reference, supervisor): "{reference}, supervisor: {supervisor}", "{reference}, responsable : {supervisor}", "{reference}, persona supervisora: {supervisor}";
     since(at): "since {at}", "depuis le {at}", "desde el {at}";
     terms: "Terms", "Conditions", "Condiciones";
     profile: "The profile", "Le dossier", "El perfil";
-    in_writing: "What the supervisor wrote", "Ce que le responsable a écrit", "Lo que escribió el supervisor";
+    in_writing: "What the supervisor wrote", "Ce que la personne responsable a écrit", "Lo que escribió la persona supervisora";
     history: "What happened", "Ce qui s’est passé", "Lo que ha ocurrido";
     system: "The system", "Le système", "El sistema";
 });

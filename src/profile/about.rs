@@ -160,7 +160,7 @@ texts!(pub Text {
         "Si solo tiene un nombre, escríbalo aquí y deje vacía la casilla anterior.";
     names_hint: "As in your passport or identity card, in any script.",
         "Comme sur votre passeport ou carte d’identité, dans toute écriture.",
-        "Como en su pasaporte o documento de identidad, en cualquier escritura.";
+        "Como en su pasaporte o documento de identidad, en cualquier alfabeto.";
     enter_family_names: "Enter your family names", "Indiquez vos noms de famille", "Indique sus apellidos";
     born: "Date of birth", "Date de naissance", "Fecha de nacimiento";
     born_hint: "For example, 14 3 2002.", "Par exemple, 14 3 2002.", "Por ejemplo, 14 3 2002.";
@@ -180,8 +180,8 @@ texts!(pub Text {
     choose_residence: "Choose the country where you live", "Choisissez le pays où vous vivez", "Elija el país donde vive";
     phone: "Phone number", "Numéro de téléphone", "Número de teléfono";
     phone_hint: "With the country code, such as +33 6 00 00 00 00. We use it only if email fails.",
-        "Avec l’indicatif du pays, par exemple +33 6 00 00 00 00. Nous ne l’utilisons que si le courriel ne passe pas.",
-        "Con el prefijo del país, por ejemplo +33 6 00 00 00 00. Solo lo usamos si falla el correo.";
+        "Avec l’indicatif du pays, par exemple +33 6 00 00 00 00. Nous ne l’utilisons que si nos courriels ne vous parviennent pas.",
+        "Con el prefijo del país, por ejemplo +33 6 00 00 00 00. Solo lo usamos si falla el correo electrónico.";
     phone_shape: "Phone number must have 6 to 20 digits, such as +33 6 00 00 00 00",
         "Le numéro de téléphone doit avoir de 6 à 20 chiffres, par exemple +33 6 00 00 00 00",
         "El número de teléfono debe tener de 6 a 20 cifras, por ejemplo +33 6 00 00 00 00";

@@ -268,14 +268,14 @@ texts!(pub Text {
     level: "Level", "Niveau", "Nivel";
     choose_level: "Choose the level of your studies", "Choisissez le niveau de vos études", "Elija el nivel de sus estudios";
     state: "Where you are with it", "Où vous en êtes", "Situación de estos estudios";
-    enrolled: "I am enrolled", "J’y suis inscrit ou inscrite", "Estoy cursándolos";
+    enrolled: "I am enrolled", "Ces études sont en cours", "Estoy cursándolos";
     awarded: "The degree was awarded", "Le diplôme a été obtenu", "El título ya se obtuvo";
     choose_state: "Choose whether you are enrolled or the degree was awarded",
-        "Choisissez : vous êtes en cours d’études ou le diplôme a été obtenu",
+        "Choisissez si ces études sont en cours ou si le diplôme a été obtenu",
         "Elija si está cursando los estudios o si el título ya se obtuvo";
     institution: "Name of your university or school", "Nom de votre université ou école", "Nombre de su universidad o centro";
     institution_hint: "As it is written on your student card or degree, in its own language.",
-        "Comme sur votre carte d’étudiant ou votre diplôme, dans sa propre langue.",
+        "Comme sur votre carte étudiante ou votre diplôme, dans la langue de l’établissement.",
         "Como figura en su carné de estudiante o en su título, en su propio idioma.";
     enter_institution: "Enter the name of your university or school", "Indiquez le nom de votre université ou école",
         "Indique el nombre de su universidad o centro";
@@ -289,7 +289,7 @@ texts!(pub Text {
     started: "First day of the studies", "Premier jour des études", "Primer día de los estudios";
     started_hint: "For example, 1 9 2024. If the degree was awarded, you can leave it empty.",
         "Par exemple, 1 9 2024. Si le diplôme a été obtenu, vous pouvez laisser ces cases vides.",
-        "Por ejemplo, 1 9 2024. Si el título ya se obtuvo, puede dejarlo vacío.";
+        "Por ejemplo, 1 9 2024. Si el título ya se obtuvo, puede dejar vacías estas casillas.";
     enter_started: "Enter the first day of the studies", "Indiquez le premier jour des études", "Indique el primer día de los estudios";
     final_year: "First day of your final academic year", "Premier jour de votre dernière année universitaire",
         "Primer día de su último año académico";
@@ -303,13 +303,13 @@ texts!(pub Text {
         "El primer día de su último año académico debe estar dentro de los estudios";
     degree: "Date of the degree", "Date du diplôme", "Fecha del título";
     degree_hint: "If you are enrolled, the day you expect to graduate; otherwise the day the degree was awarded. If you do not know the day, enter the last day of the month.",
-        "Si vous êtes en cours d’études, la date prévue du diplôme ; sinon, celle de son obtention. Si vous ne connaissez pas le jour, indiquez le dernier du mois.",
+        "Si ces études sont en cours, la date prévue du diplôme ; sinon, celle de son obtention. Si vous ne connaissez pas le jour, indiquez le dernier du mois.",
         "Si está cursando los estudios, la fecha prevista de graduación; si no, la de obtención del título. Si no sabe el día, indique el último del mes.";
     enter_expected: "Enter the day you expect to graduate", "Indiquez la date prévue du diplôme", "Indique la fecha prevista de graduación";
     enter_awarded: "Enter the day the degree was awarded", "Indiquez la date d’obtention du diplôme", "Indique la fecha de obtención del título";
     ends_first: "Date of the degree must be after the first day of the studies", "La date du diplôme doit suivre le premier jour des études",
         "La fecha del título debe ser posterior al primer día de los estudios";
     not_awarded_yet: "Date of a degree that was awarded must be today or earlier; if it is still to come, choose that you are enrolled",
-        "La date d’un diplôme obtenu ne peut pas être à venir ; s’il reste à obtenir, choisissez que vous y êtes inscrit ou inscrite",
+        "La date d’un diplôme obtenu ne peut pas être à venir ; s’il reste à obtenir, choisissez que ces études sont en cours",
         "La fecha de un título ya obtenido no puede ser futura; si aún no lo tiene, elija que está cursando los estudios";
 });

@@ -158,9 +158,9 @@ impl Entry {
 }
 
 texts!(pub Text {
-    lead: "Jobs, internships and volunteering. Whoever has not worked yet can apply as well.",
-        "Emplois, stages et bénévolat. On peut aussi postuler sans avoir encore travaillé.",
-        "Empleos, pasantías y voluntariado. También puede presentarse quien aún no ha trabajado.";
+    lead: "Jobs, internships and volunteering. You can apply even if you have not worked yet.",
+        "Emplois, stages et bénévolat. Vous pouvez postuler même si vous n’avez pas encore travaillé.",
+        "Empleos, pasantías y voluntariado. Puede presentarse aunque aún no haya trabajado.";
     none: "I have no experience yet", "Je n’ai pas encore d’expérience", "Aún no tengo experiencia";
     none_hint: "Then leave the boxes below empty.", "Dans ce cas, laissez vides les cases ci-dessous.", "En ese caso, deje vacías las casillas siguientes.";
     not_both: "Describe your experience or tick that you have none, not both",
@@ -189,7 +189,7 @@ texts!(pub Text {
         "Choisissez que vous y êtes encore ou indiquez un dernier jour, mais pas les deux",
         "Elija que sigue allí o indique un último día, pero no ambas cosas";
     to: "Last day", "Dernier jour", "Último día";
-    to_hint: "If you are still there, leave it empty.", "Si vous y êtes encore, laissez ces cases vides.", "Si sigue allí, déjelo vacío.";
+    to_hint: "If you are still there, leave it empty.", "Si vous y êtes encore, laissez ces cases vides.", "Si sigue allí, deje vacías estas casillas.";
     enter_to: "Enter your last day there", "Indiquez votre dernier jour sur place", "Indique su último día allí";
     to_first: "Last day must be the first day or later", "Le dernier jour ne peut pas précéder le premier", "El último día no puede ser anterior al primero";
     to_future: "Last day must be today or earlier; until then, choose that you are still there",

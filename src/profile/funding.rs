@@ -206,9 +206,9 @@ texts!(pub Text {
     choose_compulsory: "Choose whether your degree requires an internship", "Choisissez si votre diplôme exige un stage",
         "Elija si su carrera exige una pasantía";
     sponsor: "Does an institution sponsor you?", "Une institution vous parraine-t-elle ?", "¿Le patrocina una institución?";
-    sponsor_hint: "A government, a non-governmental body or a university that sponsors your work here, in an area relevant to its work and ours. Human Resources judges whether it is.",
-        "Un organisme public, une organisation non gouvernementale ou une université qui parraine votre travail chez nous, dans un domaine utile à son action et à la nôtre. Les Ressources humaines en jugent.",
-        "Un gobierno, una organización no gubernamental o una universidad que patrocina su trabajo aquí, en un ámbito pertinente para su labor y la nuestra. Recursos Humanos decide si lo es.";
+    sponsor_hint: "A government, a non-governmental organisation or a university that sponsors your work here, in an area relevant to its work and ours. Human Resources decides whether it is relevant.",
+        "Un organisme public, une organisation non gouvernementale ou une université qui parraine votre travail chez nous, dans un domaine utile à son action et à la nôtre. Les Ressources humaines décident si c’est le cas.",
+        "Un gobierno, una organización no gubernamental o una universidad que patrocina su trabajo aquí, en un ámbito pertinente para su labor y la nuestra. Recursos Humanos decide si es pertinente.";
     choose_sponsor: "Choose whether an institution sponsors you", "Choisissez si une institution vous parraine", "Elija si le patrocina una institución";
     if_sponsored: "If an institution sponsors you", "Si une institution vous parraine", "Si le patrocina una institución";
     sponsor_name: "Name of the institution", "Nom de l’institution", "Nombre de la institución";
@@ -218,14 +218,14 @@ texts!(pub Text {
     choose_kind: "Choose the kind of institution that sponsors you", "Choisissez le type d’institution qui vous parraine",
         "Elija el tipo de institución que le patrocina";
     letter: "Do you have its letter?", "Avez-vous sa lettre ?", "¿Tiene su carta?";
-    letter_hint: "You upload it in the last section.", "Vous la déposerez dans la dernière section.", "La adjuntará en la última sección.";
-    choose_letter: "Choose whether you have the letter of the institution", "Choisissez si vous avez la lettre de l’institution",
+    letter_hint: "You upload it in the last section.", "Vous la déposerez dans la dernière section.", "La subirá en la última sección.";
+    choose_letter: "Choose whether you have the letter from the institution", "Choisissez si vous avez la lettre de l’institution",
         "Elija si tiene la carta de la institución";
     covers_from: "First day the letter covers", "Premier jour couvert par la lettre", "Primer día que cubre la carta";
     covers_to: "Last day the letter covers", "Dernier jour couvert par la lettre", "Último día que cubre la carta";
     covers_hint: "For example, 1 3 2027. If the letter names no period, leave it empty.",
         "Par exemple, 1 3 2027. Si la lettre n’indique pas de période, laissez ces cases vides.",
-        "Por ejemplo, 1 3 2027. Si la carta no indica ningún periodo, déjelo vacío.";
+        "Por ejemplo, 1 3 2027. Si la carta no indica ningún periodo, deje vacías estas casillas.";
     enter_covers_from: "Enter the first day the letter covers", "Indiquez le premier jour couvert par la lettre", "Indique el primer día que cubre la carta";
     enter_covers_to: "Enter the last day the letter covers", "Indiquez le dernier jour couvert par la lettre", "Indique el último día que cubre la carta";
     ends_first: "Last day the letter covers must be the first day or later", "Le dernier jour couvert par la lettre ne peut pas précéder le premier",

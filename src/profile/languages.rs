@@ -208,10 +208,10 @@ fn level_name(level: Level, lang: Lang) -> String {
 }
 
 texts!(pub Text {
-    lead: "List every language you can use, your mother tongue too. Choose for each skill the level that is true today.",
+    lead: "List every language you can use, your mother tongue too. For each skill, choose the level you have today.",
         "Indiquez toutes les langues que vous pouvez utiliser, y compris votre langue maternelle. Pour chaque compétence, choisissez votre niveau actuel.",
-        "Indique todos los idiomas que puede usar, también su lengua materna. Elija para cada destreza el nivel que tiene hoy.";
-    levels_hint: "Levels are those of the Common European Framework, from A1 to C2. B2 means that you can work in the language.",
+        "Indique todos los idiomas que puede usar, también su lengua materna. Para cada destreza, elija el nivel que tiene hoy.";
+    levels_hint: "The levels are those of the Common European Framework, from A1 to C2. B2 means that you can work in the language.",
         "Les niveaux sont ceux du Cadre européen commun, de A1 à C2. B2 signifie que vous pouvez travailler dans la langue.",
         "Los niveles son los del Marco común europeo, de A1 a C2. B2 significa que puede trabajar en el idioma.";
     nth_language(n): "Language {n}", "Langue {n}", "Idioma {n}";

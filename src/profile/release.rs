@@ -189,28 +189,28 @@ texts!(Text {
     title_again: "Check your profile, then release it again", "Vérifiez votre dossier, puis transmettez-le à nouveau",
         "Revise su perfil y envíelo de nuevo";
     lead: "This is exactly what Human Resources and supervisors will see.", "C’est exactement ce que verront les Ressources humaines et les responsables.",
-        "Esto es exactamente lo que verán Recursos Humanos y los supervisores.";
+        "Esto es exactamente lo que verán Recursos Humanos y las personas supervisoras.";
     unfinished: "Some sections are not done yet", "Des sections ne sont pas encore terminées", "Aún hay secciones sin terminar";
-    unfinished_lead: "You can release your profile as soon as these are done. What you have saved is kept.",
-        "Vous pourrez transmettre votre dossier dès que celles-ci seront terminées. Ce que vous avez enregistré est conservé.",
+    unfinished_lead: "You can release your profile as soon as they are done. What you have saved is kept.",
+        "Vous pourrez transmettre votre dossier dès qu’elles seront terminées. Ce que vous avez enregistré est conservé.",
         "Podrá enviar su perfil en cuanto estén listas. Lo que ha guardado se conserva.";
     known: "You have changed nothing since you released it. Human Resources has this version.",
-        "Vous n’avez rien modifié depuis l’envoi. Les Ressources humaines ont cette version.",
+        "Vous n’avez rien modifié depuis que vous l’avez transmis. Les Ressources humaines ont cette version.",
         "No ha cambiado nada desde que lo envió. Recursos Humanos tiene esta versión.";
-    where_it_stands: "See where it stands", "Voir où il en est", "Ver su estado";
+    where_it_stands: "See where it stands", "Voir où j’en suis", "Ver el estado";
     eligibility: "What the rules say", "Ce que disent les règles", "Lo que dicen las normas";
-    you_can_start: "Released today, you can start:", "Transmis aujourd’hui, votre dossier permet de commencer :", "Si lo envía hoy, puede empezar:";
+    you_can_start: "If you release it today, you can start:", "Si vous le transmettez aujourd’hui, vous pouvez commencer :", "Si lo envía hoy, puede empezar:";
     before: "Before you release", "Avant de transmettre", "Antes de enviar";
     before_people: "Human Resources reads your profile, and later the supervisors of offices that may need you. Nobody else does.",
         "Les Ressources humaines lisent votre dossier, puis les responsables des bureaux qui pourraient avoir besoin de vous. Personne d’autre.",
-        "Recursos Humanos lee su perfil y, después, los supervisores de las oficinas que puedan necesitarle. Nadie más.";
-    before_changes: "You can change it afterwards and release a new version; it keeps its place. You can take it back until you accept an offer.",
-        "Vous pourrez ensuite le modifier et transmettre une nouvelle version ; il garde sa place. Vous pouvez le reprendre jusqu’à l’acceptation d’une offre.",
-        "Después podrá cambiarlo y enviar una nueva versión; conserva su lugar. Puede retirarlo hasta que acepte una oferta.";
+        "Recursos Humanos lee su perfil y, después, quienes supervisan en las oficinas que puedan necesitarle. Nadie más.";
+    before_changes: "You can change it afterwards and release a new version; it keeps its place in the list. You can take it back until you accept an offer.",
+        "Vous pourrez ensuite le modifier et transmettre une nouvelle version ; il garde sa place dans la liste. Vous pouvez le reprendre jusqu’à l’acceptation d’une offre.",
+        "Después podrá cambiarlo y enviar una nueva versión; conserva su lugar en la lista. Puede retirarlo hasta que acepte una oferta.";
     before_no_hurry: "There is no closing date, so there is no advantage in releasing early.",
         "Il n’y a pas de date limite : transmettre tôt ne donne aucun avantage.",
         "No hay fecha límite, así que no hay ventaja en enviarlo pronto.";
-    read_privacy: "Read how your data is used", "Lire comment vos données sont utilisées", "Leer cómo se usan sus datos";
+    read_privacy: "Read how your data is used", "Lire comment vos données sont utilisées", "Leer cómo se utilizan sus datos";
     acknowledged: "I have read that not every rule is met yet, and release my profile all the same",
         "J’ai lu que toutes les règles ne sont pas encore remplies et je transmets quand même mon dossier",
         "He leído que aún no se cumplen todas las normas y envío mi perfil de todos modos";
@@ -219,14 +219,14 @@ texts!(Text {
         "Todo lo que figura aquí es cierto y los documentos son míos";
     privacy: "I have read the privacy notice and agree that my data is used as it says",
         "J’ai lu la notice de confidentialité et j’accepte que mes données soient utilisées comme elle l’indique",
-        "He leído el aviso de privacidad y acepto que mis datos se usen como indica";
-    tick_acknowledged: "Tick that you release your profile although not every rule is met",
-        "Cochez que vous transmettez votre dossier bien que toutes les règles ne soient pas remplies",
-        "Marque que envía su perfil aunque no se cumplan todas las normas";
-    tick_truth: "Tick that everything is true and the documents are yours", "Cochez que tout est vrai et que les documents sont les vôtres",
-        "Marque que todo es cierto y que los documentos son suyos";
-    tick_privacy: "Tick that you have read the privacy notice and agree", "Cochez que vous avez lu la notice de confidentialité et que vous l’acceptez",
-        "Marque que ha leído el aviso de privacidad y que lo acepta";
+        "He leído el aviso de privacidad y acepto que mis datos se utilicen como se indica en él";
+    tick_acknowledged: "Tick the box to say that you release your profile although not every rule is met",
+        "Cochez la case pour confirmer que vous transmettez votre dossier bien que toutes les règles ne soient pas remplies",
+        "Marque la casilla para confirmar que envía su perfil aunque no se cumplan todas las normas";
+    tick_truth: "Tick the box to say that everything is true and the documents are yours", "Cochez la case pour confirmer que tout est vrai et que les documents sont les vôtres",
+        "Marque la casilla para confirmar que todo es cierto y que los documentos son suyos";
+    tick_privacy: "Tick the box to say that you have read the privacy notice and agree", "Cochez la case pour confirmer que vous avez lu la notice de confidentialité et que vous l’acceptez",
+        "Marque la casilla para confirmar que ha leído el aviso de privacidad y que lo acepta";
     release: "Release my profile", "Transmettre mon dossier", "Enviar mi perfil";
     release_again: "Release the new version", "Transmettre la nouvelle version", "Enviar la nueva versión";
     not_yet: "Not yet", "Pas encore", "Todavía no";

@@ -148,21 +148,21 @@ fn task(standing: &Standing, page: &Page<Text>) -> Task {
 }
 
 texts!(pub Text {
-    lead(done, total): "{done} of {total} sections are done. Fill them in any order; what you save is kept.",
+    lead(done, total): "{done} of {total} sections are done. Fill them in in any order; what you save is kept.",
         "{done} sections sur {total} sont terminées. Remplissez-les dans l’ordre que vous voulez ; tout ce que vous enregistrez est conservé.",
-        "{done} de {total} secciones están listas. Complételas en el orden que prefiera; todo lo que guarde se conserva.";
-    all_done: "All sections are done. Read it once more, then release it when you are ready.",
+        "{done} de {total} secciones están listas. Rellénelas en el orden que prefiera; todo lo que guarde se conserva.";
+    all_done: "All sections are done. Read your profile once more, then release it when you are ready.",
         "Toutes les sections sont terminées. Relisez votre dossier, puis transmettez-le quand vous le souhaitez.",
         "Todas las secciones están listas. Revise su perfil y envíelo cuando quiera.";
     all_released: "All sections are done and released. You can still change them and release a new version.",
         "Toutes les sections sont terminées et transmises. Vous pouvez encore les modifier et transmettre une nouvelle version.",
         "Todas las secciones están listas y enviadas. Aún puede cambiarlas y enviar una nueva versión.";
     sections: "Sections", "Sections", "Secciones";
-    done: "Done", "Terminé", "Listo";
+    done: "Done", "Terminée", "Lista";
     in_progress: "In progress", "En cours", "En curso";
     not_started: "Not started", "À commencer", "Sin empezar";
-    needs_change: "Needs a change", "À modifier", "Hay que cambiarlo";
-    saved(day): "Saved on {day}", "Enregistré le {day}", "Guardado el {day}";
+    needs_change: "Needs a change", "À modifier", "Por cambiar";
+    saved(day): "Saved on {day}", "Enregistrée le {day}", "Guardada el {day}";
     release: "Release your profile", "Transmettre votre dossier", "Enviar su perfil";
     nobody_sees: "Nobody can see your profile until you release it.", "Personne ne voit votre dossier tant que vous ne l’avez pas transmis.",
         "Nadie puede ver su perfil hasta que lo envíe.";
@@ -175,15 +175,15 @@ texts!(pub Text {
     released: "Your profile is released", "Votre dossier est transmis", "Su perfil está enviado";
     released_as(reference): "Human Resources has it as {reference}.", "Les Ressources humaines l’ont sous la référence {reference}.",
         "Recursos Humanos lo tiene con la referencia {reference}.";
-    where_it_stands: "See where it stands", "Voir où il en est", "Ver su estado";
+    where_it_stands: "See where it stands", "Voir où j’en suis", "Ver el estado";
     changed: "You have changed it since. Human Resources still reads the version you released before.",
         "Vous l’avez modifié depuis. Les Ressources humaines lisent encore la version transmise auparavant.",
         "Lo ha cambiado desde entonces. Recursos Humanos sigue leyendo la versión que envió antes.";
     release_again: "Check and release again", "Vérifier et transmettre à nouveau", "Revisar y enviar de nuevo";
     placed: "You have a placement. Changes you make here are for a later application.",
         "Vous avez une affectation. Ce que vous modifiez ici servira à une candidature ultérieure.",
-        "Tiene una asignación. Lo que cambie aquí servirá para una candidatura posterior.";
-    are_you_eligible: "Are you eligible?", "Êtes-vous admissible ?", "¿Cumple los requisitos?";
+        "Tiene una plaza. Lo que cambie aquí servirá para una candidatura posterior.";
+    are_you_eligible: "Are you eligible?", "Remplissez-vous les conditions ?", "¿Cumple los requisitos?";
     just_now: "Checked just now", "Vérifié à l’instant", "Comprobado ahora mismo";
     when_to_start: "If you release it today, you can start:", "Si vous le transmettez aujourd’hui, vous pouvez commencer :",
         "Si lo envía hoy, puede empezar:";

@@ -239,5 +239,5 @@ async fn revision(tx: &mut Tx<Candidate>) -> Result<i32> {
 texts!(Text {
     check: "An answer is too long: check this section", "Une réponse est trop longue : vérifiez cette section",
         "Una respuesta es demasiado larga: revise esta sección";
-    upload(name): "Upload: {name}", "À déposer : {name}", "Falta subir: {name}";
+    upload(name): "Upload: {name}", "À déposer : {name}", "Por subir: {name}";
 });

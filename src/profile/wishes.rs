@@ -169,15 +169,15 @@ texts!(pub Text {
     fewer_areas(n): "Choose up to {n} areas of work from the list", "Choisissez au plus {n} domaines de travail dans la liste",
         "Elija como máximo {n} áreas de trabajo de la lista";
     offices: "Duty stations", "Lieux d’affectation", "Lugares de destino";
-    offices_hint: "Up to three, in your order of preference. They are wishes: you may be proposed another place, and are free to refuse it.",
+    offices_hint: "Up to three, in your order of preference. These are wishes: we may propose another place to you, and you are free to refuse it.",
         "Trois au plus, par ordre de préférence. Ce sont des souhaits : un autre lieu peut vous être proposé, et vous êtes libre de le refuser.",
-        "Tres como máximo, por orden de preferencia. Son deseos: se le puede proponer otro lugar, y es libre de rechazarlo.";
+        "Tres como máximo, por orden de preferencia. Son preferencias: se le puede proponer otro lugar y puede rechazarlo.";
     first_choice: "First choice", "Premier choix", "Primera opción";
     second_choice: "Second choice", "Deuxième choix", "Segunda opción";
     third_choice: "Third choice", "Troisième choix", "Tercera opción";
     headquarters: "Headquarters", "Siège", "Sede";
-    field_missions: "Field missions", "Missions sur le terrain", "Misiones sobre el terreno";
-    country_offices: "Country offices", "Bureaux de pays", "Oficinas en los países";
+    field_missions: "Field missions", "Missions de terrain", "Misiones sobre el terreno";
+    country_offices: "Country offices", "Bureaux de pays", "Oficinas de país";
     anywhere: "I can work at any duty station", "Je peux travailler dans n’importe quel lieu d’affectation",
         "Puedo trabajar en cualquier lugar de destino";
     choose_office: "Choose at least one duty station, or tick that any will do",
@@ -187,7 +187,7 @@ texts!(pub Text {
     each_once: "Choose each duty station only once", "Ne choisissez chaque lieu d’affectation qu’une fois",
         "Elija cada lugar de destino una sola vez";
     office_closed: "Choose duty stations from the list: one you chose is not open",
-        "Choisissez des lieux d’affectation dans la liste : l’un de vos choix n’est pas ouvert",
+        "Choisissez des lieux d’affectation dans la liste : l’un de ceux que vous avez choisis n’est pas ouvert",
         "Elija lugares de destino de la lista: uno de los elegidos no está abierto";
     not_both: "Choose duty stations or tick that any will do, not both",
         "Choisissez des lieux d’affectation ou cochez que tous vous conviennent, mais pas les deux",

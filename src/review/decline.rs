@@ -86,14 +86,14 @@ fn show(me: &HrReviewer, now: &Case, form: Filled<Form>) -> Result<Response> {
 texts!(Text {
     title: "Not selected", "Ne pas retenir", "No seleccionar";
     lead: "The candidate reads the reason and your message word for word, and may release again. You can take the decision back within 12 months.",
-        "La personne candidate lit le motif et votre message mot pour mot, et peut transmettre à nouveau. Vous pouvez annuler la décision pendant 12 mois.",
-        "La persona candidata lee el motivo y su mensaje tal cual, y puede enviar de nuevo. Usted puede revocar la decisión durante 12 meses.";
+        "La personne candidate lit le motif et votre message mot pour mot, et peut transmettre à nouveau son dossier. Vous pouvez annuler la décision pendant 12 mois.",
+        "La persona candidata lee el motivo y su mensaje tal cual, y puede enviar de nuevo su perfil. Usted puede revocar la decisión durante 12 meses.";
     why: "Reason", "Motif", "Motivo";
     choose_why: "Choose the reason", "Choisissez le motif", "Elija el motivo";
     message: "Message to the candidate", "Message à la personne candidate", "Mensaje a la persona candidata";
     message_hint: "Say what decided it, and what could be different another time. Up to 4,000 characters.",
         "Dites ce qui a été décisif, et ce qui pourrait changer une autre fois. Jusqu’à 4 000 caractères.",
-        "Diga qué fue decisivo y qué podría ser distinto otra vez. Hasta 4.000 caracteres.";
+        "Diga qué fue decisivo y qué podría cambiar en otra ocasión. Hasta 4.000 caracteres.";
     write_message: "Write a message to the candidate", "Écrivez un message à la personne candidate", "Escriba un mensaje a la persona candidata";
     send: "Decide and tell the candidate", "Décider et prévenir la personne candidate", "Decidir y avisar a la persona candidata";
     keep: "Leave it as it is", "Le laisser tel quel", "Dejarlo como está";

@@ -97,15 +97,15 @@ fn show(me: &HrReviewer, now: &Case, form: Filled<Form>) -> Result<Response> {
 }
 
 texts!(Text {
-    title: "Put into the pool", "Mettre dans le vivier", "Poner en la bolsa";
+    title: "Put into the pool", "Ajouter au vivier", "Añadir a la bolsa";
     lead: "Placements can be proposed from then on. The profile stays in the pool for 6 months, and the candidate is told until when.",
-        "Des affectations peuvent être proposées dès lors. Le dossier reste 6 mois dans le vivier, et la personne candidate sait jusqu’à quand.",
-        "A partir de entonces se pueden proponer asignaciones. El perfil permanece 6 meses en la bolsa y la persona candidata sabe hasta cuándo.";
+        "Des affectations peuvent dès lors être proposées. Le dossier reste 6 mois dans le vivier, et la personne candidate sait jusqu’à quand.",
+        "A partir de entonces se pueden proponer plazas. El perfil permanece 6 meses en la bolsa y la persona candidata sabe hasta cuándo.";
     rules: "Rules", "Règles", "Normas";
     reason: "Why the rule counts as met", "Pourquoi la règle est considérée comme remplie", "Por qué la norma se considera cumplida";
     reason_hint: "It stays in the record. Say what you saw: a letter, a transcript, a call.",
         "Ce texte reste au registre. Dites ce que vous avez vu : une lettre, un relevé de notes, un appel.",
-        "Queda en el registro. Diga lo que ha visto: una carta, un expediente, una llamada.";
+        "Este texto queda en el registro. Diga lo que ha visto: una carta, un expediente, una llamada.";
     write_reason: "Write why the rule that needs review counts as met", "Écrivez pourquoi la règle à examiner est considérée comme remplie",
         "Escriba por qué la norma por revisar se considera cumplida";
     not_met: "A rule is not met. Nobody can override it: ask for changes, or decide that the profile is not selected",
@@ -114,7 +114,7 @@ texts!(Text {
     missing: "Something is still unknown. Ask for changes first, so that the rule can be judged",
         "Il manque encore une information. Demandez d’abord des modifications, pour que la règle puisse être jugée",
         "Falta todavía información. Pida primero cambios, para que la norma se pueda juzgar";
-    put: "Put into the pool", "Mettre dans le vivier", "Poner en la bolsa";
+    put: "Put into the pool", "Ajouter au vivier", "Añadir a la bolsa";
     ask_for_changes: "Ask for changes", "Demander des modifications", "Pedir cambios";
     keep: "Leave it as it is", "Le laisser tel quel", "Dejarlo como está";
 });

@@ -331,7 +331,7 @@ fn state_name(state: State, lang: Lang) -> String {
 texts!(Text {
     released: "Released profiles", "Dossiers transmis", "Perfiles enviados";
     in_review: "In review", "En cours d’examen", "En revisión";
-    changes_requested: "With candidates", "Chez les candidats", "Con los candidatos";
+    changes_requested: "With candidates", "Chez les personnes candidates", "Con las personas candidatas";
     pooled: "In the pool", "Dans le vivier", "En la bolsa";
     not_selected: "Not selected", "Non retenus", "No seleccionados";
     states: "States", "États", "Estados";
@@ -341,20 +341,20 @@ texts!(Text {
     any: "Any", "Indifférent", "Cualquiera";
     eligibility: "Eligibility", "Admissibilité", "Admisibilidad";
     area: "Area", "Domaine", "Área";
-    track: "Qualifies by", "Admissible comme", "Cumple por";
+    track: "Qualifies by", "Admissible par", "Cumple por";
     language: "Works in", "Travaille en", "Trabaja en";
     office: "Wants", "Souhaite", "Desea";
     assignee: "Assigned to", "Attribué à", "Asignado a";
     me: "Me", "Moi", "Mí";
     nobody: "Nobody", "Personne", "Nadie";
-    nobody_yet: "Nobody yet", "Personne encore", "Nadie todavía";
+    nobody_yet: "Nobody yet", "Encore personne", "Nadie todavía";
     waiting: "Waiting", "Attente", "Espera";
     over(days): "Over {days} days", "Plus de {days} jours", "Más de {days} días";
     over_colon(days): "over {days} days:", "plus de {days} jours :", "más de {days} días:";
     days(n): "{n} d", "{n} j", "{n} d";
-    candidate: "Candidate", "Candidat", "Candidato";
+    candidate: "Candidate", "Personne candidate", "Persona candidata";
     languages: "Languages", "Langues", "Idiomas";
-    from: "From", "Dès le", "Desde";
+    from: "From", "À partir du", "Desde";
     months: "Months", "Mois", "Meses";
     shown: "Filters:", "Filtres :", "Filtros:";
     remove: "remove filter", "retirer le filtre", "quitar el filtro";

@@ -188,13 +188,13 @@ texts!(Text {
     pooled: "In the pool", "Dans le vivier", "En la bolsa";
     not_selected: "Not selected", "Non retenu", "No seleccionado";
     expired: "Expired", "Expiré", "Caducado";
-    placed: "Placed", "Affecté", "Asignado";
+    placed: "Placed", "Affectation obtenue", "Con plaza";
     facts(reference, at, days): "{reference}, released on {at}, days since the first release: {days}",
         "{reference}, transmis le {at}, jours depuis la première transmission : {days}",
         "{reference}, enviado el {at}, días desde el primer envío: {days}";
     older: "You are reading an older version. The rules below are those of that version; decisions use the newest.",
         "Vous lisez une version plus ancienne. Les règles ci-dessous sont celles de cette version ; les décisions portent sur la plus récente.",
-        "Está leyendo una versión anterior. Las normas de abajo son las de esa versión; las decisiones usan la más reciente.";
+        "Está leyendo una versión anterior. Las normas de abajo son las de esa versión; las decisiones se basan en la más reciente.";
     read_newest: "Read the newest", "Lire la plus récente", "Leer la más reciente";
     versions: "Versions", "Versions", "Versiones";
     version(n): "Version {n}", "Version {n}", "Versión {n}";
@@ -206,7 +206,7 @@ texts!(Text {
     claim_lead: "Nobody has this profile yet. Take it, and it is yours to decide.", "Personne n’a encore ce dossier. Prenez-le, et la décision est à vous.",
         "Nadie tiene todavía este perfil. Tómelo y la decisión será suya.";
     claim: "Take this profile", "Prendre ce dossier", "Tomar este perfil";
-    pool: "Put into the pool", "Mettre dans le vivier", "Poner en la bolsa";
+    pool: "Put into the pool", "Ajouter au vivier", "Añadir a la bolsa";
     request_changes: "Ask for changes", "Demander des modifications", "Pedir cambios";
     decline: "Not selected", "Ne pas retenir", "No seleccionar";
     unclaim: "Put it back into the queue", "Le remettre dans la liste", "Devolverlo a la lista";
@@ -214,10 +214,10 @@ texts!(Text {
         "{who} a ce dossier depuis le {since}. Pour l’instant, la décision revient à {who}.",
         "{who} tiene este perfil desde el {since}. Por ahora solo {who} decide.";
     with_candidate: "Changes were asked for. The profile waits for the candidate and comes back when it is released again.",
-        "Des modifications ont été demandées. Le dossier attend la personne candidate et revient dès qu’il est transmis à nouveau.",
-        "Se han pedido cambios. El perfil espera a la persona candidata y vuelve cuando lo envíe de nuevo.";
+        "Des modifications ont été demandées. Le dossier attend la personne candidate et revient dès qu’elle le transmet à nouveau.",
+        "Se han pedido cambios. El perfil espera a la persona candidata y vuelve en cuanto lo envíe de nuevo.";
     pooled_until(day): "In the pool until {day}.", "Dans le vivier jusqu’au {day}.", "En la bolsa hasta el {day}.";
-    propose: "Propose a placement", "Proposer une affectation", "Proponer una asignación";
+    propose: "Propose a placement", "Proposer une affectation", "Proponer una plaza";
     was_declined: "The profile was not selected. The decision can be taken back, with a reason, within 12 months.",
         "Le dossier n’a pas été retenu. La décision peut être annulée, avec un motif, pendant 12 mois.",
         "El perfil no fue seleccionado. La decisión puede revocarse, con un motivo, durante 12 meses.";
@@ -228,11 +228,11 @@ texts!(Text {
     did_claim: "Taken", "Pris en charge", "Tomado";
     did_unclaim: "Put back into the queue", "Remis dans la liste", "Devuelto a la lista";
     did_request_changes: "Changes asked for", "Modifications demandées", "Cambios pedidos";
-    did_pool: "Put into the pool", "Mis dans le vivier", "Puesto en la bolsa";
+    did_pool: "Put into the pool", "Ajouté au vivier", "Añadido a la bolsa";
     did_decline: "Not selected", "Non retenu", "No seleccionado";
     did_reopen: "Decision taken back", "Décision annulée", "Decisión revocada";
     did_renew: "Stayed in the pool", "Maintenu dans le vivier", "Permanencia en la bolsa";
     did_expire: "Expired", "Expiré", "Caducado";
-    did_place: "Placed", "Affecté", "Asignado";
+    did_place: "Placed", "Affectation obtenue", "Con plaza";
     did_return: "Back in the pool", "De retour dans le vivier", "De vuelta en la bolsa";
 });

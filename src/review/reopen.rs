@@ -82,9 +82,9 @@ texts!(Text {
     reason: "Reason", "Motif", "Motivo";
     reason_hint: "Colleagues read it. The candidate does not.", "Vos collègues le lisent, pas la personne candidate.", "Lo leen sus colegas, no la persona candidata.";
     write_reason: "Write why the decision is taken back", "Écrivez pourquoi la décision est annulée", "Escriba por qué se revoca la decisión";
-    too_late: "The decision is older than 12 months: the candidate has to release anew",
-        "La décision date de plus de 12 mois : la personne candidate doit transmettre à nouveau",
-        "La decisión tiene más de 12 meses: la persona candidata debe enviar de nuevo";
+    too_late: "The decision is older than 12 months: the candidate has to release again",
+        "La décision date de plus de 12 mois : la personne candidate doit transmettre à nouveau son dossier",
+        "La decisión tiene más de 12 meses: la persona candidata debe enviar de nuevo su perfil";
     another: "The candidate has released a new application meanwhile: review that one",
         "La personne candidate a transmis une nouvelle candidature entre-temps : examinez celle-là",
         "La persona candidata ha enviado entretanto una nueva candidatura: revise esa";

@@ -89,14 +89,14 @@ fn show(me: &HrReviewer, now: &Case, form: Filled<Form>) -> Result<Response> {
 
 texts!(Text {
     title: "Put the profile back into the queue", "Remettre le dossier dans la liste", "Devolver el perfil a la lista";
-    mine: "Anybody in Human Resources can take it then. It keeps its place.", "Chacun aux Ressources humaines pourra alors le prendre. Il garde sa place.",
-        "Cualquiera de Recursos Humanos podrá tomarlo entonces. Conserva su lugar.";
+    mine: "Anybody in Human Resources can take it then. It keeps its place.", "Toute personne des Ressources humaines pourra alors le prendre. Il garde sa place.",
+        "Cualquier persona de Recursos Humanos podrá tomarlo entonces. Conserva su lugar.";
     theirs(who): "{who} has this profile. Put it back only if they cannot go on, and say why: the reason stays in the record.",
         "{who} a ce dossier. Ne le remettez dans la liste que si cette personne ne peut pas continuer, et dites pourquoi : le motif reste au registre.",
         "{who} tiene este perfil. Devuélvalo solo si esa persona no puede continuar y diga por qué: el motivo queda en el registro.";
     reason: "Reason", "Motif", "Motivo";
     reason_hint: "Colleagues read it. The candidate does not.", "Vos collègues le lisent, pas la personne candidate.", "Lo leen sus colegas, no la persona candidata.";
-    say_why: "Write why you put it back", "Écrivez pourquoi vous le remettez", "Escriba por qué lo devuelve";
+    say_why: "Write why you put it back", "Écrivez pourquoi vous le remettez dans la liste", "Escriba por qué lo devuelve";
     put_back: "Put it back", "Le remettre dans la liste", "Devolverlo a la lista";
     keep: "Leave it as it is", "Le laisser tel quel", "Dejarlo como está";
     overtaken: "Something happened to this application meanwhile. Read what is new, then decide again.",

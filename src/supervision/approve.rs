@@ -104,28 +104,28 @@ fn show(me: &Supervisor, now: &Case, form: Filled<Form>) -> Result<Response> {
 }
 
 texts!(Text {
-    title: "Approve the placement", "Approuver l’affectation", "Aprobar la asignación";
+    title: "Approve the placement", "Approuver l’affectation", "Aprobar la plaza";
     lead: "What you write here is what the intern will be offered and measured by.",
-        "Ce que vous écrivez ici est ce qui sera proposé au stagiaire et servira à l’évaluer.",
-        "Lo que escriba aquí es lo que se ofrecerá al pasante y con lo que se le evaluará.";
+        "Ce que vous écrivez ici sera proposé à la personne en stage et servira à l’évaluer.",
+        "Lo que escriba aquí se ofrecerá a la persona en pasantía y servirá para evaluarla.";
     terms_of_reference: "Terms of reference", "Mandat", "Términos de referencia";
     terms_of_reference_hint: "The unit, the purpose of the work, whom the intern works with.",
-        "L’unité, le but du travail, avec qui le stagiaire travaille.", "La unidad, el propósito del trabajo, con quién trabaja el pasante.";
+        "L’unité, le but du travail, avec qui la personne en stage travaille.", "La unidad, el propósito del trabajo, con quién trabaja la persona en pasantía.";
     write_terms_of_reference: "Write the terms of reference", "Écrivez le mandat", "Escriba los términos de referencia";
     tasks: "Tasks", "Tâches", "Tareas";
     tasks_hint: "One line for each. They match the intern’s education and experience.",
-        "Une ligne par tâche. Elles correspondent aux études et à l’expérience du stagiaire.",
-        "Una línea por tarea. Corresponden a los estudios y la experiencia del pasante.";
+        "Une ligne par tâche. Elles correspondent aux études et à l’expérience de la personne en stage.",
+        "Una línea por tarea. Corresponden a los estudios y la experiencia de la persona en pasantía.";
     write_tasks: "Write the tasks", "Écrivez les tâches", "Escriba las tareas";
     learning_goals: "Learning goals", "Objectifs d’apprentissage", "Objetivos de aprendizaje";
-    learning_goals_hint: "What the intern will be able to do at the end.", "Ce que le stagiaire saura faire à la fin.", "Lo que el pasante sabrá hacer al final.";
+    learning_goals_hint: "What the intern will be able to do at the end.", "Ce que la personne en stage saura faire à la fin.", "Lo que la persona en pasantía sabrá hacer al final.";
     write_learning_goals: "Write the learning goals", "Écrivez les objectifs d’apprentissage", "Escriba los objetivos de aprendizaje";
     no_conflict: "I have no conflict of interest, and I will be the supervisor for the whole period",
-        "Je n’ai pas de conflit d’intérêts, et j’encadrerai le stagiaire pendant toute la période",
-        "No tengo conflicto de intereses y supervisaré al pasante durante todo el período";
-    no_conflict_hint: "Relatives, partners and business partners are one. If you have any, decline and say so.",
-        "Parents, partenaires et associés en sont un. Si c’est le cas, refusez et dites-le.",
-        "Los familiares, parejas y socios lo son. Si lo tiene, rechace e indíquelo.";
+        "Je n’ai pas de conflit d’intérêts, et j’encadrerai la personne en stage pendant toute la période",
+        "No tengo conflicto de intereses y supervisaré a la persona en pasantía durante todo el periodo";
+    no_conflict_hint: "There is one if the candidate is a relative, your partner or a business partner. If so, decline and say so.",
+        "Un lien familial, conjugal ou d’affaires avec la personne candidate en est un. Si c’est le cas, refusez et dites-le.",
+        "Un vínculo familiar, de pareja o de negocios con la persona candidata lo es. Si es el caso, rechace e indíquelo.";
     declare: "Declare that you have no conflict of interest", "Déclarez que vous n’avez pas de conflit d’intérêts", "Declare que no tiene conflicto de intereses";
     approve: "Approve", "Approuver", "Aprobar";
 });

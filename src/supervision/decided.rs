@@ -81,15 +81,15 @@ async fn list(me: Supervisor, Query(from): Query<From>) -> Result<Response> {
 }
 
 texts!(Text {
-    title: "Decided placements", "Affectations décidées", "Asignaciones decididas";
+    title: "Decided placements", "Affectations décidées", "Plazas decididas";
     candidate: "Candidate", "Personne candidate", "Persona candidata";
     place: "Duty station", "Lieu d’affectation", "Lugar de destino";
     dates: "Dates", "Dates", "Fechas";
     from_to(from, to): "{from} to {to}", "Du {from} au {to}", "Del {from} al {to}";
     state: "State", "État", "Estado";
     since: "Since", "Depuis", "Desde";
-    none: "You have not decided on any placement yet", "Vous n’avez encore décidé d’aucune affectation", "Todavía no ha decidido ninguna asignación";
-    to_approve: "Placements to approve", "Affectations à approuver", "Asignaciones por aprobar";
+    none: "You have not decided on any placement yet", "Vous n’avez encore pris de décision sur aucune affectation", "Todavía no ha decidido sobre ninguna plaza";
+    to_approve: "Placements to approve", "Affectations à approuver", "Plazas por aprobar";
     pages: "Pages", "Pages", "Páginas";
     first: "First page", "Première page", "Primera página";
     next: "Next page", "Page suivante", "Página siguiente";

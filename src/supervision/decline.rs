@@ -67,7 +67,7 @@ fn show(me: &Supervisor, now: &Case, form: Filled<Form>) -> Result<Response> {
 }
 
 texts!(Text {
-    title: "Decline the placement", "Refuser l’affectation", "Rechazar la asignación";
+    title: "Decline the placement", "Refuser l’affectation", "Rechazar la plaza";
     lead: "Human Resources reads the reason and looks for another place. The candidate stays in the pool and does not read what you write.",
         "Les Ressources humaines lisent le motif et cherchent une autre place. La personne candidate reste dans le vivier et ne lit pas ce que vous écrivez.",
         "Recursos Humanos lee el motivo y busca otra plaza. La persona candidata sigue en la bolsa y no lee lo que usted escribe.";

@@ -162,6 +162,6 @@ pub async fn decide(
 texts!(Shared {
     overtaken: "Something happened to this placement meanwhile. Read what is new, then decide again. What you typed is still here.",
         "Cette affectation a évolué entre-temps. Lisez ce qui est nouveau, puis décidez à nouveau. Ce que vous avez saisi est toujours là.",
-        "Esta asignación ha cambiado entretanto. Lea las novedades y decida de nuevo. Lo que escribió sigue aquí.";
+        "Esta plaza ha cambiado entretanto. Lea las novedades y decida de nuevo. Lo que escribió sigue aquí.";
     keep: "Decide later", "Décider plus tard", "Decidir más tarde";
 });

@@ -81,33 +81,33 @@ async fn list(me: Supervisor, Query(from): Query<From>) -> Result<Response> {
 }
 
 texts!(Text {
-    title: "Placements to approve", "Affectations à approuver", "Asignaciones por aprobar";
-    one: "One placement needs your approval", "Une affectation attend votre approbation", "Una asignación espera su aprobación";
-    some: "Placements need your approval", "Des affectations attendent votre approbation", "Hay asignaciones que esperan su aprobación";
+    title: "Placements to approve", "Affectations à approuver", "Plazas por aprobar";
+    one: "One placement needs your approval", "Une affectation attend votre approbation", "Una plaza espera su aprobación";
+    some: "Placements need your approval", "Des affectations attendent votre approbation", "Hay plazas que esperan su aprobación";
     lead: "Read the terms and the profile, then approve or decline. Nothing is offered to the candidate before you decide.",
-        "Lisez les conditions et le dossier, puis approuvez ou refusez. Rien n’est proposé à la personne candidate avant votre décision.",
+        "Lisez les conditions et le dossier, puis approuvez ou refusez. Rien n’est offert à la personne candidate avant votre décision.",
         "Lea las condiciones y el perfil, y apruebe o rechace. No se ofrece nada a la persona candidata antes de su decisión.";
     candidate: "Candidate", "Personne candidate", "Persona candidata";
     place: "Duty station", "Lieu d’affectation", "Lugar de destino";
     dates: "Dates", "Dates", "Fechas";
     from_to(from, to): "{from} to {to}", "Du {from} au {to}", "Del {from} al {to}";
     months: "Months", "Mois", "Meses";
-    allowance: "Allowance in all", "Allocation en tout", "Asignación en total";
+    allowance: "Monthly allowance, in all", "Allocation mensuelle, en tout", "Asignación mensual, en total";
     since: "With you since", "Chez vous depuis", "Con usted desde";
     none: "Nothing waits for you", "Rien ne vous attend", "Nada espera su decisión";
     none_lead: "Human Resources proposes placements to you. You get a letter for each.",
         "Les Ressources humaines vous proposent des affectations. Vous recevez un courriel pour chacune.",
-        "Recursos Humanos le propone asignaciones. Recibe un mensaje por cada una.";
-    decided: "Placements you have decided", "Affectations que vous avez décidées", "Asignaciones que ha decidido";
+        "Recursos Humanos le propone plazas. Recibe un mensaje por cada una.";
+    decided: "Placements you have decided", "Affectations sur lesquelles vous avez décidé", "Plazas sobre las que ha decidido";
     agree: "What you agree to", "Ce à quoi vous vous engagez", "A qué se compromete";
     agree_time: "You will be the intern’s supervisor for the whole period, with time to teach.",
-        "Vous encadrerez le stagiaire pendant toute la période, avec du temps pour enseigner.",
-        "Supervisará al pasante durante todo el período, con tiempo para enseñar.";
-    agree_work: "The work matches the intern’s education and experience.", "Le travail correspond aux études et à l’expérience du stagiaire.",
-        "El trabajo corresponde a los estudios y la experiencia del pasante.";
-    agree_money: "The office pays the allowance where one is due, from its own budget.",
-        "Le bureau verse l’allocation quand elle est due, sur son propre budget.",
-        "La oficina paga la asignación cuando corresponde, con su propio presupuesto.";
+        "Vous encadrerez la personne en stage pendant toute la période, avec du temps pour enseigner.",
+        "Supervisará a la persona en pasantía durante todo el periodo, con tiempo para enseñar.";
+    agree_work: "The work matches the intern’s education and experience.", "Le travail correspond aux études et à l’expérience de la personne en stage.",
+        "El trabajo corresponde a los estudios y la experiencia de la persona en pasantía.";
+    agree_money: "The office pays the monthly allowance where one is due, from its own budget.",
+        "Le bureau verse l’allocation mensuelle quand elle est due, sur son propre budget.",
+        "La oficina paga la asignación mensual cuando corresponde, con su propio presupuesto.";
     pages: "Pages", "Pages", "Páginas";
     first: "First page", "Première page", "Primera página";
     next: "Next page", "Page suivante", "Página siguiente";

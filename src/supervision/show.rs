@@ -93,15 +93,15 @@ fn shown(me: &Supervisor, now: &Case, places: &std::collections::HashMap<String,
 }
 
 texts!(Text {
-    back: "Placements to approve", "Affectations à approuver", "Asignaciones por aprobar";
+    back: "Placements to approve", "Affectations à approuver", "Plazas por aprobar";
     facts(reference, proposer): "{reference}, proposed by {proposer}", "{reference}, proposée par {proposer}", "{reference}, propuesta por {proposer}";
     since(at): "since {at}", "depuis le {at}", "desde el {at}";
     area(area): "Area of work: {area}", "Domaine de travail : {area}", "Área de trabajo: {area}";
     terms: "Terms", "Conditions", "Condiciones";
     terms_lead: "Worked out from the rules when the placement was proposed.", "Calculées d’après les règles au moment de la proposition.",
-        "Calculadas según las normas cuando se propuso la asignación.";
+        "Calculadas según las normas cuando se propuso la plaza.";
     decision: "Your decision", "Votre décision", "Su decisión";
-    decision_lead: "You alone decide. Nothing is offered to the candidate before.", "Vous seul décidez. Rien n’est proposé avant à la personne candidate.",
+    decision_lead: "You alone decide. Nothing is offered to the candidate before you do.", "La décision n’appartient qu’à vous. Rien n’est offert à la personne candidate avant.",
         "Solo usted decide. Antes no se ofrece nada a la persona candidata.";
     approve: "Approve", "Approuver", "Aprobar";
     decline: "Decline", "Refuser", "Rechazar";
@@ -109,6 +109,6 @@ texts!(Text {
         "Su nombre, la fecha y lo que escriba se conservan en el registro.";
     in_writing: "What you wrote", "Ce que vous avez écrit", "Lo que escribió";
     reason: "Reason", "Motif", "Motivo";
-    gone: "This placement is off, so the profile is no longer shown.", "Cette affectation n’a pas lieu : le dossier n’est plus affiché.",
-        "Esta asignación no tendrá lugar, por lo que el perfil ya no se muestra.";
+    gone: "This placement has been called off, so the profile is no longer shown.", "Cette affectation n’aura pas lieu : le dossier n’est plus affiché.",
+        "Esta plaza no sigue adelante, por lo que el perfil ya no se muestra.";
 });

@@ -149,7 +149,7 @@ texts!(pub Words {
     in_the_pool: "In the pool", "Dans le vivier", "En la bolsa";
     with_supervisors: "With supervisors", "Chez les responsables", "Con las personas supervisoras";
     review: "Review", "Examen", "Revisión";
-    placements: "Placements", "Affectations", "Asignaciones";
+    placements: "Placements", "Affectations", "Plazas";
     to_approve: "To approve", "À approuver", "Por aprobar";
     decided: "Decided", "Décidées", "Decididas";
     supervision: "Supervision", "Encadrement", "Supervisión";

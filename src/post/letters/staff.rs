@@ -50,7 +50,7 @@ texts!(Text {
         "Recibe este mensaje porque usted supervisa esta plaza.";
     why_proposer: "You receive this because you proposed this placement.",
         "Vous recevez ce courriel parce que vous avez proposé cette affectation.",
-        "Recibe este mensaje porque usted propuso esta asignación.";
+        "Recibe este mensaje porque usted propuso esta plaza.";
 
     newer_subject(reference): "{reference}: the candidate released a newer version", "{reference} : une nouvelle version a été transmise",
         "{reference}: se ha enviado una nueva versión";
@@ -62,7 +62,7 @@ texts!(Text {
     newer_action: "Read the newer version", "Lire la nouvelle version", "Leer la nueva versión";
 
     proposed_subject(reference): "{reference}: a placement waits for your approval", "{reference} : une affectation attend votre approbation",
-        "{reference}: una asignación espera su aprobación";
+        "{reference}: una plaza espera su aprobación";
     proposed_what: "Human Resources proposes an intern to your office, with you as supervisor.",
         "Les Ressources humaines proposent une personne en stage à votre bureau, sous votre encadrement.",
         "Recursos Humanos propone una persona en pasantía a su oficina, bajo su supervisión.";
@@ -71,12 +71,12 @@ texts!(Text {
         "Lea el perfil y las fechas. Después apruebe con los términos de referencia, las tareas y los objetivos de aprendizaje, o rechace indicando el motivo.";
     proposed_action: "Read and decide", "Lire et décider", "Leer y decidir";
 
-    see_placement: "Open the placement", "Ouvrir l’affectation", "Abrir la asignación";
+    see_placement: "Open the placement", "Ouvrir l’affectation", "Abrir la plaza";
     approved_subject(reference): "{reference}: the supervisor has approved", "{reference} : la personne responsable a approuvé",
         "{reference}: la persona supervisora ha aprobado";
     approved_what: "The supervisor has approved the placement you proposed, and written the terms of reference, tasks and learning goals.",
         "La personne responsable a approuvé l’affectation que vous avez proposée, et rédigé le mandat, les tâches et les objectifs d’apprentissage.",
-        "La persona supervisora ha aprobado la asignación que usted propuso y ha redactado los términos de referencia, las tareas y los objetivos de aprendizaje.";
+        "La persona supervisora ha aprobado la plaza que usted propuso y ha redactado los términos de referencia, las tareas y los objetivos de aprendizaje.";
     approved_next: "The next step is the offer to the candidate.", "L’étape suivante est l’offre à la personne candidate.",
         "El siguiente paso es la oferta a la persona candidata.";
 
@@ -84,18 +84,18 @@ texts!(Text {
         "{reference}: la persona supervisora ha rechazado";
     declined_what: "The supervisor has declined the placement you proposed. The reason is on its page.",
         "La personne responsable a refusé l’affectation que vous avez proposée. Le motif figure sur sa page.",
-        "La persona supervisora ha rechazado la asignación que usted propuso. El motivo figura en su página.";
+        "La persona supervisora ha rechazado la plaza que usted propuso. El motivo figura en su página.";
     declined_next: "The candidate stays in the pool, and you can propose another office.",
         "La candidature reste dans le vivier, et vous pouvez proposer un autre bureau.",
         "La candidatura sigue en la bolsa y usted puede proponer otra oficina.";
 
     cancelled_subject(reference): "{reference}: the placement has been called off", "{reference} : l’affectation est annulée",
-        "{reference}: la asignación se ha cancelado";
+        "{reference}: la plaza se ha cancelado";
     cancelled_what: "A placement proposed to you will not take place: it was called off, or the candidate took the profile back.",
         "Une affectation qui vous était proposée n’aura pas lieu : elle a été annulée, ou la personne candidate a repris son dossier.",
         "Una plaza que se le había propuesto no seguirá adelante: se canceló, o la persona candidata retiró su perfil.";
     cancelled_next: "You have nothing to do. It is listed with your other decided placements.",
         "Vous n’avez rien à faire. Elle figure parmi vos autres affectations décidées.",
-        "No tiene que hacer nada. Figura entre sus demás asignaciones decididas.";
-    cancelled_action: "See decided placements", "Voir les affectations décidées", "Ver las asignaciones decididas";
+        "No tiene que hacer nada. Figura entre sus demás plazas decididas.";
+    cancelled_action: "See decided placements", "Voir les affectations décidées", "Ver las plazas decididas";
 });

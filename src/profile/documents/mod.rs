@@ -111,7 +111,7 @@ texts!(pub(super) Text {
         "Une photo prise avec votre téléphone convient, si nous pouvons tout lire. PDF, JPG ou PNG, jusqu’à 10 Mo chacun.",
         "Una foto hecha con el teléfono sirve, si podemos leerlo todo. PDF, JPG o PNG, hasta 10 MB cada uno.";
     needed: "Needed before you release", "À fournir avant de transmettre", "Necesarios antes de enviar";
-    others: "Only if they apply to you", "Seulement si cela vous concerne", "Solo si le corresponde";
+    others: "Only if they apply to you", "Seulement s’ils vous concernent", "Solo si le corresponden";
     others_lead: "What you said about your studies and funding does not ask for these.",
         "Ce que vous avez indiqué sur vos études et votre financement ne les exige pas.",
         "Lo que indicó sobre sus estudios y su financiación no los exige.";
@@ -119,36 +119,36 @@ texts!(pub(super) Text {
         "Sus estudios y lo que ha hecho, en dos páginas como máximo.";
     choose_cv: "Choose your CV", "Choisir votre CV", "Elegir su currículum";
     why_study_proof: "Proof that you are enrolled, with the dates, or your degree.", "La preuve de votre inscription, avec les dates, ou votre diplôme.",
-        "La prueba de que está matriculado, con las fechas, o su título.";
-    choose_study_proof: "Choose the proof of your studies", "Choisir la preuve de vos études", "Elegir la prueba de sus estudios";
+        "La prueba de su matrícula, con las fechas, o su título.";
+    choose_study_proof: "Choose the proof of your studies", "Choisir le justificatif de vos études", "Elegir el justificante de sus estudios";
     why_sponsor_letter: "On headed paper, naming you, and giving the dates and what is paid for.",
         "Sur papier à en-tête, à votre nom, avec les dates et ce qui est pris en charge.",
-        "En papel con membrete, a su nombre, con las fechas y lo que se paga.";
-    choose_sponsor_letter: "Choose the letter from your sponsor", "Choisir la lettre de votre parrain", "Elegir la carta de su patrocinador";
+        "En papel con membrete, a su nombre, con las fechas y lo que se financia.";
+    choose_sponsor_letter: "Choose the letter from your sponsor", "Choisir la lettre de bourse ou de parrainage", "Elegir la carta de beca o patrocinio";
     why_university_letter: "On headed paper, saying that your degree requires the internship, and for how long.",
         "Sur papier à en-tête, indiquant que votre diplôme exige le stage et sa durée.",
         "En papel con membrete, que diga que su título exige la pasantía y su duración.";
     choose_university_letter: "Choose the letter from your university", "Choisir la lettre de votre université", "Elegir la carta de su universidad";
-    to_upload: "To upload", "À téléverser", "Por subir";
-    uploaded: "Uploaded", "Téléversé", "Subido";
+    to_upload: "To upload", "À déposer", "Por subir";
+    uploaded: "Uploaded", "Déposé", "Subido";
     optional: "Not needed", "Pas nécessaire", "No es necesario";
-    upload: "Upload", "Téléverser", "Subir";
+    upload: "Upload", "Déposer", "Subir";
     remove: "Remove", "Retirer", "Quitar";
-    size_and_day(size, day): "{size}, uploaded on {day}", "{size}, téléversé le {day}", "{size}, subido el {day}";
-    full: "Five of a kind are enough. Remove one to upload another.", "Cinq par type suffisent. Retirez-en un pour en ajouter un autre.",
+    size_and_day(size, day): "{size}, uploaded on {day}", "{size}, déposé le {day}", "{size}, subido el {day}";
+    full: "Five of a kind are enough. Remove one to upload another.", "Cinq par type suffisent. Retirez-en un pour en déposer un autre.",
         "Cinco de cada tipo bastan. Quite uno para subir otro.";
     who: "Only you and the people reviewing your profile can open these files.",
-        "Seules les personnes qui examinent votre dossier et vous-même pouvez ouvrir ces fichiers.",
+        "Seules les personnes qui examinent votre dossier peuvent ouvrir ces fichiers, et vous-même.",
         "Solo usted y las personas que revisan su perfil pueden abrir estos archivos.";
     check: "Check and release", "Vérifier et transmettre", "Revisar y enviar";
     no_file: "Choose a file first", "Choisissez d’abord un fichier", "Elija primero un archivo";
     empty: "The file is empty. Choose another", "Le fichier est vide. Choisissez-en un autre", "El archivo está vacío. Elija otro";
     too_large: "The file must be smaller than 10 MB", "Le fichier doit faire moins de 10 Mo", "El archivo debe pesar menos de 10 MB";
     wrong_type: "The file must be a PDF, JPG or PNG", "Le fichier doit être au format PDF, JPG ou PNG", "El archivo debe ser PDF, JPG o PNG";
-    broken: "The file is damaged or not whole. Open it yourself, save it again, then upload it",
-        "Le fichier est abîmé ou incomplet. Ouvrez-le, enregistrez-le à nouveau, puis téléversez-le",
+    broken: "The file is damaged or incomplete. Open it yourself, save it again, then upload it",
+        "Le fichier est abîmé ou incomplet. Ouvrez-le, enregistrez-le à nouveau, puis déposez-le",
         "El archivo está dañado o incompleto. Ábralo, guárdelo de nuevo y súbalo";
-    cut_off: "The connection broke before the whole file was here. Upload it again",
-        "La connexion s’est interrompue avant la fin du fichier. Téléversez-le à nouveau",
+    cut_off: "The connection broke before the whole file had arrived. Upload it again",
+        "La connexion s’est interrompue avant la fin du fichier. Déposez-le à nouveau",
         "La conexión se cortó antes de recibir todo el archivo. Súbalo de nuevo";
 });

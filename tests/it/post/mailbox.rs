@@ -11,7 +11,7 @@ async fn whoever_tries_the_product_out_reads_its_letters(db: PgPool) {
     let world = world_on(db, TODAY).await;
     let stranger = world.stranger();
     let empty = stranger.get_with("/mailbox", &[("accept-language", "fr")]).await;
-    assert!(empty.status == 200 && empty.has("Aucun courrier"), "{}", empty.body);
+    assert!(empty.status == 200 && empty.has("Aucun courriel"), "{}", empty.body);
 
     let ines = world.candidate("es").await;
     let case = application(&world, &ines, "ST-2026-04817").await;

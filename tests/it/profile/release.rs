@@ -42,7 +42,7 @@ async fn what_is_missing_is_linked_and_there_is_no_button(db: sqlx::PgPool) {
     let page = ines.get("/profile/release").await;
     assert_eq!(page.status, 200);
     assert!(
-        page.has("href=\"/profile/documents\"") && page.has("Falta subir: CV") && !page.has("name=\"seen\"")
+        page.has("href=\"/profile/documents\"") && page.has("Por subir: CV") && !page.has("name=\"seen\"")
     );
     let reply = ines.post("/profile/release", "seen=1-eligible&truth=true&privacy=true").await;
     assert_eq!(reply.status, 409);
