@@ -89,7 +89,7 @@ texts!(Text {
     another_offer: "I have accepted another offer", "J’ai accepté une autre offre", "He aceptado otra oferta";
     no_longer_interested: "I am no longer interested", "Cela ne m’intéresse plus", "Ya no me interesa";
     take_back: "Take my profile back", "Reprendre mon dossier", "Retirar mi perfil";
-    keep: "Keep it released", "Le laisser transmis", "Dejarlo enviado";
+    keep: "Keep it released", "Ne pas le reprendre", "No retirarlo";
     overtaken: "Something happened to your application meanwhile. Read what is new, then decide again.",
         "Votre candidature a évolué entre-temps. Lisez ce qui est nouveau, puis décidez à nouveau.",
         "Su candidatura ha cambiado entretanto. Lea las novedades y decida de nuevo.";

@@ -165,7 +165,7 @@ texts!(pub Text {
     born: "Date of birth", "Date de naissance", "Fecha de nacimiento";
     born_hint: "For example, 14 3 2002.", "Par exemple, 14 3 2002.", "Por ejemplo, 14 3 2002.";
     enter_born: "Enter your date of birth", "Indiquez votre date de naissance", "Indique su fecha de nacimiento";
-    born_impossible: "Date of birth must be in the past", "La date de naissance doit être passée", "La fecha de nacimiento debe ser pasada";
+    born_impossible: "Date of birth must be in the past", "La date de naissance doit être antérieure à aujourd’hui", "La fecha de nacimiento debe ser anterior a hoy";
     nationality: "Nationality", "Nationalité", "Nacionalidad";
     nationality_hint: "Choose every nationality you hold. It decides which insurance you need.",
         "Choisissez toutes vos nationalités. Elles déterminent l’assurance dont vous avez besoin.",

@@ -278,7 +278,7 @@ texts!(pub Text {
     born: "Date of birth", "Date de naissance", "Fecha de nacimiento";
     born_hint: "For example, 14 3 2002.", "Par exemple, 14 3 2002.", "Por ejemplo, 14 3 2002.";
     enter_born: "Enter your date of birth", "Indiquez votre date de naissance", "Indique su fecha de nacimiento";
-    born_impossible: "Date of birth must be in the past", "La date de naissance doit être passée", "La fecha de nacimiento debe ser pasada";
+    born_impossible: "Date of birth must be in the past", "La date de naissance doit être antérieure à aujourd’hui", "La fecha de nacimiento debe ser anterior a hoy";
     way: "Which one describes you?", "Qu’est-ce qui vous correspond ?", "¿Cuál es su situación?";
     choose_way: "Choose the one that describes you", "Choisissez ce qui vous correspond", "Elija la opción que le corresponde";
     final_year: "I am in the final year of a degree", "Je suis en dernière année d’un diplôme universitaire", "Estoy en el último año de una carrera universitaria";

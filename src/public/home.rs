@@ -110,7 +110,7 @@ texts!(Text {
         "Les Ressources humaines le lisent, vous interrogent si un point n’est pas clair et le proposent aux responsables des lieux que vous avez choisis.",
         "Recursos Humanos lo lee, le pregunta si algo no está claro y lo propone a quienes supervisan en los lugares que eligió.";
     placement: "Placement and first day", "Affectation et premier jour", "Plaza y primer día";
-    placement_lead: "You see the dates, the allowance and the insurance you need before you say yes.", "Vous voyez les dates, l’allocation mensuelle et l’assurance nécessaire avant de dire oui.", "Verá las fechas, la asignación mensual y el seguro que necesita antes de decir que sí.";
+    placement_lead: "You see the dates, the monthly allowance and the insurance you need before you say yes.", "Vous voyez les dates, l’allocation mensuelle et l’assurance nécessaire avant de dire oui.", "Verá las fechas, la asignación mensual y el seguro que necesita antes de decir que sí.";
     need: "What you will need, and when", "Ce qu’il vous faudra, et quand", "Qué necesitará y cuándo";
     before: "Before you release", "Avant de transmettre", "Antes de enviar";
     before_lead: "Your CV, a cover letter, and proof of your studies. If you have a scholarship, or your degree requires the internship: a letter from your sponsor or university.",

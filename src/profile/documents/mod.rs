@@ -108,8 +108,8 @@ impl View {
 
 texts!(pub(super) Text {
     lead: "A photo taken with your phone is fine, as long as we can read every word. PDF, JPG or PNG, up to 10 MB each.",
-        "Une photo prise avec votre téléphone convient, si nous pouvons tout lire. PDF, JPG ou PNG, jusqu’à 10 Mo chacun.",
-        "Una foto hecha con el teléfono sirve, si podemos leerlo todo. PDF, JPG o PNG, hasta 10 MB cada uno.";
+        "Une photo prise avec votre téléphone convient, à condition que nous puissions tout lire. PDF, JPG ou PNG, jusqu’à 10 Mo chacun.",
+        "Una foto hecha con el teléfono sirve, siempre que podamos leerlo todo. PDF, JPG o PNG, hasta 10 MB cada uno.";
     needed: "Needed before you release", "À fournir avant de transmettre", "Necesarios antes de enviar";
     others: "Only if they apply to you", "Seulement s’ils vous concernent", "Solo si le corresponden";
     others_lead: "What you said about your studies and funding does not ask for these.",
