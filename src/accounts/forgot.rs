@@ -72,7 +72,7 @@ async fn sent(me: Anyone) -> Result<Response> {
 
 texts!(Text {
     title: "Choose a new password", "Choisir un nouveau mot de passe", "Elegir una nueva contraseña";
-    lead: "Tell us your address, and we will send you a link. Your old password works until you choose a new one.",
+    lead: "Tell us your address, and we will send you a link. Your current password works until you choose a new one.",
         "Indiquez votre adresse : nous vous enverrons un lien. Votre mot de passe actuel fonctionne jusqu’à ce que vous en choisissiez un nouveau.",
         "Indíquenos su dirección y le enviaremos un enlace. Su contraseña actual funciona hasta que elija otra.";
     email: "Email address", "Adresse électronique", "Dirección de correo electrónico";

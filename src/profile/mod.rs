@@ -252,7 +252,7 @@ texts!(pub SectionNames {
     documents: "Documents", "Documents", "Documentos";
     your_profile: "Your profile", "Votre dossier", "Su perfil";
     section_of(n, total): "Section {n} of {total}", "Section {n} sur {total}", "Sección {n} de {total}";
-    overtaken: "This section was saved elsewhere meanwhile. What you typed is still here: compare the two, then save again.",
-        "Cette section a été enregistrée ailleurs entre-temps. Ce que vous avez saisi est toujours là : comparez les deux, puis enregistrez à nouveau.",
-        "Esta sección se guardó entretanto en otro lugar. Lo que escribió sigue aquí: compare ambas versiones y guarde de nuevo.";
+    overtaken: "This section was saved elsewhere meanwhile. What you typed is still here: compare it with what is saved, then save again.",
+        "Cette section a été enregistrée ailleurs entre-temps. Ce que vous avez saisi est toujours là : comparez avec ce qui est enregistré, puis enregistrez à nouveau.",
+        "Esta sección se guardó entretanto en otro lugar. Lo que escribió sigue aquí: compárelo con lo guardado y guarde de nuevo.";
 });

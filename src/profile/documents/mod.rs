@@ -138,7 +138,7 @@ texts!(pub(super) Text {
     full: "Five of a kind are enough. Remove one to upload another.", "Cinq par type suffisent. Retirez-en un pour en déposer un autre.",
         "Cinco de cada tipo bastan. Quite uno para subir otro.";
     who: "Only you and the people reviewing your profile can open these files.",
-        "Seules les personnes qui examinent votre dossier peuvent ouvrir ces fichiers, et vous-même.",
+        "Ces fichiers ne s’ouvrent que pour vous et les personnes qui examinent votre dossier.",
         "Solo usted y las personas que revisan su perfil pueden abrir estos archivos.";
     check: "Check and release", "Vérifier et transmettre", "Revisar y enviar";
     no_file: "Choose a file first", "Choisissez d’abord un fichier", "Elija primero un archivo";
