@@ -171,7 +171,7 @@ texts!(pub Text {
     offices: "Duty stations", "Lieux d’affectation", "Lugares de destino";
     offices_hint: "Up to three, in your order of preference. These are wishes: we may propose another place to you, and you are free to refuse it.",
         "Trois au plus, par ordre de préférence. Ce sont des souhaits : un autre lieu peut vous être proposé, et vous êtes libre de le refuser.",
-        "Tres como máximo, por orden de preferencia. Son preferencias: se le puede proponer otro lugar y puede rechazarlo.";
+        "Tres como máximo, por orden de preferencia. Son deseos: se le puede proponer otro lugar y puede rechazarlo.";
     first_choice: "First choice", "Premier choix", "Primera opción";
     second_choice: "Second choice", "Deuxième choix", "Segunda opción";
     third_choice: "Third choice", "Troisième choix", "Tercera opción";
