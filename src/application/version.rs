@@ -3,7 +3,7 @@
 use super::mine;
 use crate::domain::profile::{Profile, Section};
 use crate::explain;
-use crate::explain::profile::{DocumentLine, Part};
+use crate::explain::profile::{DocumentLine, Part, Reader};
 use crate::offices;
 use crate::text::texts;
 use crate::web::{App, Candidate, Error, Page, Path, Result, html};
@@ -50,10 +50,15 @@ async fn show(me: Candidate, Path(number): Path<i32>) -> Result<Response> {
             number,
             latest: mine.latest,
             released_at: row.released_at,
-            parts: explain::profile::parts(&profile, &offices, explain::profile::Reader::Candidate, me.lang),
+            parts: explain::profile::parts(&profile, &offices, Reader::Candidate, me.lang),
             letter_title: explain::profile::section_name(Section::Letter, me.lang),
             documents_title: explain::profile::section_name(Section::Documents, me.lang),
-            documents: explain::profile::document_lines(&profile, "/profile/documents", me.lang),
+            documents: explain::profile::document_lines(
+                &profile,
+                "/profile/documents",
+                Reader::Candidate,
+                me.lang,
+            ),
             letter: profile.letter,
         },
     )

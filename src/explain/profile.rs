@@ -22,7 +22,9 @@ pub struct Row {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Reader {
     Candidate,
-    Staff,
+    HumanResources,
+    /// Reads what the decision on a placement needs: no birth, no nationality, no address.
+    Supervisor,
 }
 
 /// The sections that are shown as rows; the letter and the documents have their own look.
@@ -30,13 +32,14 @@ pub enum Reader {
 pub fn parts(profile: &Profile, offices: &HashMap<String, String>, reader: Reader, lang: Lang) -> Vec<Part> {
     let t = Words(lang);
     let title = |section| match (reader, section) {
-        (Reader::Staff, Section::About) => Sections(lang).about_them(),
-        (Reader::Staff, Section::Wishes) => Sections(lang).their_wishes(),
+        (Reader::Candidate, _) => section_name(section, lang),
+        (_, Section::About) => Sections(lang).about_them(),
+        (_, Section::Wishes) => Sections(lang).their_wishes(),
         _ => section_name(section, lang),
     };
     let part = |section, rows| Part { section, title: title(section), rows };
     vec![
-        part(Section::About, about(profile, t)),
+        part(Section::About, about(profile, reader, t)),
         part(Section::Education, profile.education.iter().map(|e| study(e, t)).collect()),
         part(Section::Languages, profile.languages.iter().map(|l| language(l, t)).collect()),
         part(Section::Funding, funding(profile, t)),
@@ -56,7 +59,7 @@ pub struct DocumentLine {
 }
 
 /// `folder` is the address below which the documents are served to this reader.
-pub fn document_lines(profile: &Profile, folder: &str, lang: Lang) -> Vec<DocumentLine> {
+pub fn document_lines(profile: &Profile, folder: &str, reader: Reader, lang: Lang) -> Vec<DocumentLine> {
     let line = |document: &crate::domain::profile::Document| DocumentLine {
         icon: if document.media_type.starts_with("image/") { "photo" } else { "file" },
         name: document.file_name.clone(),
@@ -64,15 +67,23 @@ pub fn document_lines(profile: &Profile, folder: &str, lang: Lang) -> Vec<Docume
         size: lang.file_size(document.bytes),
         address: format!("{folder}/{}", document.id),
     };
-    profile.documents.iter().map(line).collect()
+    profile.documents.iter().filter(|document| may_open(reader, document.kind)).map(line).collect()
+}
+
+/// Proofs and letters are for Human Resources: a supervisor reads the CV.
+pub fn may_open(reader: Reader, kind: DocumentKind) -> bool {
+    reader != Reader::Supervisor || kind == DocumentKind::Cv
 }
 
 fn row(label: String, line: impl Into<String>) -> Row {
     Row { label, lines: vec![line.into()] }
 }
 
-fn about(profile: &Profile, t: Words) -> Vec<Row> {
+fn about(profile: &Profile, reader: Reader, t: Words) -> Vec<Row> {
     let about = &profile.about;
+    if reader == Reader::Supervisor {
+        return vec![row(t.name(), about.full_name())];
+    }
     let nationality = match about.nationalities.is_empty() {
         true => t.stateless(),
         false => t.0.list(&about.nationalities.iter().map(|c| country(c, t.0)).collect::<Vec<_>>()),

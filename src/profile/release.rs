@@ -9,7 +9,7 @@ use crate::domain::eligibility::Verdict;
 use crate::domain::profile::Section;
 use crate::domain::release::{Consent, Finished, ReleaseProblem};
 use crate::explain::eligibility::RuleLine;
-use crate::explain::profile::{DocumentLine, Part};
+use crate::explain::profile::{DocumentLine, Part, Reader};
 use crate::text::texts;
 use crate::web::{App, Candidate, Filled, Page, Posted, Problem, Result, html, see_other};
 use crate::{explain, offices};
@@ -170,11 +170,16 @@ fn shown(
         headline: explain::eligibility::headline(assessment.verdict, me.lang),
         rules: explain::eligibility::lines(assessment, me.lang),
         windows: explain::eligibility::windows(windows, me.lang),
-        parts: explain::profile::parts(profile, offices, explain::profile::Reader::Candidate, me.lang),
+        parts: explain::profile::parts(profile, offices, Reader::Candidate, me.lang),
         letter_title: explain::profile::section_name(Section::Letter, me.lang),
         letter: profile.letter.clone(),
         documents_title: explain::profile::section_name(Section::Documents, me.lang),
-        documents: explain::profile::document_lines(profile, "/profile/documents", me.lang),
+        documents: explain::profile::document_lines(
+            profile,
+            "/profile/documents",
+            Reader::Candidate,
+            me.lang,
+        ),
     }
 }
 
@@ -188,8 +193,9 @@ texts!(Text {
     title: "Check your profile, then release it", "Vérifiez votre dossier, puis transmettez-le", "Revise su perfil y envíelo";
     title_again: "Check your profile, then release it again", "Vérifiez votre dossier, puis transmettez-le à nouveau",
         "Revise su perfil y envíelo de nuevo";
-    lead: "This is exactly what Human Resources and supervisors will see.", "C’est exactement ce que verront les Ressources humaines et les responsables.",
-        "Esto es exactamente lo que verán Recursos Humanos y las personas supervisoras.";
+    lead: "This is exactly what Human Resources will see. Supervisors see it without your date of birth, nationality and proofs.",
+        "C’est exactement ce que verront les Ressources humaines. Les responsables le voient sans votre date de naissance, votre nationalité ni vos justificatifs.",
+        "Esto es exactamente lo que verá Recursos Humanos. Las personas supervisoras lo ven sin su fecha de nacimiento, su nacionalidad ni sus justificantes.";
     unfinished: "Some sections are not done yet", "Des sections ne sont pas encore terminées", "Aún hay secciones sin terminar";
     unfinished_lead: "You can release your profile as soon as they are done. What you have saved is kept.",
         "Vous pourrez transmettre votre dossier dès qu’elles seront terminées. Ce que vous avez enregistré est conservé.",

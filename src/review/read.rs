@@ -5,7 +5,7 @@ use crate::db::Tx;
 use crate::domain::application::State;
 use crate::domain::profile::Section;
 use crate::explain::eligibility::RuleLine;
-use crate::explain::profile::{DocumentLine, Part};
+use crate::explain::profile::{DocumentLine, Part, Reader};
 use crate::text::{Lang, texts};
 use crate::web::{App, HrReviewer, Page, Path, Query, Result, html};
 use crate::{explain, offices};
@@ -99,13 +99,14 @@ async fn show(me: HrReviewer, Path(id): Path<Uuid>, Query(wanted): Query<Wanted>
         waiting_days: (today - now.waiting_since.with_timezone(&me.zone()).date_naive()).num_days().max(0),
         headline: explain::eligibility::verdict_name(released.assessment.verdict, me.lang),
         rules: explain::eligibility::lines(&released.assessment, me.lang),
-        parts: explain::profile::parts(&released.profile, &offices, explain::profile::Reader::Staff, me.lang),
+        parts: explain::profile::parts(&released.profile, &offices, Reader::HumanResources, me.lang),
         letter_title: explain::profile::section_name(Section::Letter, me.lang),
         letter: released.profile.letter.clone(),
         documents_title: explain::profile::section_name(Section::Documents, me.lang),
         documents: explain::profile::document_lines(
             &released.profile,
             &format!("/review/{id}/documents"),
+            Reader::HumanResources,
             me.lang,
         ),
         history,

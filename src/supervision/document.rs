@@ -2,6 +2,7 @@
 
 use super::case;
 use crate::db::Note;
+use crate::explain::profile::{Reader, may_open};
 use crate::web::{App, Error, Path, Result, Supervisor, download};
 use axum::{Router, response::Response, routing::get};
 use uuid::Uuid;
@@ -14,7 +15,11 @@ async fn open(me: Supervisor, Path((id, document)): Path<(Uuid, Uuid)>) -> Resul
     let mut tx = me.begin().await?;
     let now = case(&mut tx, id).await?;
     let readable = now.may_read_profile();
-    let mine = now.profile.documents.into_iter().find(|one| one.id.0 == document && readable);
+    let mine = now
+        .profile
+        .documents
+        .into_iter()
+        .find(|one| one.id.0 == document && readable && may_open(Reader::Supervisor, one.kind));
     let wanted = mine.ok_or(Error::NotFound)?;
     let done = tx.note(Note::DocumentOpened, document, &[]).await?;
     tx.commit(done).await?;

@@ -3,7 +3,7 @@
 use super::{Case, case};
 use crate::domain::placement::State;
 use crate::domain::profile::Section;
-use crate::explain::profile::{DocumentLine, Part, Row};
+use crate::explain::profile::{DocumentLine, Part, Reader, Row};
 use crate::explain::terms::Line;
 use crate::reference::areas;
 use crate::text::texts;
@@ -80,13 +80,14 @@ async fn show(me: Supervisor, Path(id): Path<Uuid>) -> Result<Response> {
 
 fn shown(me: &Supervisor, now: &Case, places: &std::collections::HashMap<String, String>) -> Shown {
     Shown {
-        parts: explain::profile::parts(&now.profile, places, explain::profile::Reader::Staff, me.lang),
+        parts: explain::profile::parts(&now.profile, places, Reader::Supervisor, me.lang),
         letter_title: explain::profile::section_name(Section::Letter, me.lang),
         letter: now.profile.letter.clone(),
         documents_title: explain::profile::section_name(Section::Documents, me.lang),
         documents: explain::profile::document_lines(
             &now.profile,
             &format!("/supervision/{}/documents", now.id()),
+            Reader::Supervisor,
             me.lang,
         ),
     }

@@ -16,6 +16,9 @@ async fn the_supervisor_reads_the_terms_the_profile_and_its_documents(db: sqlx::
     for words in ["6 months, both days counted", "Universidad Nacional del Sur", "PL-2026-0001", "Data"] {
         assert!(page.has(words), "{words}");
     }
+    for private in ["14\u{a0}March 2002", "14 March 2002", "Peruvian", "555 0123"] {
+        assert!(!page.has(private), "a supervisor does not need {private}");
+    }
     assert_eq!(file.body.as_bytes(), PDF);
     assert!(file.headers["content-disposition"].to_str().unwrap().starts_with("attachment"));
     assert!(world.story().await.contains(&"open_document, by supervisor".to_owned()));
