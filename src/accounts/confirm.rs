@@ -38,11 +38,12 @@ async fn ask(me: Anyone, Path(token): Path<String>) -> Result<Response> {
 }
 
 async fn confirm(me: Anyone, Path(token): Path<String>, form: Posted<Form>) -> Result<Response> {
-    let mut tx = me.begin().await?;
-    let now = tx.now();
-    let Some(owner) = link::owner(&mut tx, &token, PURPOSE, now).await? else {
-        return link::dead(&me, Some("/register"));
+    let owner = {
+        let mut tx = me.begin().await?;
+        let now = tx.now();
+        link::owner(&mut tx, &token, PURPOSE, now).await?
     };
+    let Some(owner) = owner else { return link::dead(&me, Some("/register")) };
     let form = match form.judge(|f| match f.password.is_empty() {
         true => Err(vec![Problem::missing("password", |l| Text(l).enter_password())]),
         false => Ok(f.clone()),
@@ -54,17 +55,23 @@ async fn confirm(me: Anyone, Path(token): Path<String>, form: Posted<Form>) -> R
         let form = Filled::with(form, vec![Problem::at("password", |l| Text(l).too_often())]);
         return show(&me, form, owner.email, Some(StatusCode::TOO_MANY_REQUESTS));
     }
-    let person = sqlx::query!(
-        r#"select password_hash, array(select role from person_role where person_id = $1) as "roles!"
+    let person = {
+        let mut tx = me.begin().await?;
+        sqlx::query!(
+            r#"select password_hash, array(select role from person_role where person_id = $1) as "roles!"
            from person where id = $1"#,
-        owner.id.0
-    )
-    .fetch_one(&mut *tx)
-    .await?;
+            owner.id.0
+        )
+        .fetch_one(&mut *tx)
+        .await?
+    };
+    // no connection is held while the password is hashed, nor while tries are counted
     if !me.passwords().verify(form.password.clone(), person.password_hash).await {
         let form = Filled::with(form, vec![Problem::at("password", |l| Text(l).wrong())]);
         return show(&me, form, owner.email, None);
     }
+    let mut tx = me.begin().await?;
+    let now = tx.now();
     if !link::use_up(&mut tx, &token, PURPOSE, now).await? {
         return link::dead(&me, Some("/register"));
     }

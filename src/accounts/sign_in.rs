@@ -89,6 +89,15 @@ async fn sign_in(me: Anyone, form: Posted<Form>) -> Result<Response> {
         return again(&me, Filled::with(form, vec![Problem::at("email", |l| Text(l).wrong())]));
     };
     let mut tx = me.begin().await?;
+    // a password that was changed while it was checked opens nothing any more
+    let unchanged = sqlx::query!(
+        "select from person where id = $1 and password_hash = $2 and disabled_at is null for share",
+        person.id,
+        person.password_hash
+    );
+    if unchanged.fetch_optional(&mut *tx).await?.is_none() {
+        return again(&me, Filled::with(form, vec![Problem::at("email", |l| Text(l).wrong())]));
+    }
     if person.email_confirmed_at.is_none() {
         // only somebody who knows the password is told
         let done =

@@ -15,7 +15,7 @@ pub fn routes() -> axum::Router<App> {
     axum::Router::new().merge(show::routes()).merge(version::routes()).merge(withdraw::routes())
 }
 
-/// My newest application, open or not.
+/// My open application, else the newest: an older one may have been reopened.
 pub struct Mine {
     pub case: AnyApplication,
     pub reference: String,
@@ -42,7 +42,7 @@ pub async fn mine(tx: &mut Tx<Candidate>) -> Result<Option<Mine>> {
     let me = tx.actor();
     let row = sqlx::query!(
         "select id, reference, version, state, state_since, waiting_since, reviewer_id, pooled_until, latest
-         from application where candidate_id = $1 order by waiting_since desc limit 1",
+         from application where candidate_id = $1 order by is_open desc, waiting_since desc limit 1",
         me.0
     );
     let Some(row) = row.fetch_optional(&mut **tx).await? else { return Ok(None) };

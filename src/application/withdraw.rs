@@ -1,9 +1,12 @@
 //! A candidate takes the profile back: HR loses it at once, open placements are closed, the record stays.
 
 use super::{mine, placements};
+use crate::db::{Done, Tx};
+use crate::domain::step::Step;
 use crate::text::texts;
 use crate::web::{App, Candidate, Choice, Error, Filled, Page, Posted, Problem, Result, html, see_other};
 use axum::{Router, response::Response, routing::get};
+use uuid::Uuid;
 
 pub fn routes() -> Router<App> {
     Router::new().route("/application/withdraw", get(ask).post(withdraw))
@@ -51,12 +54,30 @@ async fn withdraw(me: Candidate, form: Posted<Form>) -> Result<Response> {
         let again = Form { seen: application.version, ..form };
         return show(&me, Filled::overtaken(again, |l| Text(l).overtaken()));
     }
-    let mut done = tx.take(&step).await?;
-    for closed in placements(&mut tx, application.id()).await?.iter().filter_map(|p| p.close()) {
+    match take_back(&mut tx, application.id(), &step).await {
+        Ok(done) => tx.commit(done).await?,
+        // somebody was faster by a moment
+        Err(Error::Conflict) => {
+            drop(tx);
+            let now = mine(&mut me.begin().await?).await?.ok_or(Error::NotFound)?;
+            let again = Form { seen: now.version, ..form };
+            return show(&me, Filled::overtaken(again, |l| Text(l).overtaken()));
+        }
+        Err(error) => return Err(error),
+    }
+    see_other("/application")
+}
+
+/// Whoever decides on a placement this very moment finishes first: then it is closed as it stands.
+async fn take_back(tx: &mut Tx<Candidate>, application: Uuid, step: &Step) -> Result<Done> {
+    let mut done = tx.take(step).await?;
+    sqlx::query!("select from placement where application_id = $1 and is_open for update", application)
+        .execute(&mut **tx)
+        .await?;
+    for closed in placements(tx, application).await?.iter().filter_map(|p| p.close()) {
         done = done.and(tx.take(&closed).await?);
     }
-    tx.commit(done).await?;
-    see_other("/application")
+    Ok(done)
 }
 
 fn show(me: &Candidate, form: Filled<Form>) -> Result<Response> {

@@ -145,31 +145,30 @@ async fn touch(tx: &mut Tx<Candidate>) -> Result<()> {
     Ok(())
 }
 
-/// Keeps the answers of a section as typed, if nobody has saved it since revision `seen`.
+/// Keeps the answers of a section as typed, if nobody has saved it since revision `seen`; tells the new revision.
 ///
 /// # Errors
 /// [`Error::Conflict`](crate::web::Error::Conflict) if another tab or device was faster with other answers.
-pub async fn save<A: Answers>(tx: &mut Tx<Candidate>, answers: &A, seen: i32) -> Result<Done> {
+pub async fn save<A: Answers>(tx: &mut Tx<Candidate>, answers: &A, seen: i32) -> Result<(Done, i32)> {
     let (me, now) = (tx.actor(), tx.now());
     let answers = serde_json::to_value(answers)?;
     touch(tx).await?;
-    let saved = sqlx::query!(
+    let saved = sqlx::query_scalar!(
         "insert into profile_section as mine (person_id, section, answers, saved_at) values ($1, $2, $3, $4)
          on conflict (person_id, section) do update
              set answers = $3, revision = mine.revision + 1, saved_at = $4
-             where mine.revision = $5 or mine.answers = $3",
+             where mine.revision = $5 or mine.answers = $3
+         returning revision",
         me.0,
         A::SECTION.code(),
         answers,
         now,
         seen
     )
-    .execute(&mut **tx)
+    .fetch_optional(&mut **tx)
     .await?;
-    match saved.rows_affected() {
-        0 => Err(db::Error::Conflict.into()),
-        _ => Ok(tx.note(Note::Saved(A::SECTION.code()), me.0, &[]).await?),
-    }
+    let revision = saved.ok_or(db::Error::Conflict)?;
+    Ok((tx.note(Note::Saved(A::SECTION.code()), me.0, &[]).await?, revision))
 }
 
 /// What became of a section that was sent.
@@ -191,8 +190,11 @@ pub async fn keep<A: Answers + validator::Validate>(
         Err(form) => (form.values.clone(), Some(form)),
     };
     let answers = answers.tidied();
-    match save(&mut tx, &answers, answers.seen()).await {
-        Ok(done) => tx.commit(done).await?,
+    let revision = match save(&mut tx, &answers, answers.seen()).await {
+        Ok((done, revision)) => {
+            tx.commit(done).await?;
+            revision
+        }
         Err(Error::Conflict) => {
             let fresh = load::<A>(&mut tx).await?.revision;
             return Ok(Kept::Again(Filled::overtaken(answers.showing(fresh), |l| {
@@ -200,10 +202,10 @@ pub async fn keep<A: Answers + validator::Validate>(
             })));
         }
         Err(error) => return Err(error),
-    }
+    };
     Ok(match back {
         Some(mut form) if !answers.later() && !answers.is_rearranging() => {
-            form.values = form.values.showing(answers.seen() + 1);
+            form.values = form.values.showing(revision);
             Kept::Again(form)
         }
         _ => Kept::Saved(answers),

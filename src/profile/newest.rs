@@ -36,13 +36,13 @@ impl Newest {
     }
 }
 
-/// `None`: nothing was ever released.
+/// The open one, else the newest: an older one may have been reopened. `None`: nothing was ever released.
 pub async fn newest(tx: &mut Tx<Candidate>) -> Result<Option<Newest>> {
     let (me, today) = (tx.actor(), tx.today());
     let row = sqlx::query!(
         "select a.id, a.reference, a.version, a.state, a.reviewer_id, a.pooled_until, a.latest, s.profile
          from application a join snapshot s on s.application_id = a.id and s.number = a.latest
-         where a.candidate_id = $1 order by a.waiting_since desc, a.is_open desc limit 1",
+         where a.candidate_id = $1 order by a.is_open desc, a.waiting_since desc limit 1",
         me.0
     );
     let Some(row) = row.fetch_optional(&mut **tx).await? else { return Ok(None) };

@@ -21,7 +21,12 @@ pub async fn write(
     match open {
         None => {
             let id = Uuid::now_v7();
-            insert(tx, id, &Columns::of(released, working_level)).await?;
+            let inserted = insert(tx, id, &Columns::of(released, working_level)).await;
+            inserted.map_err(|error| match error.constraint() {
+                // an earlier one was reopened this very moment
+                Some("one_open_application") => Error::Conflict,
+                _ => error,
+            })?;
             keep(tx, id, 1, released).await?;
             Ok(tx.born(&released.open(id.into())).await?)
         }

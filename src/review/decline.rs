@@ -6,6 +6,7 @@ use crate::explain::application::decline_reason;
 use crate::text::texts;
 use crate::web::{App, Choice, Filled, HrReviewer, Page, Path, Posted, Problem, Result, html, see_other};
 use axum::{Router, response::Response, routing::get};
+use serde_json::json;
 use uuid::Uuid;
 
 pub fn routes() -> Router<App> {
@@ -50,7 +51,8 @@ async fn decline(me: HrReviewer, Path(id): Path<Uuid>, form: Posted<Form>) -> Re
     };
     let application = now.case.in_review().ok();
     let step = application.and_then(|application| application.decline(me.id, why, form.message.clone()).ok());
-    match decide(tx, now, form.seen, ("decline", &form.message), step).await? {
+    let facts = json!({ "reason": why.code() });
+    match decide(tx, now, form.seen, ("decline", &form.message, facts), step).await? {
         Decided::Taken => see_other(&format!("/review/{id}")),
         Decided::Overtaken(now) => {
             let again = Form { seen: now.version, ..form };

@@ -143,12 +143,12 @@ pub enum Decided {
 
 /// Takes the step that a form has earned, if its writer saw the case as it stands. No step: the case is not
 /// where this `action` is possible, because something happened meanwhile or because it is done already.
-/// `said` is the reason or message that was written.
+/// `said` is the reason or message that was written, `facts` what else was chosen.
 pub async fn decide(
     mut tx: Tx<HrReviewer>,
     now: Case,
     seen: i32,
-    (action, said): (&str, &str),
+    (action, said, facts): (&str, &str, serde_json::Value),
     step: Option<Step>,
 ) -> Result<Decided> {
     let now = match step.filter(|_| seen == now.version) {
@@ -162,23 +162,30 @@ pub async fn decide(
         },
         None => now,
     };
-    Ok(match was_mine(&mut tx, &now, seen, action, said).await? {
+    Ok(match was_mine(&mut tx, &now, seen, (action, said, facts)).await? {
         true => Decided::Taken,
         false => Decided::Overtaken(Box::new(now)),
     })
 }
 
 /// Whether I myself took this very action in the same words on the version I saw: a double click, or a retry.
-async fn was_mine(tx: &mut Tx<HrReviewer>, now: &Case, seen: i32, action: &str, said: &str) -> Result<bool> {
+async fn was_mine(
+    tx: &mut Tx<HrReviewer>,
+    now: &Case,
+    seen: i32,
+    (action, said, facts): (&str, &str, serde_json::Value),
+) -> Result<bool> {
     let me = tx.actor();
     let mine = sqlx::query_scalar!(
         r#"select exists (select from audit_event where subject = 'application' and subject_id = $1
-               and version = $2 and action = $3 and actor_id = $4 and coalesce(reason, '') = $5) as "mine!""#,
+               and version = $2 and action = $3 and actor_id = $4 and coalesce(reason, '') = $5
+               and facts = $6) as "mine!""#,
         now.id(),
         seen.saturating_add(1),
         action,
         me.0,
-        said
+        said,
+        facts
     );
     Ok(mine.fetch_one(&mut **tx).await?)
 }

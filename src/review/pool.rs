@@ -8,6 +8,7 @@ use crate::explain::eligibility::RuleLine;
 use crate::text::texts;
 use crate::web::{App, Filled, HrReviewer, Page, Path, Posted, Problem, Result, html, see_other};
 use axum::{Router, response::Response, routing::get};
+use serde_json::json;
 use uuid::Uuid;
 
 pub fn routes() -> Router<App> {
@@ -67,7 +68,7 @@ async fn pool(me: HrReviewer, Path(id): Path<Uuid>, form: Posted<Form>) -> Resul
         Ok(judged) => judged,
         Err(form) => return show(&me, &now, form),
     };
-    match decide(tx, now, form.seen, ("pool", &form.reason), step).await? {
+    match decide(tx, now, form.seen, ("pool", &form.reason, json!({})), step).await? {
         Decided::Taken => see_other(&format!("/review/{id}")),
         Decided::Overtaken(now) => {
             let again = Form { seen: now.version, ..form };

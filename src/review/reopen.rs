@@ -4,6 +4,7 @@ use super::{Case, Decided, Shared, case, decide};
 use crate::text::texts;
 use crate::web::{App, Filled, HrReviewer, Page, Path, Posted, Problem, Result, html, see_other};
 use axum::{Router, response::Response, routing::get};
+use serde_json::json;
 use uuid::Uuid;
 
 pub fn routes() -> Router<App> {
@@ -54,7 +55,7 @@ async fn reopen(me: HrReviewer, Path(id): Path<Uuid>, form: Posted<Form>) -> Res
         Ok(judged) => judged,
         Err(form) => return show(&me, &now, form),
     };
-    match decide(tx, now, form.seen, ("reopen", &form.reason), step).await {
+    match decide(tx, now, form.seen, ("reopen", &form.reason, json!({})), step).await {
         Ok(Decided::Taken) => see_other(&format!("/review/{id}")),
         Ok(Decided::Overtaken(now)) => {
             let again = Form { seen: now.version, ..form };

@@ -6,6 +6,7 @@ use crate::explain::profile::section_name;
 use crate::text::texts;
 use crate::web::{App, Choice, Filled, HrReviewer, Page, Path, Posted, Problem, Result, html, see_other};
 use axum::{Router, response::Response, routing::get};
+use serde_json::json;
 use uuid::Uuid;
 
 pub fn routes() -> Router<App> {
@@ -53,7 +54,8 @@ async fn request(me: HrReviewer, Path(id): Path<Uuid>, form: Posted<Form>) -> Re
         .in_review()
         .ok()
         .and_then(|application| application.request_changes(me.id, &sections, form.message.clone()).ok());
-    match decide(tx, now, form.seen, ("request_changes", &form.message), step).await? {
+    let facts = json!({ "sections": sections });
+    match decide(tx, now, form.seen, ("request_changes", &form.message, facts), step).await? {
         Decided::Taken => see_other(&format!("/review/{id}")),
         Decided::Overtaken(now) => {
             let again = Form { seen: now.version, ..form };

@@ -1,10 +1,11 @@
 //! Back into the queue: by whoever has it, or by another reviewer with a reason. It keeps its place there.
 
-use super::{Case, case};
+use super::{Case, Decided, Shared, case, decide};
 use crate::domain::application::AnyApplication;
 use crate::text::texts;
 use crate::web::{App, Filled, HrReviewer, Page, Path, Posted, Problem, Result, html, see_other};
 use axum::{Router, response::Response, routing::get};
+use serde_json::json;
 use uuid::Uuid;
 
 pub fn routes() -> Router<App> {
@@ -43,35 +44,24 @@ async fn ask(me: HrReviewer, Path(id): Path<Uuid>) -> Result<Response> {
 async fn unclaim(me: HrReviewer, Path(id): Path<Uuid>, form: Posted<Form>) -> Result<Response> {
     let mut tx = me.begin().await?;
     let now = case(&mut tx, id).await?;
-    let AnyApplication::InReview(application) = now.case else {
-        return see_other(&format!("/review/{id}")); // given back already, or decided: the page there says so
-    };
     let judged = form.judge(|f| {
         let reason = (!f.reason.is_empty()).then(|| f.reason.clone());
+        let Ok(application) = now.case.in_review() else { return Ok((f.clone(), None)) };
         match application.unclaim(me.id, reason) {
-            Ok(step) => Ok((step, f.clone())),
+            Ok(step) => Ok((f.clone(), Some(step))),
             Err(_) => Err(vec![Problem::at("reason", |l| Text(l).say_why())]),
         }
     });
-    let (step, form) = match judged {
+    let (form, step) = match judged {
         Ok(judged) => judged,
         Err(form) => return show(&me, &now, form),
     };
-    if form.seen != now.version {
-        let again = Form { seen: now.version, ..form };
-        return show(&me, &now, Filled::overtaken(again, |l| Text(l).overtaken()));
-    }
-    match tx.take(&step).await {
-        Ok(done) => {
-            tx.commit(done).await?;
-            see_other(&format!("/review/{id}"))
-        }
-        Err(crate::db::Error::Conflict) => {
-            let now = case(&mut tx, id).await?;
+    match decide(tx, now, form.seen, ("unclaim", &form.reason, json!({})), step).await? {
+        Decided::Taken => see_other(&format!("/review/{id}")),
+        Decided::Overtaken(now) => {
             let again = Form { seen: now.version, ..form };
-            show(&me, &now, Filled::overtaken(again, |l| Text(l).overtaken()))
+            show(&me, &now, Filled::overtaken(again, |l| Shared(l).overtaken()))
         }
-        Err(error) => Err(error.into()),
     }
 }
 
@@ -81,7 +71,7 @@ fn show(me: &HrReviewer, now: &Case, form: Filled<Form>) -> Result<Response> {
         id: now.id(),
         name: now.name.clone(),
         who: now.reviewer_name.clone().unwrap_or_default(),
-        is_mine: now.reviewer == Some(me.id),
+        is_mine: now.reviewer.is_none_or(|reviewer| reviewer == me.id),
         form,
     };
     html(view.form.status(), &view)
@@ -99,7 +89,4 @@ texts!(Text {
     say_why: "Write why you put it back", "Écrivez pourquoi vous le remettez dans la liste", "Escriba por qué lo devuelve";
     put_back: "Put it back", "Le remettre dans la liste", "Devolverlo a la lista";
     keep: "Leave it as it is", "Le laisser tel quel", "Dejarlo como está";
-    overtaken: "Something happened to this application meanwhile. Read what is new, then decide again.",
-        "Cette candidature a évolué entre-temps. Lisez ce qui est nouveau, puis décidez à nouveau.",
-        "Esta candidatura ha cambiado entretanto. Lea las novedades y decida de nuevo.";
 });

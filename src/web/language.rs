@@ -30,8 +30,8 @@ pub async fn choose(State(app): State<App>, request: Request, next: Next) -> Res
     };
     let rest: Vec<&str> =
         query.split('&').filter(|pair| !pair.starts_with("lang=") && !pair.is_empty()).collect();
-    // one slash only: "//host" would leave the site
-    let path = format!("/{}", uri.path().trim_start_matches('/'));
+    // one slash only: "//host" would leave the site, and browsers take "\\" for "/"
+    let path = format!("/{}", uri.path().trim_start_matches(['/', '\\']));
     let to = if rest.is_empty() { path } else { format!("{path}?{}", rest.join("&")) };
     let secure = if app.settings.https { "; Secure" } else { "" };
     let cookie =

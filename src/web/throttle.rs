@@ -28,7 +28,8 @@ pub async fn count(db: &Db, now: DateTime<Utc>, what: &str, limit: i32, seconds:
 /// The client's address: the peer's, or what a trusted proxy says it is (its last entry).
 pub fn client_address(parts: &Parts, app: &App) -> String {
     let told = app.settings.client_address_header.as_ref().and_then(|name| {
-        let value = parts.headers.get(name)?.to_str().ok()?;
+        // a proxy adds its entry to the line that came in, or a line of its own below it
+        let value = parts.headers.get_all(name).iter().next_back()?.to_str().ok()?;
         value.rsplit(',').next().map(|address| address.trim().to_owned())
     });
     told.or_else(|| parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0.ip().to_string()))

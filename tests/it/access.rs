@@ -47,7 +47,7 @@ const TABLE: &str = "
     /profile/letter | candidate: 200 | candidate
     /profile/documents | candidate: 200 | candidate
     /profile/documents/{id} | candidate: 404 | -
-    /profile/documents/{id}/remove | - | candidate
+    /profile/documents/{id}/remove | candidate: 303 | candidate
     /profile/release | candidate: 200 | candidate
     /application | candidate: 200 | -
     /application/version/{number} | candidate: 200 | -

@@ -233,3 +233,18 @@ fn it_tries_itself_out_and_stops_when_told() {
     assert_eq!(said.out.lines().count(), 7, "{}", said.out);
     std::fs::remove_dir_all(data).unwrap();
 }
+
+#[sqlx::test]
+async fn whoever_becomes_staff_signs_in_anew(db: PgPool) {
+    let ana =
+        "insert into person (id, email, family_names, lang, password_hash, email_confirmed_at, created_at)
+        values (gen_random_uuid(), 'ana@example.org', 'Beltrán', 'en', 'hers', now(), now())";
+    let session = "insert into session select sha256('x'), id, now(), now(), 604800, now() + interval '30 days' from person";
+    for sql in [ana, session] {
+        sqlx::query(sql).execute(&db).await.unwrap();
+    }
+    let invite = ["staff", "invite", "ana@example.org", "--name", "Ana Beltrán", "--role", "hr-reviewer"];
+    assert_eq!(run(&invite, &[("DATABASE_URL", &address(&db))]).code, Some(0));
+    let world = world_on(db, "2026-03-02").await;
+    assert_eq!(world.count("select count(*) from session").await, 0);
+}

@@ -565,3 +565,42 @@ impl World {
             .collect()
     }
 }
+
+/// The product behind a proxy that tells in `x-forwarded-for` where a request came from.
+pub async fn world_behind_a_proxy(db: PgPool, today: &str) -> World {
+    let mut world = world_on(db, today).await;
+    let proxy = Some("x-forwarded-for".to_owned());
+    let settings = Settings { client_address_header: proxy, ..world.app.settings().clone() };
+    let files = Files::open(&world.folder).await.unwrap();
+    let db = Db::new(world.db.clone(), chrono_tz::Europe::Zurich);
+    world.app = App::new(db, Clock::Stopped(world.now), settings, files);
+    world.router = stagiaire::app(world.app.clone());
+    world
+}
+
+impl Reader<'_> {
+    pub async fn post_with(&self, path: &str, body: &str, headers: &[(&str, &str)]) -> Reply {
+        let form = [("content-type", "application/x-www-form-urlencoded")];
+        self.ask(Method::POST, path, Body::from(body.to_owned()), &[&form, headers].concat()).await
+    }
+}
+
+impl World {
+    /// Somebody else's change that is being committed while `during` goes on.
+    pub async fn meanwhile<T>(&self, sql: &'static str, during: impl Future<Output = T>) -> T {
+        let mut theirs = self.db.begin().await.unwrap();
+        sqlx::query(sql).execute(&mut *theirs).await.unwrap();
+        let commit = async {
+            tokio::time::sleep(std::time::Duration::from_millis(1500)).await;
+            theirs.commit().await.unwrap();
+        };
+        tokio::join!(during, commit).0
+    }
+}
+
+impl Reader<'_> {
+    /// The same person in the same world at another time.
+    pub fn of<'w>(&self, world: &'w World) -> Reader<'w> {
+        Reader { id: self.id, world, cookie: self.cookie.clone() }
+    }
+}

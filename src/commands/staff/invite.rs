@@ -132,6 +132,8 @@ async fn open_account(tx: &mut Tx<System>, it: &Invite) -> sqlx::Result<Account>
     )
     .execute(&mut **tx)
     .await?;
+    // a session of a candidate outlasts one of staff: whoever gets more to see signs in anew
+    sqlx::query!("delete from session where person_id = $1", account.id).execute(&mut **tx).await?;
     sqlx::query!(
         "insert into supervisor_office (person_id, office_id) select $1, unnest($2::text[])
          on conflict do nothing",

@@ -2,11 +2,16 @@
 
 use crate::db::{Note, Tx};
 use crate::web::{App, Candidate, Error, Path, Result, see_other};
-use axum::{Router, response::Response, routing::post};
+use axum::{Router, response::Response, routing::get};
 use uuid::Uuid;
 
 pub fn routes() -> Router<App> {
-    Router::new().route("/profile/documents/{id}/remove", post(remove))
+    Router::new().route("/profile/documents/{id}/remove", get(back).post(remove))
+}
+
+/// Whoever had to sign in first comes back here, and decides again.
+async fn back(_: Candidate) -> Result<Response> {
+    see_other("/profile/documents")
 }
 
 async fn remove(me: Candidate, Path(id): Path<Uuid>) -> Result<Response> {

@@ -66,3 +66,16 @@ async fn old_links_and_links_for_something_else_are_dead(db: sqlx::PgPool) {
         assert_eq!(world.stranger().get(&format!("/confirm/{token}")).await.status, 410, "{token}");
     }
 }
+
+#[sqlx::test]
+async fn many_at_once_do_not_wait_for_each_other_for_ever(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-25").await;
+    let token = link(&world, registered(&world).await, "confirm_email", TimeDelta::hours(48)).await;
+    let (address, reader) = (format!("/confirm/{token}"), world.stranger());
+    let send = || reader.post(&address, "password=something+else+entirely");
+
+    let all = async { tokio::join!(send(), send(), send(), send(), send(), send(), send(), send()) };
+    let replies = tokio::time::timeout(std::time::Duration::from_secs(20), all).await.expect("in time");
+
+    assert_eq!((replies.0.status, replies.7.status), (422, 422));
+}

@@ -1,4 +1,5 @@
-use crate::support::{PASSWORD, World, world_on};
+use crate::support::{PASSWORD, World, world_behind_a_proxy, world_on};
+use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 /// Somebody with a password.
@@ -133,4 +134,46 @@ async fn a_session_ends_with_signing_out_and_by_itself(db: sqlx::PgPool) {
     assert_eq!(out.location.as_deref(), Some("/sign-in?after=sign-out"));
     assert_eq!(reader.get("/review").await.status, 303);
     assert_eq!(world.count("select count(*) from session").await, 0);
+}
+
+#[sqlx::test]
+async fn a_password_that_is_changed_while_it_is_checked_opens_nothing(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-25").await;
+    person(&world, "ana@example.org", "candidate", true).await;
+
+    let changed = "update person set password_hash = 'another'";
+    let reply = world
+        .meanwhile(changed, world.stranger().post("/sign-in", &form("ana@example.org", PASSWORD, "")))
+        .await;
+
+    assert_eq!(reply.status, 422);
+    assert_eq!(world.count("select count(*) from session").await, 0);
+}
+
+#[sqlx::test]
+async fn an_address_that_the_client_made_up_does_not_count(db: sqlx::PgPool) {
+    let world = world_behind_a_proxy(db, "2026-11-25").await;
+    let key = Sha256::digest("sign in from 203.0.113.9").to_vec();
+    sqlx::query("insert into throttle values ($1, $2, 100)")
+        .bind(key)
+        .bind(world.now)
+        .execute(&world.db)
+        .await
+        .unwrap();
+    let form = form("ana@example.org", PASSWORD, "");
+    for made_up in [
+        &[("x-forwarded-for", "192.0.2.1"), ("x-forwarded-for", "203.0.113.9")][..],
+        &[("x-forwarded-for", "192.0.2.1, 203.0.113.9")],
+    ] {
+        assert_eq!(world.stranger().post_with("/sign-in", &form, made_up).await.status, 429, "{made_up:?}");
+    }
+}
+
+#[sqlx::test]
+async fn choosing_a_language_never_leads_to_another_site(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-25").await;
+    for path in ["/\\evil.example?lang=fr", "//evil.example?lang=fr", "/\\/evil.example?lang=fr"] {
+        let reply = world.stranger().get(path).await;
+        assert_eq!(reply.location.as_deref(), Some("/evil.example"), "{path}");
+    }
 }

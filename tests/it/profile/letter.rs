@@ -68,3 +68,15 @@ async fn two_tabs_do_not_overwrite_each_others_letter(db: sqlx::PgPool) {
     let again = ines.post("/profile/letter", &format!("seen={}&{}", late.hidden("seen"), letter(250))).await;
     assert_eq!(again.status, 303);
 }
+
+#[sqlx::test]
+async fn the_page_comes_back_with_the_revision_that_was_kept(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-24").await;
+    let ines = world.candidate("en").await;
+    // from a tab that was made up, and then pressed twice
+    for seen in [i32::MAX, 0, i32::MIN] {
+        let page = ines.post("/profile/letter", &format!("seen={seen}&letter=Dear+team")).await;
+        assert_eq!(page.status, 422, "{seen}: {}", page.body);
+        assert_eq!(page.hidden("seen"), ines.get("/profile/letter").await.hidden("seen"), "{seen}");
+    }
+}

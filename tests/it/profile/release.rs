@@ -181,3 +181,22 @@ async fn an_old_tab_does_not_undo_that_it_was_taken_back(db: sqlx::PgPool) {
     assert_eq!(world.count("select count(*) from application where is_open").await, 1);
     assert_eq!(world.count("select count(*) from application").await, 2);
 }
+
+#[sqlx::test]
+async fn an_application_reopened_this_very_moment_is_no_fault_of_ours(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-24").await;
+    let ines = world.ready_candidate("en").await;
+    ines.release().await;
+    let id: uuid::Uuid = sqlx::query_scalar("select id from application").fetch_one(&world.db).await.unwrap();
+    let reviewer = world.reviewer("en").await;
+    reviewer.claim(id).await;
+    let declined = "why=no_matching_place&message=Sorry+to+say.";
+    assert_eq!(reviewer.fill_in(&format!("/review/{id}/decline"), declined).await.status, 303);
+    let form = ines.release_form().await;
+
+    let reopened = "update application set version = version + 1, action = 'reopen', state = 'in_review'";
+    let reply = world.meanwhile(reopened, ines.post("/profile/release", &form)).await;
+
+    assert_eq!(reply.status, 409, "{}", reply.body);
+    assert_eq!(world.count("select count(*) from application").await, 1);
+}

@@ -39,3 +39,21 @@ async fn of_two_decisions_at_once_one_is_taken(db: sqlx::PgPool) {
     assert_eq!(both, [303, 409]);
     assert_eq!(world.letters().await.len(), 1);
 }
+
+#[sqlx::test]
+async fn another_reason_in_the_same_words_is_another_decision(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-25").await;
+    let id = world.application(&world.candidate("en").await).await;
+    let reviewer = world.reviewer("en").await;
+    reviewer.claim(id).await;
+    let path = format!("/review/{id}/decline");
+    let form = "seen=2&why=no_matching_place&message=Sorry+to+say.";
+    for _ in 0..2 {
+        assert_eq!(reviewer.post(&path, form).await.status, 303);
+    }
+
+    let other = reviewer.post(&path, "seen=2&why=duplicate&message=Sorry+to+say.").await;
+
+    assert_eq!(other.status, 409);
+    assert_eq!(world.letters().await, ["not_selected"]);
+}

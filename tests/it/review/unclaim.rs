@@ -42,3 +42,19 @@ async fn another_reviewer_says_why(db: sqlx::PgPool) {
     assert_eq!(colleague.post(&path, "seen=2&reason=On+leave").await.status, 303);
     assert!(colleague.get(&format!("/review/{id}")).await.has("On leave"));
 }
+
+#[sqlx::test]
+async fn a_reason_for_what_was_decided_meanwhile_is_not_lost(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-25").await;
+    let id = world.application(&world.candidate("es").await).await;
+    let (me, colleague) = (world.reviewer("en").await, world.reviewer("en").await);
+    me.claim(id).await;
+    let path = format!("/review/{id}/unclaim");
+    let seen = colleague.get(&path).await.hidden("seen");
+    assert_eq!(me.fill_in(&format!("/review/{id}/pool"), "reason=Seen").await.status, 303);
+
+    let late = colleague.post(&path, &format!("seen={seen}&reason=On+leave")).await;
+
+    assert_eq!(late.status, 409);
+    assert!(late.has("On leave") && late.has("Something happened"), "{}", late.body);
+}
