@@ -85,7 +85,9 @@ async fn sign_in(me: Anyone, form: Posted<Form>) -> Result<Response> {
     // an unknown address costs the same work, and gets the same answer
     let stored = person.as_ref().and_then(|p| p.password_hash.clone());
     let right = me.passwords().verify(form.password.clone(), stored).await;
+    let known = person.as_ref().map(|p| p.id);
     let Some(person) = person.filter(|p| right && p.disabled_at.is_none()) else {
+        tracing::warn!(person = ?known, "sign-in refused");
         return again(&me, Filled::with(form, vec![Problem::at("email", |l| Text(l).wrong())]));
     };
     let mut tx = me.begin().await?;

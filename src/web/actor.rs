@@ -84,6 +84,7 @@ impl<R: Role> FromRequestParts<App> for Actor<R> {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
         let person = session::of_request(parts, app).await?.ok_or_else(|| Error::signed_out(&parts.uri))?;
         if !person.roles.contains(&R::NAME) {
+            tracing::warn!(person = %person.id.0, role = R::NAME.code(), "refused: not for this role");
             return Err(Error::Forbidden);
         }
         let lang = language::chosen(parts).unwrap_or(person.lang);

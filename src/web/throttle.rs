@@ -6,7 +6,7 @@ use axum::extract::ConnectInfo;
 use axum::http::request::Parts;
 use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 
 /// Counts one more try of `what` in the current window; `true` while it is within the limit.
 pub async fn count(db: &Db, now: DateTime<Utc>, what: &str, limit: i32, seconds: i64) -> Result<bool> {
@@ -30,8 +30,40 @@ pub fn client_address(parts: &Parts, app: &App) -> String {
     let told = app.settings.client_address_header.as_ref().and_then(|name| {
         // a proxy adds its entry to the line that came in, or a line of its own below it
         let value = parts.headers.get_all(name).iter().next_back()?.to_str().ok()?;
-        value.rsplit(',').next().map(|address| address.trim().to_owned())
+        value.rsplit(',').next().map(|address| network(address.trim()))
     });
-    told.or_else(|| parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0.ip().to_string()))
-        .unwrap_or_default()
+    told.or_else(|| {
+        parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|peer| network(&peer.0.to_string()))
+    })
+    .unwrap_or_default()
+}
+
+/// What counts as one client: an IPv4 address, or the network of an IPv6 address, of which everybody has a whole
+/// one. A port, if a proxy tells it, is no part of it.
+fn network(told: &str) -> String {
+    let address = told.parse::<SocketAddr>().map(|peer| peer.ip()).or_else(|_| told.parse::<IpAddr>());
+    match address.map(|address| address.to_canonical()) {
+        Ok(IpAddr::V6(address)) => {
+            let [a, b, c, d, ..] = address.segments();
+            format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
+        }
+        Ok(address) => address.to_string(),
+        Err(_) => told.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::network;
+
+    #[test]
+    fn one_client_counts_as_one_whatever_its_port_or_the_end_of_its_address() {
+        for one in ["203.0.113.9", "203.0.113.9:50123", "::ffff:203.0.113.9", "[::ffff:203.0.113.9]:50123"] {
+            assert_eq!(network(one), "203.0.113.9", "{one}");
+        }
+        for one in ["2001:db8:1:2::1", "2001:db8:1:2:3:4:5:6", "[2001:db8:1:2:ffff::]:50123"] {
+            assert_eq!(network(one), "2001:db8:1:2::/64", "{one}");
+        }
+        assert_eq!(network("unknown"), "unknown");
+    }
 }
