@@ -225,3 +225,76 @@ fn address(route: &str, id: Uuid, document: Uuid) -> String {
     let parts = filled.split('/').map(|part| if part.starts_with('{') { "none" } else { part });
     parts.collect::<Vec<_>>().join("/")
 }
+
+/// Every field of every form: whoever sends nonsense sends it to all of them.
+const FIELDS: &str = "case why reason message sections terms_of_reference tasks learning_goals supervisor area areas
+    offices anywhere start_day start_month start_year end_day end_month end_year given_names family_names born_day
+    born_month born_year nationality residence phone level state institution country subject started_day
+    started_month started_year final_year_day final_year_month final_year_year degree_day degree_month degree_year
+    language mother listening reading speaking writing scholarship scholarship_from compulsory sponsor sponsor_name
+    sponsor_kind letter role organisation from_month from_year to_month to_year description remove email password
+    lang next kind first_agreement";
+
+#[sqlx::test]
+async fn nonsense_is_never_our_fault(db: PgPool) {
+    let world = world_on(db, "2026-11-25").await;
+    let (candidate, supervisor) = (world.candidate("en").await, world.supervisor("en", "geneva").await);
+    let reviewer = world.reviewer("en").await;
+    let id = world.application(&candidate).await;
+    let document: Uuid =
+        sqlx::query_scalar("select document_id from snapshot_document").fetch_one(&world.db).await.unwrap();
+    reviewer.pool(id).await;
+    let placement = reviewer.propose(id, &supervisor).await;
+    let all = |value: &str| FIELDS.split_whitespace().map(|f| format!("&{f}={value}")).collect::<String>();
+    let bodies = [
+        format!("seen=%FF%FE{}", all("%FF%C0%00")),
+        format!(
+            "seen=-2147483648{}",
+            all("%00%27%22%3C%25_%5C%F0%9F%98%80%E2%80%AE%0D%0ABcc%3A+a%40b.example")
+        ),
+        format!("seen=2147483647{}{}", all("2147483648"), all("-1")),
+        format!("seen=3&later=true&add=true{}", all(&"9".repeat(2000))),
+        format!("seen=3&check=true&no_conflict=true{}", all("29")),
+        "seen=99999999999999999999".to_owned(),
+        "seen=1&seen=2&%=%&=&&&;".to_owned(),
+        format!("seen=1&message={}", "x".repeat(300 * 1024)),
+    ];
+    let hex = "%32%30".repeat(60);
+    let queries = [
+        "?version=-1&state=%00&q=%25%5C_%FF&sort=%27&after=zz&before=0&waiting=-1&assignee=x&lang=xx"
+            .to_owned(),
+        "?version=99999999999&q=ST-&after=%C3%A9%C3%A9&state=a&state=b".to_owned(),
+        format!("?q=99999999999&sort=start&after={hex}&before={hex}"),
+        format!("?q={}", "%E2%80%AE%F0%9F%98%80+".repeat(500)),
+    ];
+    let mut faults = Vec::new();
+    for line in lines() {
+        let of_placement = ["/placements", "/supervision"].iter().any(|slice| line.route.starts_with(slice));
+        let path = address(line.route, if of_placement { placement } else { id }, document);
+        for (role, person) in
+            [("candidate", &candidate), ("hr_reviewer", &reviewer), ("supervisor", &supervisor)]
+        {
+            if line.get.as_ref().is_some_and(|(who, _)| who.includes(role)) {
+                for query in &queries {
+                    let status = person.get(&format!("{path}{query}")).await.status;
+                    faults.extend((status >= 500).then(|| format!("GET {path}{query} as {role}: {status}")));
+                }
+            }
+            // signing out would end the attack
+            if line.post.as_ref().is_some_and(|who| who.includes(role)) && path != "/sign-out" {
+                for body in &bodies {
+                    let reply = person.post(&path, body).await;
+                    let fault = || format!("POST {path} {:.60} as {role}: {}", body, reply.status);
+                    faults.extend((reply.status >= 500).then(fault));
+                }
+            }
+        }
+    }
+    for path in ["/review/%FF", "/review/x", "/application/version/99999999999", "/confirm/%00%FF", "/%00"] {
+        for person in [&candidate, &reviewer] {
+            let status = person.get(path).await.status;
+            faults.extend((status >= 500).then(|| format!("GET {path}: {status}")));
+        }
+    }
+    assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
+}
