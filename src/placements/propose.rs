@@ -299,13 +299,14 @@ async fn insert(
     year: i32,
 ) -> Result<()> {
     let (me, now) = (tx.actor(), tx.now());
+    let number = sqlx::query_scalar!(r#"select nextval('placement_number') as "number!""#);
+    let number = number.fetch_one(&mut **tx).await?;
     sqlx::query!(
         "insert into placement (id, reference, application_id, office_id, supervisor_id, area, starts_on, ends_on,
              terms, proposed_by, version, action, came_from, state, state_since)
-         values ($1, 'PL-' || $2::text || '-' || lpad(nextval('placement_number')::text, 4, '0'), $3, $4, $5, $6,
-             $7, $8, $9, $10, 1, 'propose', 'new', 'proposed', $11)",
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1, 'propose', 'new', 'proposed', $11)",
         id,
-        year.to_string(),
+        format!("PL-{year}-{number:04}"),
         application,
         wanted.office,
         wanted.supervisor,

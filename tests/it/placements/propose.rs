@@ -98,3 +98,19 @@ async fn a_withdrawal_calls_off_what_was_proposed(db: sqlx::PgPool) {
     assert!(page.has("Called off") && !page.has("Universidad Nacional del Sur"));
     assert_eq!(world.letters().await[2..], ["withdrawn", "placement_cancelled"]);
 }
+
+#[sqlx::test]
+async fn the_number_after_9999_is_a_number_too(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-25").await;
+    sqlx::query("select setval('placement_number', 9998)").execute(&world.db).await.unwrap();
+    let reviewer = world.reviewer("en").await;
+    let supervisor = world.supervisor("en", "geneva").await;
+    for _ in 0..3 {
+        let id = world.application(&world.candidate("en").await).await;
+        reviewer.pool(id).await;
+        reviewer.propose(id, &supervisor).await;
+    }
+    let references: Vec<String> =
+        sqlx::query_scalar("select reference from placement order by id").fetch_all(&world.db).await.unwrap();
+    assert_eq!(references, ["PL-2026-9999", "PL-2026-10000", "PL-2026-10001"]);
+}
