@@ -484,6 +484,11 @@ impl World {
         .execute(&self.db)
         .await
         .unwrap();
+        sqlx::query("update profile set revision = revision + 1 where person_id = $1")
+            .bind(reader.id)
+            .execute(&self.db)
+            .await
+            .unwrap();
         id
     }
 }

@@ -1,4 +1,4 @@
-use crate::support::world_on;
+use crate::support::{PDF, world_on};
 
 #[sqlx::test]
 async fn a_whole_profile_is_released_with_everything_it_says(db: sqlx::PgPool) {
@@ -199,4 +199,22 @@ async fn an_application_reopened_this_very_moment_is_no_fault_of_ours(db: sqlx::
 
     assert_eq!(reply.status, 409, "{}", reply.body);
     assert_eq!(world.count("select count(*) from application").await, 1);
+}
+
+#[sqlx::test]
+async fn a_document_removed_in_another_tab_is_not_released_without(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-24").await;
+    let ines = world.ready_candidate("en").await;
+    let kind = [("kind", "university_letter")];
+    assert_eq!(ines.upload("/profile/documents", &kind, "letter.pdf", PDF).await.status, 303);
+    let form = ines.release_form().await;
+    let id: uuid::Uuid = sqlx::query_scalar("select id from document where kind = 'university_letter'")
+        .fetch_one(&world.db)
+        .await
+        .unwrap();
+    assert_eq!(ines.post(&format!("/profile/documents/{id}/remove"), "").await.status, 303);
+
+    assert_eq!(ines.post("/profile/release", &form).await.status, 409);
+    assert_eq!(world.count("select count(*) from snapshot").await, 0);
+    assert_eq!(ines.release().await.status, 303);
 }
