@@ -1,6 +1,6 @@
 //! A candidate says who they are: names in any script, birth, nationalities, residence.
 
-use super::{Answers, Kept, SectionNames};
+use super::{Answers, SectionNames};
 use crate::domain::profile::{About, Section};
 use crate::reference::countries;
 use crate::text::{Lang, texts};
@@ -62,12 +62,7 @@ async fn ask(me: Candidate) -> Result<Response> {
 }
 
 async fn keep(me: Candidate, form: Posted<Form>) -> Result<Response> {
-    let tx = me.begin().await?;
-    let today = tx.today();
-    match super::keep(tx, form, |f| f.read(today).map(drop)).await? {
-        Kept::Saved(answers) => super::go_on(&answers),
-        Kept::Again(form) => show(&me, form),
-    }
+    super::answer(me, form, show).await
 }
 
 fn show(me: &Candidate, form: Filled<Form>) -> Result<Response> {

@@ -1,13 +1,13 @@
 //! A candidate says what they study and studied, with the dates that decide how they qualify.
 
 use super::entries::{self, Pins, entries};
-use super::{Answers, Kept, SectionNames};
+use super::{Answers, SectionNames};
 use crate::domain::eligibility::{DegreeLevel, Study, StudyState};
 use crate::domain::profile::{Education, Section};
 use crate::explain::profile::level_name;
 use crate::reference::countries;
 use crate::text::texts;
-use crate::web::{App, Candidate, Choice, Filled, Page, Posted, Problem, Result, TypedDate, html, see_other};
+use crate::web::{App, Candidate, Choice, Filled, Page, Posted, Problem, Result, TypedDate, html};
 use axum::{Router, response::Response, routing::get};
 use chrono::NaiveDate;
 
@@ -95,15 +95,7 @@ async fn ask(me: Candidate) -> Result<Response> {
 }
 
 async fn keep(me: Candidate, form: Posted<Form>) -> Result<Response> {
-    let tx = me.begin().await?;
-    let today = tx.today();
-    match super::keep(tx, form, |f| f.read(today).map(drop)).await? {
-        Kept::Saved(answers) if answers.is_rearranging() => {
-            see_other(&format!("/profile/education#{}", entries::id("level", answers.place())))
-        }
-        Kept::Saved(answers) => super::go_on(&answers),
-        Kept::Again(form) => show(&me, form),
-    }
+    super::answer(me, form, show).await
 }
 
 fn show(me: &Candidate, form: Filled<Form>) -> Result<Response> {
@@ -118,13 +110,7 @@ impl Answers for Form {
 
     super::common_answers!();
 
-    fn is_rearranging(&self) -> bool {
-        self.add || !self.remove.is_empty()
-    }
-
-    fn tidied(self) -> Self {
-        if self.is_rearranging() { self.rearranged() } else { self.without_blanks() }
-    }
+    entries::entry_answers!("level");
 
     /// The highest level first, and of one level the latest.
     fn read(&self, today: NaiveDate) -> Result<Vec<Education>, Vec<Problem>> {

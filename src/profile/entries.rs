@@ -1,7 +1,7 @@
 //! Sections with several entries: parallel fields of one form, and buttons that add and remove an entry.
 
 use crate::text::{Lang, texts};
-use crate::web::{Problem, TypedDate};
+use crate::web::{Problem, TypedDate, form};
 use chrono::NaiveDate;
 
 /// The id of a field of the nth entry, from 1; problems are pinned to it.
@@ -48,12 +48,6 @@ macro_rules! entries {
                 self.with(&entries)
             }
 
-            /// The entry to come back to, in a form that was rearranged.
-            fn place(&self) -> usize {
-                let last = self.entries().len();
-                self.remove.parse().ok().filter(|_| !self.add).unwrap_or(last).clamp(1, last)
-            }
-
             /// An entry nobody typed in is none.
             fn without_blanks(self) -> Form {
                 let mut entries = self.entries();
@@ -65,6 +59,28 @@ macro_rules! entries {
 }
 
 pub(super) use entries;
+
+/// What such a `Form` answers besides; `first` is the field of an entry that a button brings the reader to.
+macro_rules! entry_answers {
+    ($first:literal) => {
+        fn place(&self) -> Option<String> {
+            let last = self.entries().len();
+            let nth = match self.remove.parse() {
+                _ if self.add => last,
+                Ok(removed) => removed,
+                Err(_) if self.remove.is_empty() => return None,
+                Err(_) => last,
+            };
+            Some($crate::profile::entries::id($first, nth.clamp(1, last)))
+        }
+
+        fn tidied(self) -> Self {
+            if self.place().is_some() { self.rearranged() } else { self.without_blanks() }
+        }
+    };
+}
+
+pub(super) use entry_answers;
 
 /// Collects the problems of one entry, each pinned to its field and told with the entry's name if it has company.
 pub struct Pins {
@@ -105,7 +121,7 @@ impl Pins {
         if typed.is_empty() {
             self.missing(field, ask);
         } else if typed.chars().count() > most {
-            self.wrong(field, move |l| Words(l).longer(most));
+            self.wrong(field, move |l| form::too_long(most, l));
         }
         typed.to_owned()
     }
@@ -133,5 +149,4 @@ impl Pins {
 texts!(pub Words {
     of_entry(entry, why): "{entry}: {why}", "{entry} : {why}", "{entry}: {why}";
     remove: "Remove", "Retirer", "Quitar";
-    longer(max): "Write {max} characters or fewer", "Écrivez {max} caractères au plus", "Escriba {max} caracteres como máximo";
 });

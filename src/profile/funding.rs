@@ -1,6 +1,6 @@
 //! A candidate says who else pays for the internship, or insists on it.
 
-use super::{Answers, Kept, SectionNames};
+use super::{Answers, SectionNames};
 use crate::domain::eligibility::{Period, Sponsor, SponsorKind};
 use crate::domain::profile::{Funding, Section, SponsorDetails};
 use crate::explain::profile::sponsor_kind;
@@ -74,12 +74,7 @@ async fn ask(me: Candidate) -> Result<Response> {
 }
 
 async fn keep(me: Candidate, form: Posted<Form>) -> Result<Response> {
-    let tx = me.begin().await?;
-    let today = tx.today();
-    match super::keep(tx, form, |f| f.read(today).map(drop)).await? {
-        Kept::Saved(answers) => super::go_on(&answers),
-        Kept::Again(form) => show(&me, form),
-    }
+    super::answer(me, form, show).await
 }
 
 fn show(me: &Candidate, form: Filled<Form>) -> Result<Response> {

@@ -1,13 +1,13 @@
 //! A candidate says which languages they know, and how well: four skills each.
 
 use super::entries::{self, Pins, entries};
-use super::{Answers, Kept, SectionNames};
+use super::{Answers, SectionNames};
 use crate::domain::eligibility::{LanguageSkills, Level};
 use crate::domain::profile::Section;
 use crate::explain::profile::capitalised;
 use crate::reference::languages;
 use crate::text::{Lang, texts};
-use crate::web::{App, Candidate, Choice, Filled, Page, Posted, Problem, Result, html, see_other};
+use crate::web::{App, Candidate, Choice, Filled, Page, Posted, Problem, Result, html};
 use axum::{Router, response::Response, routing::get};
 use chrono::NaiveDate;
 
@@ -86,15 +86,7 @@ async fn ask(me: Candidate) -> Result<Response> {
 }
 
 async fn keep(me: Candidate, form: Posted<Form>) -> Result<Response> {
-    let tx = me.begin().await?;
-    let today = tx.today();
-    match super::keep(tx, form, |f| f.read(today).map(drop)).await? {
-        Kept::Saved(answers) if answers.is_rearranging() => {
-            see_other(&format!("/profile/languages#{}", entries::id("language", answers.place())))
-        }
-        Kept::Saved(answers) => super::go_on(&answers),
-        Kept::Again(form) => show(&me, form),
-    }
+    super::answer(me, form, show).await
 }
 
 fn show(me: &Candidate, form: Filled<Form>) -> Result<Response> {
@@ -109,13 +101,7 @@ impl Answers for Form {
 
     super::common_answers!();
 
-    fn is_rearranging(&self) -> bool {
-        self.add || !self.remove.is_empty()
-    }
-
-    fn tidied(self) -> Self {
-        if self.is_rearranging() { self.rearranged() } else { self.without_blanks() }
-    }
+    entries::entry_answers!("language");
 
     fn read(&self, _: NaiveDate) -> Result<Vec<LanguageSkills>, Vec<Problem>> {
         let entries = self.entries();

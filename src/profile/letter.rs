@@ -1,6 +1,6 @@
 //! A candidate says why: one letter, in their own words.
 
-use super::{Answers, Kept, SectionNames};
+use super::{Answers, SectionNames};
 use crate::domain::profile::Section;
 use crate::text::{Lang, texts};
 use crate::web::{App, Candidate, Filled, Page, Posted, Problem, Result, html};
@@ -42,12 +42,7 @@ async fn ask(me: Candidate) -> Result<Response> {
 }
 
 async fn keep(me: Candidate, form: Posted<Form>) -> Result<Response> {
-    let tx = me.begin().await?;
-    let today = tx.today();
-    match super::keep(tx, form, |f| f.read(today).map(drop)).await? {
-        Kept::Saved(answers) => super::go_on(&answers),
-        Kept::Again(form) => show(&me, form),
-    }
+    super::answer(me, form, show).await
 }
 
 fn show(me: &Candidate, form: Filled<Form>) -> Result<Response> {

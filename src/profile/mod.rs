@@ -52,9 +52,9 @@ pub trait Answers: Serialize + DeserializeOwned + Default + Clone + Send {
     fn showing(self, seen: i32) -> Self;
     /// Whether the candidate goes back to the list, finished or not.
     fn later(&self) -> bool;
-    /// Whether a button was pressed that only changes the form, such as one more entry.
-    fn is_rearranging(&self) -> bool {
-        false
+    /// The field to come back to, if a button was pressed that only changes the form, such as one more entry.
+    fn place(&self) -> Option<String> {
+        None
     }
     /// What is kept of what was sent.
     fn tidied(self) -> Self {
@@ -204,7 +204,7 @@ pub async fn keep<A: Answers + validator::Validate>(
         Err(error) => return Err(error),
     };
     Ok(match back {
-        Some(mut form) if !answers.later() && !answers.is_rearranging() => {
+        Some(mut form) if !answers.later() && answers.place().is_none() => {
             form.values = form.values.showing(revision);
             Kept::Again(form)
         }
@@ -212,10 +212,28 @@ pub async fn keep<A: Answers + validator::Validate>(
     })
 }
 
-/// From a saved section to the next one, or back to the list.
+/// From a saved section to the next one, back to the list, or to the field that a button was about.
 pub fn go_on<A: Answers>(answers: &A) -> Result<Response> {
     let next = Section::ALL.get(A::SECTION.number()).filter(|_| !answers.later());
-    see_other(&next.map_or("/profile".to_owned(), |section| format!("/profile/{}", section.code())))
+    see_other(&match (answers.place(), next) {
+        (Some(field), _) => format!("/profile/{}#{field}", A::SECTION.code()),
+        (None, Some(section)) => format!("/profile/{}", section.code()),
+        (None, None) => "/profile".to_owned(),
+    })
+}
+
+/// Answers a section whose judgement needs nothing but the day.
+pub async fn answer<A: Answers + validator::Validate>(
+    me: Candidate,
+    form: Posted<A>,
+    show: fn(&Candidate, Filled<A>) -> Result<Response>,
+) -> Result<Response> {
+    let tx = me.begin().await?;
+    let today = tx.today();
+    match keep(tx, form, |f| f.read(today).map(drop)).await? {
+        Kept::Saved(answers) => go_on(&answers),
+        Kept::Again(form) => show(&me, form),
+    }
 }
 
 /// The documents in my profile, oldest first.

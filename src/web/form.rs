@@ -48,8 +48,8 @@ impl Problem {
 }
 
 /// More was written than there is room for.
-pub fn too_long(field: impl Into<String>, most: usize) -> Problem {
-    Problem::at(field, move |l| Problems(l).longer(most))
+pub fn too_long(most: usize, lang: Lang) -> String {
+    Problems(lang).longer(most)
 }
 
 /// For boxes that must be ticked: `#[validate(custom(function = ticked))]`.
