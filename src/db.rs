@@ -165,8 +165,13 @@ impl<R> Tx<R> {
                 self.write_letters(&step.letters, Some(subject(step.subject).1), Some(event)).await?;
                 Ok(Done { fresh: true })
             }
-            None if self.taken_already(step).await? => Ok(Done { fresh: false }),
-            None => Err(Error::Conflict),
+            None => {
+                let reason = step.reason.as_deref();
+                match self.was_taken(step.subject, step.seen, step.action, reason, &step.facts).await? {
+                    true => Ok(Done { fresh: false }),
+                    false => Err(Error::Conflict),
+                }
+            }
         }
     }
 
@@ -308,21 +313,28 @@ impl<R> Tx<R> {
         Ok(event.fetch_optional(&mut *self.inner).await?)
     }
 
-    /// Whether this very step was taken before by the same person: a double click, or a retry.
-    async fn taken_already(&mut self, step: &Step) -> Result<bool> {
-        let (kind, id) = subject(step.subject);
+    /// Whether whoever acts took this very action before, on the version they saw and in the same words: a double
+    /// click, or a retry. A version has one event, and an action leads from one state to one other.
+    pub async fn was_taken(
+        &mut self,
+        of: Subject,
+        seen: i32,
+        action: &str,
+        reason: Option<&str>,
+        facts: &serde_json::Value,
+    ) -> Result<bool> {
+        let (kind, id) = subject(of);
         let taken = sqlx::query_scalar!(
             r#"select exists (select from audit_event where subject = $1 and subject_id = $2 and version = $3
-                   and action = $4 and to_state = $5 and actor_id is not distinct from $6
-                   and reason is not distinct from $7 and facts = $8) as "taken!""#,
+                   and action = $4 and actor_id is not distinct from $5
+                   and reason is not distinct from $6 and facts = $7) as "taken!""#,
             kind,
             id,
-            step.seen + 1,
-            step.action,
-            step.to,
+            seen.saturating_add(1),
+            action,
             self.who.person.map(|p| p.0),
-            step.reason,
-            step.facts
+            reason,
+            facts
         );
         Ok(taken.fetch_one(&mut *self.inner).await?)
     }

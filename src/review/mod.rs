@@ -16,7 +16,7 @@ use crate::domain::PersonId;
 use crate::domain::application::{AnyApplication, Facts, State};
 use crate::domain::eligibility::{Assessment, RuleResult};
 use crate::domain::profile::Profile;
-use crate::domain::step::Step;
+use crate::domain::step::{Step, Subject};
 use crate::text::texts;
 use crate::web::{App, Error, HrReviewer, Result};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -162,32 +162,11 @@ pub async fn decide(
         },
         None => now,
     };
-    Ok(match was_mine(&mut tx, &now, seen, (action, said, facts)).await? {
+    let reason = (!said.is_empty()).then_some(said);
+    Ok(match tx.was_taken(Subject::Application(now.case.id()), seen, action, reason, &facts).await? {
         true => Decided::Taken,
         false => Decided::Overtaken(Box::new(now)),
     })
-}
-
-/// Whether I myself took this very action in the same words on the version I saw: a double click, or a retry.
-async fn was_mine(
-    tx: &mut Tx<HrReviewer>,
-    now: &Case,
-    seen: i32,
-    (action, said, facts): (&str, &str, serde_json::Value),
-) -> Result<bool> {
-    let me = tx.actor();
-    let mine = sqlx::query_scalar!(
-        r#"select exists (select from audit_event where subject = 'application' and subject_id = $1
-               and version = $2 and action = $3 and actor_id = $4 and coalesce(reason, '') = $5
-               and facts = $6) as "mine!""#,
-        now.id(),
-        seen.saturating_add(1),
-        action,
-        me.0,
-        said,
-        facts
-    );
-    Ok(mine.fetch_one(&mut **tx).await?)
 }
 
 texts!(Shared {
