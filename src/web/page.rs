@@ -6,7 +6,7 @@ use crate::text::{Lang, Say, texts};
 use askama::Template;
 use axum::http::{StatusCode, request::Parts};
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use chrono_tz::Tz;
 
 /// Who reads the page.
@@ -117,6 +117,11 @@ impl<T> Page<T> {
 
     pub fn moment(&self, at: &DateTime<Utc>) -> String {
         self.lang.moment(*at, self.zone)
+    }
+
+    /// A moment for machines, as the `datetime` of a `time` takes it: whole seconds.
+    pub fn stamp(&self, at: &DateTime<Utc>) -> String {
+        at.to_rfc3339_opts(SecondsFormat::Secs, true)
     }
 
     /// The organisation's day of a moment.
