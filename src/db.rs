@@ -87,52 +87,46 @@ impl Done {
     }
 }
 
-/// A change that is no transition of a case.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Note {
-    Registered,
-    EmailConfirmed,
-    PasswordChanged,
-    PasswordForgotten,
-    SignedIn,
-    SignedOut,
-    Invited,
-    Disabled,
-    /// A section of the profile was saved.
-    Saved(&'static str),
-    DocumentAdded,
-    DocumentRemoved,
-    DocumentOpened,
-    /// Made-up people were added, this one first.
-    Seeded,
+macro_rules! notes {
+    ($($(#[$meaning:meta])* $name:ident $(($detail:ty))? on $subject:literal = $action:literal;)+) => {
+        /// A change that is no transition of a case.
+        #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+        pub enum Note {
+            $($(#[$meaning])* $name $(($detail))?),+
+        }
+
+        impl Note {
+            fn action(self) -> &'static str {
+                match self {
+                    $(Note::$name { .. } => $action),+
+                }
+            }
+
+            fn subject(self) -> &'static str {
+                match self {
+                    $(Note::$name { .. } => $subject),+
+                }
+            }
+        }
+    };
 }
 
-impl Note {
-    fn action(self) -> &'static str {
-        match self {
-            Note::Registered => "register",
-            Note::EmailConfirmed => "confirm_email",
-            Note::PasswordChanged => "change_password",
-            Note::PasswordForgotten => "forget_password",
-            Note::SignedIn => "sign_in",
-            Note::SignedOut => "sign_out",
-            Note::Invited => "invite",
-            Note::Disabled => "disable",
-            Note::Saved(_) => "save",
-            Note::DocumentAdded => "add_document",
-            Note::DocumentRemoved => "remove_document",
-            Note::DocumentOpened => "open_document",
-            Note::Seeded => "seed",
-        }
-    }
-
-    fn subject(self) -> &'static str {
-        match self {
-            Note::Saved(_) => "profile",
-            Note::DocumentAdded | Note::DocumentRemoved | Note::DocumentOpened => "document",
-            _ => "person",
-        }
-    }
+notes! {
+    Registered on "person" = "register";
+    EmailConfirmed on "person" = "confirm_email";
+    PasswordChanged on "person" = "change_password";
+    PasswordForgotten on "person" = "forget_password";
+    SignedIn on "person" = "sign_in";
+    SignedOut on "person" = "sign_out";
+    Invited on "person" = "invite";
+    Disabled on "person" = "disable";
+    /// A section of the profile was saved.
+    Saved(&'static str) on "profile" = "save";
+    DocumentAdded on "document" = "add_document";
+    DocumentRemoved on "document" = "remove_document";
+    DocumentOpened on "document" = "open_document";
+    /// Made-up people were added, this one first.
+    Seeded on "person" = "seed";
 }
 
 impl<R> Tx<R> {

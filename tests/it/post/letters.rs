@@ -29,7 +29,7 @@ fn paragraphs(plain: &str) -> Vec<String> {
 
 #[test]
 fn every_letter_is_written_in_every_language() {
-    for letter in Letter::ALL {
+    for letter in Letter::ALL.iter().copied() {
         let mut seen = BTreeSet::new();
         for lang in Lang::ALL {
             let Written { subject, plain, html } = written(letter, lang, "Inés Carvajal");
@@ -66,10 +66,10 @@ fn every_letter_is_written_in_every_language() {
 fn letters_are_told_apart_and_speak_plainly() {
     for lang in Lang::ALL {
         let subjects: BTreeSet<String> =
-            Letter::ALL.into_iter().map(|letter| written(letter, lang, "Inés").subject).collect();
+            Letter::ALL.iter().copied().map(|letter| written(letter, lang, "Inés").subject).collect();
         assert_eq!(subjects.len(), Letter::ALL.len(), "{}", lang.code());
     }
-    for letter in Letter::ALL {
+    for letter in Letter::ALL.iter().copied() {
         let plain = written(letter, Lang::En, "Inés").plain.to_lowercase();
         let harsh = ["please", "invalid", "required", "unfortunately", "submit"];
         assert!(harsh.iter().all(|word| !plain.contains(word)), "{plain}");
