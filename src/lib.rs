@@ -56,6 +56,7 @@ const LONGEST_SILENCE: Duration = Duration::from_secs(30);
 /// The whole product as one router.
 pub fn app(app: web::App) -> axum::Router {
     routes()
+        .layer(from_fn_with_state(app.clone(), web::kept::catch))
         .layer(DefaultBodyLimit::max(256 * 1024))
         .layer(CsrfLayer::new())
         .layer(CatchPanicLayer::new())

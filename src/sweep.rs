@@ -1,7 +1,9 @@
-//! What has had its time goes: ended sessions, old links, counts of tries. Nothing that the record needs.
+//! What has had its time goes: ended sessions, old links, counts of tries, forms kept for whoever was signed out. Nothing that the record needs.
 
 use crate::clock::Clock;
 use crate::db::{Db, Result};
+use crate::web::kept;
+use crate::web::session::REMEMBERED;
 use chrono::{DateTime, TimeDelta, Utc};
 use std::time::Duration;
 
@@ -30,12 +32,14 @@ pub async fn once(db: &Db, now: DateTime<Utc>) -> Result<u64> {
     let sessions = sqlx::query!(
         "delete from session where expires_at <= $1
              or last_seen_at + make_interval(secs => idle_seconds) <= $1",
-        now
+        now - REMEMBERED
     );
     let sessions = sessions.execute(&mut *connection).await?.rows_affected();
     let links = sqlx::query!("delete from link_token where expires_at <= $1", now - LINKS_STAY);
     let links = links.execute(&mut *connection).await?.rows_affected();
     let tries = sqlx::query!("delete from throttle where window_start <= $1", now - TRIES_STAY);
     let tries = tries.execute(&mut *connection).await?.rows_affected();
-    Ok(sessions + links + tries)
+    let forms = sqlx::query!("delete from kept_form where kept_at <= $1", now - kept::STAYS);
+    let forms = forms.execute(&mut *connection).await?.rows_affected();
+    Ok(sessions + links + tries + forms)
 }

@@ -3,6 +3,7 @@
 
 mod confirm;
 mod forgot;
+mod kept;
 mod link;
 mod password;
 mod register;
@@ -24,6 +25,7 @@ pub fn routes() -> axum::Router<App> {
         .merge(confirm::routes())
         .merge(sign_in::routes())
         .merge(sign_out::routes())
+        .merge(kept::routes())
         .merge(forgot::routes())
         .merge(reset::routes())
 }
@@ -65,14 +67,7 @@ async fn start_session(
 ) -> Result<HeaderValue> {
     let (token, hash) = session::new_token();
     let (idle, at_most) = lifetime(roles);
-    sqlx::query!(
-        "delete from session where token_hash = $1 or (person_id = $2 and expires_at <= $3)",
-        me.session,
-        person.0,
-        now
-    )
-    .execute(&mut *connection)
-    .await?;
+    sqlx::query!("delete from session where token_hash = $1", me.session).execute(&mut *connection).await?;
     sqlx::query!(
         "insert into session (token_hash, person_id, created_at, last_seen_at, idle_seconds, expires_at)
          values ($1, $2, $3, $3, $4, $5)",

@@ -54,6 +54,8 @@ async fn ask(me: Anyone, Query(before): Query<Before>) -> Result<Response> {
     let news = match before.after.as_str() {
         "password" => Some(t.after_password()),
         "sign-out" => Some(t.after_sign_out()),
+        "upload" => Some(t.after_upload()),
+        _ if before.next == "/kept" => Some(t.after_session()),
         _ => local(&before.next).map(|_| t.sign_in_first()),
     };
     let form = Filled::fresh(Form { next: before.next, ..Form::default() });
@@ -176,6 +178,12 @@ texts!(Text {
     after_sign_out: "You are signed out. What you saved is kept.",
         "Votre session est fermée. Ce que vous avez enregistré est conservé.",
         "Ha cerrado la sesión. Lo que guardó se conserva.";
+    after_session: "You were signed out before this was saved. What you typed is kept: sign in, and it is there.",
+        "Votre session s’est fermée avant l’enregistrement. Ce que vous avez saisi est conservé : connectez-vous pour le retrouver.",
+        "Su sesión terminó antes de guardar. Lo que escribió se conserva: inicie sesión y lo encontrará.";
+    after_upload: "You were signed out before the file was saved. Sign in, then send the file again.",
+        "Votre session s’est fermée avant l’enregistrement du fichier. Connectez-vous, puis envoyez-le à nouveau.",
+        "Su sesión terminó antes de guardar el archivo. Inicie sesión y envíelo de nuevo.";
     sign_in_first: "Sign in, and you will go on to the page you wanted.",
         "Connectez-vous : vous irez ensuite à la page demandée.",
         "Inicie sesión y pasará a la página que quería ver.";

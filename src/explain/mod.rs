@@ -5,3 +5,4 @@ pub mod eligibility;
 pub mod placement;
 pub mod profile;
 pub mod terms;
+pub mod typed;

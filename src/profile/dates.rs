@@ -1,6 +1,6 @@
 //! A candidate proposes when to come: a first and a last day.
 
-use super::{Answers, Kept, SectionNames};
+use super::{Answers, SectionNames};
 use crate::domain::profile::{Dates, Section};
 use crate::domain::terms::{Length, Policy, Stay, stay_end};
 use crate::policies;
@@ -52,15 +52,11 @@ async fn keep(me: Candidate, form: Posted<Form>) -> Result<Response> {
     let mut tx = me.begin().await?;
     let today = tx.today();
     let terms = policies::in_force(&mut tx, today).await?.terms;
-    match super::keep(tx, form, |f| match against_policy(f.read(today)?, &terms) {
+    let judge = |f: &Form| match against_policy(f.read(today)?, &terms) {
         Some(problem) => Err(vec![problem]),
         None => Ok(()),
-    })
-    .await?
-    {
-        Kept::Saved(answers) => super::go_on(&answers),
-        Kept::Again(form) => show(&me, terms, form),
-    }
+    };
+    super::settle(&me, tx, form, judge, |form| show(&me, terms, form)).await
 }
 
 fn show(me: &Candidate, terms: Policy, form: Filled<Form>) -> Result<Response> {

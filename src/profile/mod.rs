@@ -1,6 +1,7 @@
 //! The candidate's own profile: filled in at leisure, kept as typed, released when it is ready.
 
 pub mod about;
+mod autosave;
 pub mod dates;
 pub mod documents;
 pub mod education;
@@ -18,10 +19,13 @@ mod written;
 
 use crate::db::{self, Done, Note, Tx};
 use crate::domain::profile::{Document, DocumentKind, Section};
+use crate::explain::typed;
+use crate::offices;
 use crate::text::texts;
+use crate::web::form::as_sent;
 use crate::web::{App, Candidate, Error, Filled, Posted, Problem, Result, see_other};
 use axum::response::Response;
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -130,6 +134,9 @@ pub async fn draft<A: Answers>(me: &Candidate) -> Result<Filled<A>> {
     Ok(Filled::fresh(draft.answers.showing(draft.revision)))
 }
 
+/// A section that is saved again and again within this time is one event in the record.
+const SITTING: TimeDelta = TimeDelta::minutes(10);
+
 /// Holds the profile until the commit, and counts the change: whoever releases holds it too, so nothing is
 /// released unseen.
 async fn touch(tx: &mut Tx<Candidate>) -> Result<()> {
@@ -168,11 +175,11 @@ pub async fn save<A: Answers>(tx: &mut Tx<Candidate>, answers: &A, seen: i32) ->
     .fetch_optional(&mut **tx)
     .await?;
     let revision = saved.ok_or(db::Error::Conflict)?;
-    Ok((tx.note(Note::Saved(A::SECTION.code()), me.0, &[]).await?, revision))
+    Ok((tx.note_sitting(Note::Saved(A::SECTION.code()), me.0, SITTING).await?, revision))
 }
 
 /// What became of a section that was sent.
-pub enum Kept<A> {
+enum Kept<A> {
     /// Kept, and nothing keeps the candidate here.
     Saved(A),
     /// Kept where it could be; the page comes back with what is to be said.
@@ -180,7 +187,8 @@ pub enum Kept<A> {
 }
 
 /// Keeps what was typed whatever its judgement, then says what is missing or cannot be.
-pub async fn keep<A: Answers + validator::Validate>(
+async fn keep<A: Answers + validator::Validate>(
+    me: &Candidate,
     mut tx: Tx<Candidate>,
     form: Posted<A>,
     judge: impl FnOnce(&A) -> Result<(), Vec<Problem>>,
@@ -196,10 +204,12 @@ pub async fn keep<A: Answers + validator::Validate>(
             revision
         }
         Err(Error::Conflict) => {
-            let fresh = load::<A>(&mut tx).await?.revision;
-            return Ok(Kept::Again(Filled::overtaken(answers.showing(fresh), |l| {
-                SectionNames(l).overtaken()
-            })));
+            let saved = load::<A>(&mut tx).await?;
+            let offices = offices::names(&mut tx, me.lang).await?;
+            let read = |form: &A| Ok::<_, Error>(typed::answers(&as_sent(form)?, &offices, me.lang));
+            let meanwhile = typed::differences(&read(&saved.answers)?, &read(&answers)?, me.lang);
+            let form = Filled::overtaken(answers.showing(saved.revision), |l| SectionNames(l).overtaken());
+            return Ok(Kept::Again(form.beside(meanwhile)));
         }
         Err(error) => return Err(error),
     };
@@ -213,7 +223,7 @@ pub async fn keep<A: Answers + validator::Validate>(
 }
 
 /// From a saved section to the next one, back to the list, or to the field that a button was about.
-pub fn go_on<A: Answers>(answers: &A) -> Result<Response> {
+fn go_on<A: Answers>(answers: &A) -> Result<Response> {
     let next = Section::ALL.get(A::SECTION.number()).filter(|_| !answers.later());
     see_other(&match (answers.place(), next) {
         (Some(field), _) => format!("/profile/{}#{field}", A::SECTION.code()),
@@ -230,9 +240,23 @@ pub async fn answer<A: Answers + validator::Validate>(
 ) -> Result<Response> {
     let tx = me.begin().await?;
     let today = tx.today();
-    match keep(tx, form, |f| f.read(today).map(drop)).await? {
-        Kept::Saved(answers) => go_on(&answers),
-        Kept::Again(form) => show(&me, form),
+    settle(&me, tx, form, |f| f.read(today).map(drop), |form| show(&me, form)).await
+}
+
+/// Keeps what was sent. The page's script is told so; whoever pressed a button is led on, or shown what to change.
+pub async fn settle<A: Answers + validator::Validate>(
+    me: &Candidate,
+    tx: Tx<Candidate>,
+    form: Posted<A>,
+    judge: impl FnOnce(&A) -> Result<(), Vec<Problem>>,
+    show: impl FnOnce(Filled<A>) -> Result<Response>,
+) -> Result<Response> {
+    match form.autosaved() {
+        Ok(answers) => autosave::keep(me, tx, &answers).await,
+        Err(form) => match keep(me, tx, form, judge).await? {
+            Kept::Saved(answers) => go_on(&answers),
+            Kept::Again(form) => show(form),
+        },
     }
 }
 

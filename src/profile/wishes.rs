@@ -1,6 +1,6 @@
 //! A candidate says what work they want, and where they want to do it.
 
-use super::{Answers, Kept, SectionNames};
+use super::{Answers, SectionNames};
 use crate::domain::profile::{Section, Wishes};
 use crate::offices::{self, Kind, Office};
 use crate::reference::{areas, countries};
@@ -40,14 +40,14 @@ struct Group {
 
 #[derive(askama::Template)]
 #[template(path = "profile/wishes.html")]
-struct View {
+struct View<'a> {
     page: Page<Text>,
     names: SectionNames,
-    open: Vec<Office>,
+    open: &'a [Office],
     form: Filled<Form>,
 }
 
-impl View {
+impl View<'_> {
     fn areas(&self) -> Vec<Choice> {
         let chosen = &self.form.values.areas;
         let choice = |area: &areas::Area| {
@@ -90,25 +90,21 @@ async fn ask(me: Candidate) -> Result<Response> {
     let draft = super::load::<Form>(&mut tx).await?;
     let today = tx.today();
     let open = offices::open(&mut tx, me.lang, today).await?;
-    show(&me, open, Filled::fresh(Form { seen: draft.revision, ..draft.answers }))
+    show(&me, &open, Filled::fresh(Form { seen: draft.revision, ..draft.answers }))
 }
 
 async fn keep(me: Candidate, form: Posted<Form>) -> Result<Response> {
     let mut tx = me.begin().await?;
     let today = tx.today();
     let open = offices::open(&mut tx, me.lang, today).await?;
-    match super::keep(tx, form, |f| match against_offices(&f.read(today)?, &open) {
+    let judge = |f: &Form| match against_offices(&f.read(today)?, &open) {
         Some(problem) => Err(vec![problem]),
         None => Ok(()),
-    })
-    .await?
-    {
-        Kept::Saved(answers) => super::go_on(&answers),
-        Kept::Again(form) => show(&me, open, form),
-    }
+    };
+    super::settle(&me, tx, form, judge, |form| show(&me, &open, form)).await
 }
 
-fn show(me: &Candidate, open: Vec<Office>, form: Filled<Form>) -> Result<Response> {
+fn show(me: &Candidate, open: &[Office], form: Filled<Form>) -> Result<Response> {
     html(form.status(), &View { page: me.page(Text), names: SectionNames(me.lang), open, form })
 }
 

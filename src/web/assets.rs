@@ -1,4 +1,4 @@
-//! The stylesheet and the icon: served from memory, under a name that holds their content.
+//! The stylesheet, the script and the icon: served from memory, under a name that holds their content.
 
 use super::App;
 use axum::Router;
@@ -11,20 +11,31 @@ use std::sync::LazyLock;
 const FOREVER: &str = "public, max-age=31536000, immutable";
 
 const CSS: &str = include_str!("../../static/stagiaire.css");
+const SCRIPT: &str = include_str!("../../static/stagiaire.js");
 const ICON: &str = include_str!("../../static/favicon.svg");
 
 /// The address of the stylesheet; changes with its content.
-pub static CSS_PATH: LazyLock<String> = LazyLock::new(|| {
-    let digest = Sha256::digest(CSS.as_bytes());
-    format!("/static/stagiaire.{:02x}{:02x}{:02x}{:02x}.css", digest[0], digest[1], digest[2], digest[3])
-});
+pub static CSS_PATH: LazyLock<String> =
+    LazyLock::new(|| format!("/static/stagiaire.{}.css", fingerprint(CSS)));
+
+/// The address of the script, which no page needs.
+pub static SCRIPT_PATH: LazyLock<String> =
+    LazyLock::new(|| format!("/static/stagiaire.{}.js", fingerprint(SCRIPT)));
+
+fn fingerprint(content: &str) -> String {
+    Sha256::digest(content).iter().take(4).map(|byte| format!("{byte:02x}")).collect()
+}
 
 pub fn routes() -> Router<App> {
-    Router::new().route(&CSS_PATH, get(css)).route("/favicon.svg", get(icon))
+    Router::new().route(&CSS_PATH, get(css)).route(&SCRIPT_PATH, get(script)).route("/favicon.svg", get(icon))
 }
 
 async fn css() -> Response {
     file("text/css; charset=utf-8", FOREVER, CSS)
+}
+
+async fn script() -> Response {
+    file("text/javascript; charset=utf-8", FOREVER, SCRIPT)
 }
 
 async fn icon() -> Response {

@@ -87,12 +87,18 @@ impl From<axum::extract::rejection::PathRejection> for Error {
 #[derive(Clone, Copy)]
 struct Undressed;
 
+/// Marks the answer to somebody who is not signed in, and has to be.
+#[derive(Clone, Copy)]
+pub(super) struct AskedToSignIn;
+
 impl IntoResponse for Error {
     fn into_response(self) -> Response {
         let status = match &self {
             Error::SignedOut { back_to } => {
                 let back: String = back_to.bytes().map(percent).collect();
-                return Redirect::to(&format!("/sign-in?next={back}")).into_response();
+                let mut response = Redirect::to(&format!("/sign-in?next={back}")).into_response();
+                response.extensions_mut().insert(AskedToSignIn);
+                return response;
             }
             Error::Forbidden => StatusCode::FORBIDDEN,
             Error::NotFound => StatusCode::NOT_FOUND,

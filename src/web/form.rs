@@ -1,10 +1,12 @@
 //! Forms: judged before they are read, and given back as typed.
 
 use super::{Error, Result};
+use crate::explain::typed::Difference;
 use crate::text::{Lang, Say, texts};
 use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, Request};
-use axum::http::{StatusCode, request::Parts};
+use axum::http::{HeaderMap, StatusCode, header, request::Parts};
+use serde::Serialize;
 use serde::de::DeserializeOwned;
 use validator::{Validate, ValidationError};
 
@@ -58,20 +60,30 @@ pub fn ticked(on: &bool) -> Result<(), ValidationError> {
 }
 
 /// A form as it arrived: trimmed, without control characters, and closed until it is judged.
-pub struct Posted<F>(F);
+pub struct Posted<F> {
+    form: F,
+    /// Sent by the page itself while somebody types, not by pressing a button.
+    autosave: bool,
+}
 
 /// A form as it is shown: what was typed, and what is wrong with it.
 #[derive(Default)]
 pub struct Filled<F> {
     pub values: F,
     problems: Vec<Problem>,
+    meanwhile: Vec<Difference>,
 }
 
 impl<F: Validate> Posted<F> {
+    /// The answers as typed so far, which nobody has called finished; otherwise the form, still to be judged.
+    pub fn autosaved(self) -> Result<F, Self> {
+        if self.autosave { Ok(self.form) } else { Err(self) }
+    }
+
     /// First the shape, then the meaning; whatever fails, the form comes back with every problem.
     pub fn judge<T>(self, decide: impl FnOnce(&F) -> Result<T, Vec<Problem>>) -> Result<T, Filled<F>> {
-        let mut problems = shape_problems(&self.0);
-        match decide(&self.0) {
+        let mut problems = shape_problems(&self.form);
+        match decide(&self.form) {
             Ok(decision) if problems.is_empty() => return Ok(decision),
             Ok(_) => {}
             Err(more) => {
@@ -79,7 +91,7 @@ impl<F: Validate> Posted<F> {
                 problems.extend(more);
             }
         }
-        Err(Filled::with(self.0, problems))
+        Err(Filled::with(self.form, problems))
     }
 }
 
@@ -100,21 +112,34 @@ fn shape_problems(form: &impl Validate) -> Vec<Problem> {
 impl<F> Filled<F> {
     /// A form shown for the first time.
     pub fn fresh(values: F) -> Self {
-        Filled { values, problems: Vec::new() }
+        Filled::with(values, Vec::new())
     }
 
     pub fn with(values: F, problems: Vec<Problem>) -> Self {
-        Filled { values, problems }
+        Filled { values, problems, meanwhile: Vec::new() }
     }
 
     /// The same form, overtaken by somebody else's step.
     pub fn overtaken(values: F, why: impl Fn(Lang) -> String + Send + Sync + 'static) -> Self {
-        Filled { values, problems: vec![Problem::overtaken(why)] }
+        Filled::with(values, vec![Problem::overtaken(why)])
+    }
+
+    /// With what was saved meanwhile, where it differs from what was typed.
+    pub fn beside(self, meanwhile: Vec<Difference>) -> Self {
+        Filled { meanwhile, ..self }
+    }
+
+    pub fn meanwhile(&self) -> &[Difference] {
+        &self.meanwhile
+    }
+
+    pub fn is_overtaken(&self) -> bool {
+        self.problems.iter().any(|p| p.field == "seen")
     }
 
     /// Fresh 200, wrong 422, overtaken 409.
     pub fn status(&self) -> StatusCode {
-        match self.problems.iter().any(|p| p.field == "seen") {
+        match self.is_overtaken() {
             true => StatusCode::CONFLICT,
             false if self.problems.is_empty() => StatusCode::OK,
             false => StatusCode::UNPROCESSABLE_ENTITY,
@@ -143,12 +168,13 @@ impl<F> Filled<F> {
 }
 
 /// The largest form that is read: text only, files have their own way.
-const LARGEST_FORM: usize = 256 * 1024;
+pub(super) const LARGEST_FORM: usize = 256 * 1024;
 
 impl<F: DeserializeOwned, S: Send + Sync> FromRequest<S> for Posted<F> {
     type Rejection = Error;
 
     async fn from_request(request: Request, state: &S) -> Result<Self> {
+        let autosave = wants_json(request.headers());
         let bytes =
             Bytes::from_request(request, state).await.map_err(|e| match e.into_response_status() {
                 StatusCode::PAYLOAD_TOO_LARGE => Error::TooLarge,
@@ -157,8 +183,13 @@ impl<F: DeserializeOwned, S: Send + Sync> FromRequest<S> for Posted<F> {
         if bytes.len() > LARGEST_FORM {
             return Err(Error::TooLarge);
         }
-        Ok(Posted(cleaned(&bytes)?))
+        Ok(Posted { form: cleaned(&bytes)?, autosave })
     }
+}
+
+/// Whether the page's script asks, which reads no pages.
+pub(super) fn wants_json(headers: &HeaderMap) -> bool {
+    headers.get(header::ACCEPT).is_some_and(|accept| accept.as_bytes() == b"application/json")
 }
 
 trait RejectionStatus {
@@ -182,8 +213,20 @@ impl<F: DeserializeOwned + Default, S: Send + Sync> FromRequestParts<S> for Quer
     }
 }
 
-/// Space around an answer is not part of it, nor are control characters. A password is taken as it comes.
 fn cleaned<F: DeserializeOwned>(bytes: &[u8]) -> Result<F> {
+    let tidy = serde_html_form::to_string(pairs(bytes)?).map_err(|_| Error::Unreadable)?;
+    serde_html_form::from_str(&tidy).map_err(|_| Error::Unreadable)
+}
+
+/// The answers of a form, as they would be sent.
+pub fn as_sent(form: &impl Serialize) -> Result<Vec<(String, String)>> {
+    let sent = serde_html_form::to_string(form).map_err(|_| Error::Unreadable)?;
+    pairs(sent.as_bytes())
+}
+
+/// Names and answers as they were sent. Space around an answer is not part of it, nor are control characters.
+/// A password is taken as it comes.
+pub(super) fn pairs(bytes: &[u8]) -> Result<Vec<(String, String)>> {
     let mut pairs: Vec<(String, String)> =
         serde_html_form::from_bytes(bytes).map_err(|_| Error::Unreadable)?;
     for (name, value) in &mut pairs {
@@ -196,8 +239,7 @@ fn cleaned<F: DeserializeOwned>(bytes: &[u8]) -> Result<F> {
             *value = tidy.trim().to_owned();
         }
     }
-    let tidy = serde_html_form::to_string(pairs).map_err(|_| Error::Unreadable)?;
-    serde_html_form::from_str(&tidy).map_err(|_| Error::Unreadable)
+    Ok(pairs)
 }
 
 texts!(Problems {
@@ -253,7 +295,8 @@ mod tests {
     #[test]
     fn a_wrong_form_comes_back_as_typed_with_every_problem() {
         let form: Form = cleaned(b"name=Anastasia").unwrap();
-        let Err(back) = Posted(form).judge(|_| Err::<(), _>(vec![Problem::at("areas", |_| "choose".into())]))
+        let Err(back) = Posted { form, autosave: false }
+            .judge(|_| Err::<(), _>(vec![Problem::at("areas", |_| "choose".into())]))
         else {
             panic!("judged too kindly")
         };

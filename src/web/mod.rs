@@ -9,6 +9,7 @@ pub mod fields;
 pub mod form;
 pub mod headers;
 pub mod icons;
+pub mod kept;
 pub mod language;
 pub mod page;
 pub mod path;

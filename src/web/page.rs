@@ -107,6 +107,10 @@ impl<T> Page<T> {
         &super::assets::CSS_PATH
     }
 
+    pub fn script(&self) -> &'static str {
+        &super::assets::SCRIPT_PATH
+    }
+
     pub fn say(&self, what: &dyn Say) -> String {
         what.say(self.lang)
     }
@@ -180,5 +184,14 @@ texts!(pub Words {
     change: "Change", "Modifier", "Cambiar";
     save_and_continue: "Save and continue", "Enregistrer et continuer", "Guardar y continuar";
     save_for_later: "Save and finish later", "Enregistrer et finir plus tard", "Guardar y terminar más tarde";
+    unsaved: "Not saved yet. What you typed is still on this page; we keep trying to save it.",
+        "Pas encore enregistré. Ce que vous avez saisi est toujours sur cette page ; nous réessayons de l’enregistrer.",
+        "Aún no se ha guardado. Lo que escribió sigue en esta página; seguimos intentando guardarlo.";
+    found: "Found:", "Trouvés :", "Encontrados:";
+    none_found: "Nothing found. Try another word, or fewer letters.", "Aucun résultat. Essayez un autre mot, ou moins de lettres.",
+        "No se encontró nada. Pruebe con otra palabra o con menos letras.";
+    meanwhile: "What was saved meanwhile", "Ce qui a été enregistré entre-temps", "Lo que se guardó entretanto";
+    is_saved(answer): "Saved: {answer}", "Enregistré : {answer}", "Guardado: {answer}";
+    is_typed(answer): "You typed: {answer}", "Vous avez saisi : {answer}", "Usted escribió: {answer}";
     policy_wording: "Policy wording", "Texte de la règle", "Texto de la norma";
 });

@@ -7,10 +7,15 @@ use crate::text::Lang;
 use axum::http::{HeaderMap, HeaderValue, header, request::Parts};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use chrono::TimeDelta;
 use sha2::{Digest, Sha256};
 
 /// A session is marked as used at most this often, so that reading pages does not write rows.
 const TOUCH_SECONDS: f64 = 60.0;
+
+/// An ended session is remembered so long, in the browser and here: it opens nothing any more, but tells whose form
+/// it was that arrives too late.
+pub const REMEMBERED: TimeDelta = TimeDelta::days(7);
 
 /// Whom a session belongs to.
 pub struct Person {
@@ -38,10 +43,10 @@ fn cookie_name(app: &App) -> &'static str {
     if app.settings.https { "__Host-session" } else { "session" }
 }
 
-/// The `Set-Cookie` that starts a session; the browser forgets it when the session has ended anyway.
-pub fn start_cookie(https: bool, token: &str, lasts: chrono::TimeDelta) -> String {
+/// The `Set-Cookie` that starts a session; the browser forgets it when nothing is known of the session any more.
+pub fn start_cookie(https: bool, token: &str, lasts: TimeDelta) -> String {
     let (name, secure) = if https { ("__Host-session", "; Secure") } else { ("session", "") };
-    let seconds = lasts.num_seconds();
+    let seconds = (lasts + REMEMBERED).num_seconds();
     format!("{name}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}")
 }
 
@@ -66,6 +71,16 @@ pub fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
 /// SHA-256 of the token the request carries.
 pub fn token_hash(parts: &Parts, app: &App) -> Option<Vec<u8>> {
     cookie(&parts.headers, cookie_name(app)).filter(|token| !token.is_empty()).map(|token| hash(&token))
+}
+
+/// Whose session this is or was: no proof that they ask now.
+pub async fn whose(app: &App, token_hash: &[u8]) -> Result<Option<PersonId>> {
+    let person = sqlx::query_scalar!(
+        "select s.person_id from session s join person p on p.id = s.person_id
+         where s.token_hash = $1 and p.disabled_at is null",
+        token_hash
+    );
+    Ok(person.fetch_optional(&mut *app.db.conn().await?).await?.map(PersonId))
 }
 
 /// Whom the request belongs to: a live session of an account that is not disabled.

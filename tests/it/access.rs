@@ -28,6 +28,7 @@ const TABLE: &str = "
     /api/v1/terms | - | anyone
     /sign-in | anyone: 200 or 303 | anyone
     /sign-out | - | anyone
+    /kept | anyone: 303 | anyone
     /register | anyone: 200 or 303 | anyone
     /register/sent | anyone: 200 | -
     /forgot-password | anyone: 200 | anyone
@@ -233,7 +234,7 @@ const FIELDS: &str = "case why reason message sections terms_of_reference tasks 
     started_month started_year final_year_day final_year_month final_year_year degree_day degree_month degree_year
     language mother listening reading speaking writing scholarship scholarship_from compulsory sponsor sponsor_name
     sponsor_kind letter role organisation from_month from_year to_month to_year description remove email password
-    lang next kind first_agreement";
+    lang next path kept kind first_agreement";
 
 #[sqlx::test]
 async fn nonsense_is_never_our_fault(db: PgPool) {

@@ -103,7 +103,7 @@ impl World {
 
     /// Somebody with an account, signed in.
     pub async fn sign_in(&self, lang: &str, roles: &[&str]) -> Reader<'_> {
-        let (id, token) = (Uuid::now_v7(), Uuid::new_v4().to_string());
+        let id = Uuid::now_v7();
         sqlx::query(
             "insert into person (id, email, given_names, family_names, lang, email_confirmed_at, created_at)
              values ($1, $2, 'Ana', 'Beltrán', $3, $4, $4)",
@@ -121,6 +121,12 @@ impl World {
             .execute(&self.db)
             .await
             .unwrap();
+        self.session_of(id).await
+    }
+
+    /// Somebody who has an account signs in, in a browser of their own.
+    pub async fn session_of(&self, id: Uuid) -> Reader<'_> {
+        let token = Uuid::new_v4().to_string();
         sqlx::query("insert into session values ($1, $2, $3, $3, 86400, '2999-01-01')")
             .bind(Sha256::digest(&token).to_vec())
             .bind(id)
@@ -607,5 +613,26 @@ impl Reader<'_> {
     /// The same person in the same world at another time.
     pub fn of<'w>(&self, world: &'w World) -> Reader<'w> {
         Reader { id: self.id, world, cookie: self.cookie.clone() }
+    }
+}
+
+impl Reader<'_> {
+    /// Sends a form as the page's script does while somebody types.
+    pub async fn autosave(&self, path: &str, body: &str) -> (u16, serde_json::Value) {
+        let headers = [("content-type", "application/x-www-form-urlencoded"), ("accept", "application/json")];
+        let reply = self.ask(Method::POST, path, Body::from(body.to_owned()), &headers).await;
+        (reply.status, serde_json::from_str(&reply.body).unwrap_or_default())
+    }
+}
+
+impl World {
+    /// The same product at another moment: sessions and data stay.
+    pub async fn at(&self, now: DateTime<Utc>) -> World {
+        world_with(self.db.clone(), now, true, &self.url).await
+    }
+
+    /// Somebody who uses this product as they used the same one earlier: with the same cookies.
+    pub fn again(&self, reader: &Reader<'_>) -> Reader<'_> {
+        Reader { id: reader.id, world: self, cookie: reader.cookie.clone() }
     }
 }

@@ -5,7 +5,7 @@ use stagiaire::db::Db;
 use stagiaire::sweep;
 
 #[sqlx::test]
-async fn ended_sessions_old_links_and_counts_go(db: sqlx::PgPool) {
+async fn ended_sessions_old_links_counts_and_kept_forms_go(db: sqlx::PgPool) {
     let world = world_on(db, "2026-11-25").await;
     let candidate = world.candidate("en").await;
     let form = format!("email=nobody%40example.org&password={}", PASSWORD.replace(' ', "+"));
@@ -16,13 +16,20 @@ async fn ended_sessions_old_links_and_counts_go(db: sqlx::PgPool) {
         .execute(&world.db)
         .await
         .unwrap();
+    sqlx::query("insert into kept_form values (sha256('y'), $1, '/profile/about', '[]', $2)")
+        .bind(candidate.id)
+        .bind(world.now)
+        .execute(&world.db)
+        .await
+        .unwrap();
     let db = Db::new(world.db.clone(), chrono_tz::UTC);
 
     assert_eq!(sweep::once(&db, world.now).await.unwrap(), 0, "everything has its time still");
-    let in_a_week = sweep::once(&db, world.now + chrono::TimeDelta::days(7)).await.unwrap();
+    let tomorrow = sweep::once(&db, world.now + chrono::TimeDelta::days(1)).await.unwrap();
+    let in_a_week = sweep::once(&db, world.now + chrono::TimeDelta::days(8)).await.unwrap();
     let in_a_month = sweep::once(&db, world.now + chrono::TimeDelta::days(31)).await.unwrap();
 
-    // two counts of tries and the idle session, then the link
-    assert_eq!((in_a_week, in_a_month), (3, 1));
+    // two counts of tries and the kept form; the idle session is remembered for a week; at last the link
+    assert_eq!((tomorrow, in_a_week, in_a_month), (3, 1, 1));
     assert_eq!(world.count("select count(*) from person").await, 1);
 }

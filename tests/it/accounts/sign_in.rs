@@ -53,7 +53,7 @@ async fn the_cookie_is_for_this_site_alone_and_a_new_one_each_time(db: sqlx::PgP
     person(&world, "ana@example.org", "candidate", true).await;
     let first = world.stranger().post("/sign-in", &form("ana@example.org", PASSWORD, "")).await;
     let cookie = &first.cookies[0];
-    for part in ["HttpOnly", "SameSite=Lax", "Path=/", "Max-Age=2592000"] {
+    for part in ["HttpOnly", "SameSite=Lax", "Path=/", "Max-Age=3196800"] {
         assert!(cookie.contains(part), "{cookie}");
     }
 

@@ -1,4 +1,5 @@
 mod about;
+mod autosave;
 mod dates;
 mod documents;
 mod education;
