@@ -4,10 +4,12 @@
 //! So no change is committed without its audit event and its letters.
 #![expect(clippy::disallowed_types, reason = "the one place that holds the pool")]
 
+mod sitting;
+
 use crate::domain::PersonId;
 use crate::domain::letter::Letter;
 use crate::domain::step::{Birth, Step, Subject};
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use sqlx::{PgConnection, PgPool, Postgres};
 use std::marker::PhantomData;
@@ -246,26 +248,6 @@ impl<R> Tx<R> {
         .await?;
         self.write_letters(letters, None, Some(event)).await?;
         Ok(Done { fresh: true })
-    }
-
-    /// Records a change that comes in many small strokes, such as a section that is saved while somebody types: the
-    /// event that began the sitting stands for all of them, so that the record tells what people did and not how
-    /// fast they type. Every change is told to within `sitting`; letters would be owed for each, so it writes none.
-    pub async fn note_sitting(&mut self, what: Note, subject_id: Uuid, sitting: TimeDelta) -> Result<Done> {
-        let told = sqlx::query_scalar!(
-            r#"select exists (select from audit_event where subject = $1 and subject_id = $2 and action = $3
-                   and actor_id is not distinct from $4 and facts = $5 and at > $6) as "told!""#,
-            what.subject(),
-            subject_id,
-            what.action(),
-            self.who.person.map(|p| p.0),
-            what.facts(),
-            self.who.now - sitting
-        );
-        match told.fetch_one(&mut *self.inner).await? {
-            true => Ok(Done { fresh: false }),
-            false => self.note(what, subject_id, &[]).await,
-        }
     }
 
     /// The only way to commit.

@@ -67,7 +67,7 @@ async fn nobody_else_sees_it_and_a_day_later_nobody_at_all(db: sqlx::PgPool) {
     assert_eq!(ines.get("/kept").await.status, 200, "still there for whoever typed it");
 
     let tomorrow = now.later("2026-11-27").await;
-    assert_eq!(tomorrow.again(&ines).get("/kept").await.location.as_deref(), Some("/profile"));
+    assert_eq!(back(&tomorrow, &ines, &late).await.get("/kept").await.location.as_deref(), Some("/profile"));
     ines.post("/kept", "path=/profile/about").await;
     assert_eq!(now.count("select count(*) from kept_form").await, 0, "let go when asked to");
 }
