@@ -154,7 +154,36 @@ impl Browser {
             "main select[name={name:?}] option[value={value:?}], main input[name={name:?}][value={value:?}]"
         );
         let choice = self.find(&choice).await;
-        self.click(choice, value).await;
+        // what is too long to look through is found by typing
+        let typed_in = format!("main div:has(+ select[name={name:?}][hidden]) > input[role=combobox]");
+        match self.page.find_all(By::Css(&typed_in)).await.unwrap().first() {
+            Some(field) => {
+                let label = choice.prop("text").await.unwrap().unwrap();
+                field.clear().await.unwrap();
+                field.send_keys(label + Key::Enter).await.unwrap();
+            }
+            None => self.click(choice, value).await,
+        }
+    }
+
+    /// Presses keys in the field with this id, after what is there.
+    pub async fn keys(&self, id: &str, keys: impl Into<TypingData>) {
+        self.find(&format!("#{id}")).await.send_keys(keys).await.unwrap();
+    }
+
+    /// What the page's own script would find: the value of an expression.
+    pub async fn value_of(&self, expression: &str) -> String {
+        let value = self.page.execute(format!("return String({expression})"), vec![]).await;
+        value.unwrap().convert().unwrap()
+    }
+
+    /// With or without a line to the server.
+    pub async fn connect(&self, connected: bool) {
+        self.page.cdp().send_raw("Network.enable", serde_json::json!({})).await.unwrap();
+        let line = serde_json::json!({
+            "offline": !connected, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1
+        });
+        self.page.cdp().send_raw("Network.emulateNetworkConditions", line).await.unwrap();
     }
 
     /// Chooses from a list the one that this text names.

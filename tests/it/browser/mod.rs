@@ -1,4 +1,5 @@
 //! The main journeys in a real browser, every page of them checked for accessibility.
+mod autosave;
 mod chromium;
 mod journey;
 mod public;
