@@ -77,6 +77,7 @@ async fn whoever_is_signed_out_while_typing_signs_in_and_sends_it(db: sqlx::PgPo
     let letter = "I have worked with families on the move since I was a student. ".repeat(5);
     it.write("letter", &letter).await;
     it.reads("You are signed out. What you typed is still on this page").await;
+    it.is_accessible().await;
     it.submit().await;
     it.arrives_at("/sign-in").await;
     it.reads("What you typed is kept").await;
