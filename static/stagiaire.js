@@ -1,6 +1,8 @@
 // What pages do more comfortably with a script. No page needs it.
 "use strict";
 const words = document.currentScript.dataset;
+const on = (target, event, react) => target.addEventListener(event, react);
+const style = (element, rules) => Object.assign(element.style, rules);
 
 // 1. A form[data-autosave] is saved while somebody types in it, to its own address.
 const PAUSE = 1500, PATIENCE = 15000, LONGEST_WAIT = 60000;
@@ -13,7 +15,7 @@ const autosave = form => {
     return String(all);
   };
   let saved = answers(), sending = null, timer, since, wait = 0, over = false, overtaken = false;
-  Object.assign(notice.style, { position: "sticky", insetBlockEnd: 0, paddingBlock: ".5rem", background: "var(--paper)" });
+  style(notice, { position: "sticky", insetBlockEnd: 0, paddingBlock: ".5rem", background: "var(--paper)" });
 
   const say = (sentence, trouble) => {
     notice.className = trouble ? "error" : "hint";
@@ -34,7 +36,7 @@ const autosave = form => {
         method: "POST",
         body: new URLSearchParams(`seen=${seen.value}&${body}`),
         headers: { Accept: "application/json" },
-        keepalive, // the browser finishes what a page that is left began
+        keepalive, // also when the page is left
         signal: AbortSignal.timeout(PATIENCE),
       });
       const told = await reply.json().catch(() => ({}));
@@ -45,7 +47,7 @@ const autosave = form => {
         say(told.message);
         if (answers() !== saved) soon(PAUSE);
       } else if (reply.status === 409) {
-        over = overtaken = true; // only the button goes on: its page compares
+        over = overtaken = true; // the button's page compares
         say(told.message, true);
       } else failed(told.message || words.unsaved);
     } catch {
@@ -58,18 +60,18 @@ const autosave = form => {
     if (over || sending || body === saved) return;
     sending = send(body, leaving === true).finally(() => { sending = null; });
   };
-  form.addEventListener("input", () => {
-    since ||= Date.now(); // whoever never pauses is saved all the same
+  on(form, "input", () => {
+    since ||= Date.now(); // who never pauses is saved too
     soon(Date.now() - since > 5 * PAUSE ? 0 : PAUSE);
   });
-  form.addEventListener("change", () => soon(100));
-  addEventListener("online", save);
-  addEventListener("pagehide", () => save(true));
-  document.addEventListener("visibilitychange", () => document.hidden && save(true));
-  addEventListener("pageshow", () => { over = overtaken; });
-  addEventListener("beforeunload", event => { if (wait && !over) event.preventDefault(); });
-  form.addEventListener("submit", event => {
-    if (sending) { // the button must send the revision that this makes
+  on(form, "change", () => soon(100));
+  on(window, "online", save);
+  on(window, "pagehide", () => save(true));
+  on(document, "visibilitychange", () => document.hidden && save(true));
+  on(window, "pageshow", () => { over = overtaken; });
+  on(window, "beforeunload", event => { if (wait && !over) event.preventDefault(); });
+  on(form, "submit", event => {
+    if (sending) { // the button sends the revision that this makes
       event.preventDefault();
       sending.finally(() => form.requestSubmit(event.submitter));
     } else {
@@ -80,9 +82,9 @@ const autosave = form => {
 };
 document.querySelectorAll("form[data-autosave]").forEach(autosave);
 
-// 2. A select[data-typeahead] becomes an editable combobox with list autocomplete (WAI-ARIA Authoring Practices).
-//    The list stays in the form, unseen: it is what is sent.
-const plain = text => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/œ/g, "oe")
+// 2. A select[data-typeahead] becomes an editable combobox with list autocomplete (WAI-ARIA Authoring Practices);
+//    unseen, it stays what is sent.
+const plain = text => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase()
   .replace(/[^\p{L}\p{N}]+/gu, " ").trim();
 
 const make = (tag, properties, attributes = {}) => {
@@ -93,34 +95,32 @@ const make = (tag, properties, attributes = {}) => {
 
 const combobox = select => {
   const { id, className, options } = select, listId = `${id}-list`;
-  const input = make("input", { type: "text", className, autocomplete: "off", spellcheck: false }, {
+  const input = make("input", { className, autocomplete: "off", placeholder: options[0].text }, {
     role: "combobox", "aria-autocomplete": "list", "aria-expanded": false, "aria-controls": listId,
   });
-  for (const name of ["aria-describedby", "aria-invalid"])
-    if (select.hasAttribute(name)) input.setAttribute(name, select.getAttribute(name));
-  if (!options[0].value) input.placeholder = options[0].text;
+  for (const { name, value } of select.attributes) if (name.startsWith("aria-")) input.setAttribute(name, value);
   const list = make("ul", { id: listId, className: `panel lift ${className}`, hidden: true }, {
     role: "listbox", "aria-label": select.labels[0].textContent,
   });
-  Object.assign(list.style, {
+  style(list, {
     position: "absolute", zIndex: 5, insetInline: 0, maxInlineSize: "var(--w, 34rem)", maxBlockSize: "18rem",
     overflowY: "auto", padding: ".25rem",
   });
   const count = make("p", { className: "vh" }, { role: "status" }), box = make("div");
-  box.style.position = "relative";
+  style(box, { position: "relative" });
   const choices = [...options].filter(option => option.value).map((option, nth) => {
-    const element = make("li", { id: `${listId}-${nth}`, className: "choice", textContent: option.text }, { role: "option" });
-    const group = option.parentElement.label;
-    if (group) element.append(" ", make("span", { className: "hint", textContent: group }));
-    return { option, element, key: ` ${plain(option.text)}` };
+    const { text, parentElement: { label } } = option;
+    const element = make("li", { id: `${listId}-${nth}`, className: "choice", textContent: text }, { role: "option" });
+    if (label) element.append(" ", make("span", { className: "hint", textContent: label }));
+    return { option, element, key: ` ${plain(text)}` };
   });
   let found = [], active = null;
 
   const chosen = () => (select.value ? select.selectedOptions[0].text : "");
-  const matching = text => choices.filter(choice => choice.key.includes(` ${plain(text)}`));
+  const matching = key => choices.filter(choice => choice.key.includes(key));
   const mark = (choice, on) => {
     choice.element.setAttribute("aria-selected", on);
-    Object.assign(choice.element.style, { outline: on ? "2px solid var(--focus)" : "", background: on ? "var(--wash)" : "" });
+    style(choice.element, { outline: on ? "2px solid var(--focus)" : "", background: on ? "var(--wash)" : "" });
   };
   const go = choice => {
     if (active) mark(active, false);
@@ -137,7 +137,7 @@ const combobox = select => {
     list.replaceChildren(...found.map(choice => choice.element));
     list.hidden = !found.length;
     input.setAttribute("aria-expanded", !list.hidden);
-    count.className = found.length || !sentence ? "vh" : "hint";
+    count.className = sentence === words.none ? "hint" : "vh";
     count.textContent = sentence;
   };
   const close = () => {
@@ -145,53 +145,49 @@ const combobox = select => {
     show([], "");
   };
   const open = text => {
-    const some = matching(text), first = ` ${plain(text)}`;
-    some.sort((a, b) => b.key.startsWith(first) - a.key.startsWith(first));
+    const key = ` ${plain(text)}`, some = matching(key);
+    some.sort((a, b) => b.key.startsWith(key) - a.key.startsWith(key));
     show(some, some.length ? `${words.found} ${some.length}` : words.none);
   };
-  const openAll = () => open(input.value === chosen() ? "" : input.value);
+  const unfold = () => list.hidden && open(input.value === chosen() ? "" : input.value);
   const choose = option => {
-    const before = select.value;
-    select.value = option ? option.value : "";
+    const news = option !== select.selectedOptions[0];
+    option.selected = true;
     close();
-    if (select.value !== before) select.dispatchEvent(new Event("change", { bubbles: true }));
+    if (news) select.dispatchEvent(new Event("change", { bubbles: true }));
   };
   // an unfinished word becomes the only thing it can mean, or goes: what is read is what is saved
   const settle = () => {
-    if (input.value === chosen()) return close();
-    if (!plain(input.value)) return choose(null);
-    const some = matching(input.value), whole = some.find(choice => choice.key === ` ${plain(input.value)}`);
-    if (whole || some.length === 1) choose((whole || some[0]).option);
-    else close();
+    const key = ` ${plain(input.value)}`, some = matching(key);
+    if (input.value === chosen()) close();
+    else if (key === " ") choose(options[0]);
+    else choose((some.find(one => one.key === key) || some.length === 1 && some[0] || { option: select.selectedOptions[0] }).option);
   };
   const step = by => {
-    if (list.hidden) openAll();
+    unfold();
     if (found.length) go(found.at(active ? (found.indexOf(active) + by) % found.length : Math.min(by, 0)));
   };
 
-  input.addEventListener("input", event => {
+  on(input, "input", event => {
     event.stopPropagation(); // nothing is chosen yet
     open(input.value);
   });
-  input.addEventListener("change", event => event.stopPropagation());
-  input.addEventListener("click", () => list.hidden && openAll());
-  input.addEventListener("blur", settle);
-  input.addEventListener("keydown", event => {
-    if (event.isComposing) return;
-    const key = event.altKey ? `Alt${event.key}` : event.key;
+  on(input, "change", event => event.stopPropagation());
+  on(input, "click", unfold);
+  on(input, "blur", settle);
+  on(input, "keydown", event => {
+    const { key, isComposing } = event;
+    if (isComposing) return;
+    if (key === "Home" || key === "End") return go(null); // the cursor moves in the word
     if (key === "ArrowDown") step(1);
     else if (key === "ArrowUp") step(-1);
-    else if (key === "AltArrowDown") openAll();
     else if (key === "Enter" && !list.hidden) active ? choose(active.option) : settle();
-    else if (key === "Escape" || key === "AltArrowUp") close();
-    else {
-      if (key === "Home" || key === "End") go(null); // the cursor moves in the word
-      return;
-    }
+    else if (key === "Escape") close();
+    else return;
     event.preventDefault();
   });
-  list.addEventListener("mousedown", event => event.preventDefault()); // the cursor stays in the box
-  list.addEventListener("click", event => {
+  on(list, "mousedown", event => event.preventDefault()); // the cursor stays in the box
+  on(list, "click", event => {
     const choice = found.find(one => one.element.contains(event.target));
     if (choice) choose(choice.option);
   });

@@ -47,3 +47,15 @@ async fn the_rules_quote_the_numbers_in_force(db: sqlx::PgPool) {
         }
     }
 }
+
+#[sqlx::test]
+async fn the_script_is_small_and_kept_by_the_browser(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-25").await;
+    let home = world.stranger().get("/").await;
+    let address = home.body.split("<script src=\"").nth(1).unwrap().split('"').next().unwrap();
+    let script = world.stranger().get(address).await;
+    assert_eq!(script.status, 200);
+    assert_eq!(script.headers["content-type"], "text/javascript; charset=utf-8");
+    assert_eq!(script.headers["cache-control"], "public, max-age=31536000, immutable");
+    assert!(script.body.len() < 8 * 1024, "{} bytes", script.body.len());
+}
