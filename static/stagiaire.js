@@ -1,4 +1,4 @@
-// What pages do more comfortably with a script. No page needs it.
+// What a script makes easier. No page needs it.
 "use strict";
 const words = document.currentScript.dataset;
 const on = (target, event, react) => target.addEventListener(event, react);
@@ -40,7 +40,7 @@ const autosave = form => {
         signal: AbortSignal.timeout(PATIENCE),
       });
       const told = await reply.json().catch(() => ({}));
-      if (reply.ok) {
+      if (told.revision) {
         seen.value = told.revision;
         saved = body;
         wait = since = 0;
@@ -57,8 +57,8 @@ const autosave = form => {
   const save = leaving => {
     clearTimeout(timer);
     const body = answers();
-    if (over || sending || body === saved) return;
-    sending = send(body, leaving === true).finally(() => { sending = null; });
+    if (body === saved) wait = since = 0;
+    else if (!over && !sending) sending = send(body, leaving === true).finally(() => { sending = null; });
   };
   on(form, "input", () => {
     since ||= Date.now(); // who never pauses is saved too
@@ -151,10 +151,9 @@ const combobox = select => {
   };
   const unfold = () => list.hidden && open(input.value === chosen() ? "" : input.value);
   const choose = option => {
-    const news = option !== select.selectedOptions[0];
     option.selected = true;
     close();
-    if (news) select.dispatchEvent(new Event("change", { bubbles: true }));
+    select.dispatchEvent(new Event("change", { bubbles: true }));
   };
   // an unfinished word becomes the only thing it can mean, or goes: what is read is what is saved
   const settle = () => {
