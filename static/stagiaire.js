@@ -4,7 +4,7 @@ const words = document.currentScript.dataset;
 const on = (target, event, react) => target.addEventListener(event, react);
 const style = (element, rules) => Object.assign(element.style, rules);
 
-// 1. A form[data-autosave] is saved while somebody types in it, to its own address.
+// 1. A form[data-autosave] is saved while it is typed in, to its own address.
 const PAUSE = 1500, PATIENCE = 15000, LONGEST_WAIT = 60000;
 
 const autosave = form => {
@@ -36,7 +36,7 @@ const autosave = form => {
         method: "POST",
         body: new URLSearchParams(`seen=${seen.value}&${body}`),
         headers: { Accept: "application/json" },
-        keepalive, // also when the page is left
+        keepalive, // also when leaving
         signal: AbortSignal.timeout(PATIENCE),
       });
       const told = await reply.json().catch(() => ({}));
@@ -82,7 +82,7 @@ const autosave = form => {
 };
 document.querySelectorAll("form[data-autosave]").forEach(autosave);
 
-// 2. A select[data-typeahead] becomes an editable combobox with list autocomplete (WAI-ARIA Authoring Practices);
+// 2. A select[data-typeahead] becomes an editable combobox with list autocomplete (WAI-ARIA APG);
 //    unseen, it stays what is sent.
 const plain = text => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase()
   .replace(/[^\p{L}\p{N}]+/gu, " ").trim();

@@ -226,3 +226,44 @@ texts!(Words {
     tasks: "Tasks", "Tâches", "Tareas";
     learning_goals: "Learning goals", "Objectifs d’apprentissage", "Objetivos de aprendizaje";
 });
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(sent: &str) -> Vec<Answer> {
+        let sent: Vec<(String, String)> = serde_html_form::from_str(sent).unwrap();
+        answers(&sent, &HashMap::new(), Lang::En)
+    }
+
+    #[test]
+    fn what_was_typed_reads_like_the_form() {
+        let typed = read(
+            "seen=3&level=master&started_day=1&started_month=&started_year=2025&country=FR\
+             &level=bachelor&started_day=&started_month=&started_year=&country=&note_to_self=a%0Ab",
+        );
+        let rows: Vec<(String, Vec<String>)> =
+            rows(&typed, Lang::En).into_iter().map(|row| (row.label, row.lines)).collect();
+        let expected = [
+            ("Level (1)", vec!["Master’s degree"]),
+            ("First day of the studies (1)", vec!["1 2025"]),
+            ("Country of the university or school (1)", vec!["France"]),
+            ("Level (2)", vec!["Bachelor’s degree or equivalent"]),
+            ("Note to self", vec!["a", "b"]),
+        ];
+        let expected =
+            expected.map(|(label, lines)| (label.to_owned(), lines.into_iter().map(str::to_owned).collect()));
+        assert_eq!(rows, expected);
+    }
+
+    #[test]
+    fn only_what_differs_is_told_from_both_sides() {
+        let (saved, typed) = (read("role=Clerk&role=Cook&phone=1"), read("role=Clerk&phone=2&residence=PE"));
+        let told = differences(&saved, &typed, Lang::En);
+        let told: Vec<_> = told.iter().map(|d| (&*d.label, &*d.saved, &*d.typed)).collect();
+        assert_eq!(
+            told,
+            [("Phone number", "1", "2"), ("Country of residence", "–", "Peru"), ("Role (2)", "Cook", "–"),]
+        );
+    }
+}

@@ -15,12 +15,12 @@ async fn what_is_typed_is_saved_without_a_button(db: sqlx::PgPool) {
     it.reads("Saved at 10:00\u{a0}CET").await;
     it.is_accessible().await;
 
-    it.connect(false).await;
+    it.line(None).await;
     it.write("family_names", "Carvajal").await;
     it.reads("Not saved yet. What you typed is still on this page").await;
     it.is_accessible().await;
     it.picture("offline").await;
-    it.connect(true).await;
+    it.line(Some(0)).await;
     it.reads("Saved at").await;
 
     // the last word is still being typed when the page is left
@@ -36,6 +36,28 @@ async fn what_is_typed_is_saved_without_a_button(db: sqlx::PgPool) {
         assert_eq!(it.value_of(&format!("document.querySelector('#{id}').value")).await, typed);
     }
     assert_eq!(world.story().await, ["save, by candidate"]);
+    it.close().await;
+}
+
+#[sqlx::test]
+async fn the_button_waits_for_what_is_being_saved_on_a_slow_line(db: sqlx::PgPool) {
+    let world = world_behind_a_socket(db, "2026-11-25").await;
+    let ines = world.candidate("en").await;
+    let it = Browser::open(&world.url, "en").await;
+    it.bring(ines.cookie()).await;
+    it.go("/profile/about").await;
+    it.is_accessible().await;
+    it.line(Some(2000)).await;
+    it.write("given_names", "Inés").await;
+    tokio::time::sleep(std::time::Duration::from_millis(2500)).await; // on its way, and not there yet
+    it.write("family_names", "Carvajal").await;
+    it.press("later").await;
+    it.arrives_at("/profile").await;
+    it.line(Some(0)).await;
+    it.go("/profile/about").await;
+    for (id, typed) in [("given_names", "Inés"), ("family_names", "Carvajal")] {
+        assert_eq!(it.value_of(&format!("document.querySelector('#{id}').value")).await, typed);
+    }
     it.close().await;
 }
 

@@ -177,11 +177,12 @@ impl Browser {
         value.unwrap().convert().unwrap()
     }
 
-    /// With or without a line to the server.
-    pub async fn connect(&self, connected: bool) {
+    /// The line to the server: how long an answer takes, in milliseconds, or `None` if it is cut.
+    pub async fn line(&self, latency: Option<u32>) {
         self.page.cdp().send_raw("Network.enable", serde_json::json!({})).await.unwrap();
         let line = serde_json::json!({
-            "offline": !connected, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1
+            "offline": latency.is_none(), "latency": latency.unwrap_or_default(),
+            "downloadThroughput": -1, "uploadThroughput": -1
         });
         self.page.cdp().send_raw("Network.emulateNetworkConditions", line).await.unwrap();
     }
