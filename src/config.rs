@@ -1,5 +1,6 @@
 //! Everything the product reads from its environment, parsed once; every fault is reported at once.
 
+use crate::scan::Scanner;
 use chrono_tz::Tz;
 use std::net::SocketAddr;
 use std::os::unix::fs::PermissionsExt;
@@ -33,6 +34,8 @@ pub struct Config {
     pub url: String,
     /// `STAGIAIRE_CLIENT_ADDRESS_HEADER`: set by a trusted proxy, such as `x-forwarded-for`.
     pub client_address_header: Option<String>,
+    /// `STAGIAIRE_CLAMD` and `STAGIAIRE_SCAN_REQUIRED`
+    pub scanner: Scanner,
     pub mode: Mode,
 }
 
@@ -165,8 +168,9 @@ impl Config {
         };
 
         let client_address_header = var("STAGIAIRE_CLIENT_ADDRESS_HEADER").map(|h| h.to_ascii_lowercase());
+        let scanner = scanner(&var, &mut faults);
         if faults.is_empty() {
-            Ok(Config { base, listen, url, client_address_header, mode })
+            Ok(Config { base, listen, url, client_address_header, scanner, mode })
         } else {
             Err(Faults(faults))
         }
@@ -200,6 +204,28 @@ impl Mail {
         }
         Mail { smtp_url, from }
     }
+}
+
+fn scanner(var: Var<'_>, faults: &mut Vec<String>) -> Scanner {
+    let daemon = var("STAGIAIRE_CLAMD").and_then(|address| {
+        let daemon = address.parse();
+        if daemon.is_err() {
+            faults.push(format!(
+                "STAGIAIRE_CLAMD is {address:?}; it must be host:port, or the path of a socket, such as \
+                 /run/clamav/clamd.ctl"
+            ));
+        }
+        daemon.ok()
+    });
+    let required = match var("STAGIAIRE_SCAN_REQUIRED").as_deref() {
+        None | Some("false") => false,
+        Some("true") => true,
+        Some(other) => {
+            faults.push(format!("STAGIAIRE_SCAN_REQUIRED is {other:?}; it must be true or false"));
+            false
+        }
+    };
+    Scanner { daemon, required }
 }
 
 /// `./var`. But PostgreSQL does not run as root, so root in a folder that others may not enter, such as `/root`,
@@ -242,6 +268,16 @@ mod tests {
         for name in ["STAGIAIRE_LISTEN", "STAGIAIRE_URL", "STAGIAIRE_SMTP_URL", "STAGIAIRE_MAIL_FROM"] {
             assert!(faults.0.iter().any(|fault| fault.starts_with(name)), "{name}: {faults}");
         }
+    }
+
+    #[test]
+    fn a_scanner_is_a_socket_or_a_port_and_may_be_insisted_on() {
+        use crate::scan::daemon::Daemon;
+        let config = read(&[("STAGIAIRE_CLAMD", "/run/clamav/clamd.ctl")]).unwrap();
+        assert_eq!(config.scanner.daemon, Some(Daemon::Unix("/run/clamav/clamd.ctl".into())));
+        assert!(!config.scanner.required && read(&[]).unwrap().scanner.daemon.is_none());
+        let faults = read(&[("STAGIAIRE_CLAMD", "clamav"), ("STAGIAIRE_SCAN_REQUIRED", "yes")]).unwrap_err();
+        assert!(faults.0.len() == 2 && faults.0[1].starts_with("STAGIAIRE_SCAN_REQUIRED"), "{faults}");
     }
 
     #[test]

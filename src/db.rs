@@ -126,6 +126,8 @@ notes! {
     Saved(&'static str) on "profile" = "save";
     DocumentAdded on "document" = "add_document";
     DocumentRemoved on "document" = "remove_document";
+    /// Malware was found in it: it was not taken, or taken away.
+    DocumentInfected on "document" = "remove_infected_document";
     DocumentOpened on "document" = "open_document";
     /// Made-up people were added, this one first.
     Seeded on "person" = "seed";

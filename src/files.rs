@@ -33,6 +33,10 @@ pub enum Kind {
 }
 
 impl Kind {
+    pub fn is_image(self) -> bool {
+        self != Kind::Pdf
+    }
+
     pub fn media_type(self) -> &'static str {
         match self {
             Kind::Pdf => "application/pdf",
@@ -51,8 +55,13 @@ pub enum Refused {
     TooLarge,
     #[error("neither PDF nor JPEG nor PNG")]
     WrongType,
+    /// As iPhones keep photos (ISO/IEC 23008-12); many office computers cannot show it.
+    #[error("HEIC")]
+    Heic,
     #[error("begins like its type but is not whole")]
     Broken,
+    #[error("more pixels than fit into memory")]
+    TooManyPixels,
     #[error("file store")]
     Io(#[from] io::Error),
 }
@@ -198,7 +207,7 @@ impl Incoming {
         if self.bytes == 0 {
             return Err(Refused::Empty);
         }
-        let kind = kind_of(&self.head).ok_or(Refused::WrongType)?;
+        let kind = kind_of(&self.head)?;
         if !ends_well(kind, self.tail.make_contiguous()) {
             return Err(Refused::Broken);
         }
@@ -218,12 +227,13 @@ impl Incoming {
     }
 }
 
-fn kind_of(head: &[u8]) -> Option<Kind> {
-    match infer::get(head)?.mime_type() {
-        "application/pdf" => Some(Kind::Pdf),
-        "image/jpeg" => Some(Kind::Jpeg),
-        "image/png" => Some(Kind::Png),
-        _ => None,
+fn kind_of(head: &[u8]) -> Result<Kind, Refused> {
+    match infer::get(head).map(|known| known.mime_type()) {
+        Some("application/pdf") => Ok(Kind::Pdf),
+        Some("image/jpeg") => Ok(Kind::Jpeg),
+        Some("image/png") => Ok(Kind::Png),
+        Some("image/heif") => Err(Refused::Heic),
+        _ => Err(Refused::WrongType),
     }
 }
 

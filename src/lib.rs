@@ -29,8 +29,10 @@ pub mod db; // the only place that holds the pool
 pub mod files; // the only place that keeps files
 pub mod offices; // duty stations
 pub mod passwords; // the only place that hashes passwords
+pub mod photo; // photos from phones: upright, without places, not too large
 pub mod policies; // the policy in force
 pub mod reference; // countries, languages, areas of work
+pub mod scan; // the only place that talks to the malware scanner
 pub mod sweep; // what has had its time goes
 pub mod system; // the product itself, as an actor
 pub mod text; // the only place that knows languages

@@ -17,6 +17,7 @@ pub(super) async fn run() -> ExitCode {
     }
     if let Ok(config) = &config {
         all_well &= line("mail", mail(config).await);
+        all_well &= line("scanner", scanner(config).await);
     }
     if all_well { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
@@ -76,5 +77,19 @@ async fn mail(config: &Config) -> Result<String, Trouble> {
             Ok(()) => Ok(format!("the server takes letters from {}", mail.from)),
             Err(error) => Err(Trouble::new(error.to_string(), "Look at STAGIAIRE_SMTP_URL.")),
         },
+    }
+}
+
+async fn scanner(config: &Config) -> Result<String, Trouble> {
+    match (&config.scanner.daemon, config.scanner.required) {
+        (Some(daemon), _) => daemon
+            .version()
+            .await
+            .map_err(|error| Trouble::new(error.to_string(), "Start clamd, or look at STAGIAIRE_CLAMD.")),
+        (None, false) => Ok("files are not looked through for malware".into()),
+        (None, true) => Err(Trouble::new(
+            "files must be scanned before staff open them, but there is no scanner",
+            "Set STAGIAIRE_CLAMD to where clamd listens.",
+        )),
     }
 }

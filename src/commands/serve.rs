@@ -101,11 +101,13 @@ async fn serve(
         Mode::TryOut => Transport::Mailbox,
         Mode::Production(mail) => Transport::Smtp(mail.clone()),
     };
-    let app = App::new(db.clone(), clock, settings.clone(), files);
+    let scanner = config.scanner.clone();
+    let app = App::new(db.clone(), clock, settings.clone(), files.clone()).with_scanner(scanner.clone());
 
-    // dropped at the end of this function, both end
+    // dropped at the end of this function, they end
     let mut beside = JoinSet::new();
     beside.spawn(post(db.clone(), settings, transport, clock));
+    beside.spawn(crate::scan::round::run(db.clone(), clock, files, scanner));
     beside.spawn(crate::sweep::run(db, clock));
     if let Some(cluster) = database.cluster() {
         beside.spawn(keep_alive(cluster));

@@ -49,6 +49,8 @@ letters! {
     NotSelected = "not_selected";
     /// To the candidate: the decision has been taken back and your profile is reviewed again.
     Reopened = "reopened";
+    /// To the candidate: malware was found in a document, which is gone; another copy is needed.
+    DocumentInfected = "document_infected";
     /// To the supervisor: a placement waits for your approval.
     PlacementProposed = "placement_proposed";
     /// To the proposer: the supervisor has approved.

@@ -36,6 +36,7 @@ pub fn path(letter: Letter, about: Option<Uuid>, token: Option<&str>) -> Option<
         | Letter::Pooled
         | Letter::NotSelected
         | Letter::Reopened => "/application".to_owned(),
+        Letter::DocumentInfected => "/profile/documents".to_owned(),
         Letter::NewerVersion => format!("/review/{}", about?),
         Letter::PlacementProposed => format!("/supervision/{}", about?),
         Letter::PlacementApproved | Letter::PlacementDeclined => format!("/placements/{}", about?),

@@ -15,7 +15,7 @@ async fn open(me: HrReviewer, Path((id, document)): Path<(Uuid, Uuid)>) -> Resul
     let mut tx = me.begin().await?;
     case(&mut tx, id).await?;
     let wanted = sqlx::query!(
-        "select d.file_name, d.media_type, d.bytes from document d
+        "select d.file_name, d.media_type, d.bytes, d.scan from document d
          where d.id = $2 and exists (select from snapshot_document s
              where s.application_id = $1 and s.document_id = d.id)",
         id,
@@ -23,6 +23,7 @@ async fn open(me: HrReviewer, Path((id, document)): Path<(Uuid, Uuid)>) -> Resul
     )
     .fetch_one(&mut *tx)
     .await?;
+    download::is_open(me.scanner(), &wanted.scan)?;
     let done = tx.note(Note::DocumentOpened, document, &[]).await?;
     tx.commit(done).await?;
     download::attachment(me.files(), document, &wanted.media_type, &wanted.file_name, wanted.bytes).await

@@ -21,6 +21,8 @@ async fn open(me: Supervisor, Path((id, document)): Path<(Uuid, Uuid)>) -> Resul
         .into_iter()
         .find(|one| one.id.0 == document && readable && may_open(Reader::Supervisor, one.kind));
     let wanted = mine.ok_or(Error::NotFound)?;
+    let scan = sqlx::query_scalar!("select scan from document where id = $1", document);
+    download::is_open(me.scanner(), &scan.fetch_one(&mut *tx).await?)?;
     let done = tx.note(Note::DocumentOpened, document, &[]).await?;
     tx.commit(done).await?;
     download::attachment(me.files(), document, &wanted.media_type, &wanted.file_name, wanted.bytes).await

@@ -8,6 +8,7 @@ use crate::domain::PersonId;
 use crate::domain::role::RoleName;
 use crate::files::Files;
 use crate::passwords::Passwords;
+use crate::scan::Scanner;
 use crate::text::Lang;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
@@ -63,6 +64,11 @@ impl<R: Role> Actor<R> {
     /// The store of uploaded files.
     pub fn files(&self) -> &Files {
         &self.app.files
+    }
+
+    /// What looks through files for malware.
+    pub fn scanner(&self) -> &Scanner {
+        &self.app.scanner
     }
 
     /// The organisation's time zone.

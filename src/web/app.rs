@@ -4,6 +4,7 @@ use crate::clock::Clock;
 use crate::db::Db;
 use crate::files::Files;
 use crate::passwords::Passwords;
+use crate::scan::Scanner;
 use std::sync::Arc;
 
 /// The running product.
@@ -14,6 +15,7 @@ pub struct App {
     pub(super) settings: Arc<Settings>,
     pub(super) passwords: Passwords,
     pub(super) files: Files,
+    pub(super) scanner: Scanner,
 }
 
 /// What handlers may know of the configuration.
@@ -31,7 +33,13 @@ pub struct Settings {
 
 impl App {
     pub fn new(db: Db, clock: Clock, settings: Settings, files: Files) -> Self {
-        Self { db, clock, settings: Arc::new(settings), passwords: Passwords::new(), files }
+        let (settings, passwords) = (Arc::new(settings), Passwords::new());
+        Self { db, clock, settings, passwords, files, scanner: Scanner::default() }
+    }
+
+    /// The same product, which has files looked through for malware.
+    pub fn with_scanner(self, scanner: Scanner) -> Self {
+        Self { scanner, ..self }
     }
 
     pub fn settings(&self) -> &Settings {

@@ -1,4 +1,4 @@
-//! The stylesheet, the script and the icon: served from memory, under a name that holds their content.
+//! The stylesheet, the scripts and the icon: served from memory, under a name that holds their content.
 
 use super::App;
 use axum::Router;
@@ -12,6 +12,7 @@ const FOREVER: &str = "public, max-age=31536000, immutable";
 
 const CSS: &str = include_str!("../../static/stagiaire.css");
 const SCRIPT: &str = include_str!("../../static/stagiaire.js");
+const UPLOAD_JS: &str = include_str!("../../static/upload.js");
 const ICON: &str = include_str!("../../static/favicon.svg");
 
 /// The address of the stylesheet; changes with its content.
@@ -22,12 +23,20 @@ pub static CSS_PATH: LazyLock<String> =
 pub static SCRIPT_PATH: LazyLock<String> =
     LazyLock::new(|| format!("/static/stagiaire.{}.js", fingerprint(SCRIPT)));
 
+/// The address of the script that shows how far an upload is.
+pub static UPLOAD_JS_PATH: LazyLock<String> =
+    LazyLock::new(|| format!("/static/upload.{}.js", fingerprint(UPLOAD_JS)));
+
 fn fingerprint(content: &str) -> String {
     Sha256::digest(content).iter().take(4).map(|byte| format!("{byte:02x}")).collect()
 }
 
 pub fn routes() -> Router<App> {
-    Router::new().route(&CSS_PATH, get(css)).route(&SCRIPT_PATH, get(script)).route("/favicon.svg", get(icon))
+    Router::new()
+        .route(&CSS_PATH, get(css))
+        .route(&SCRIPT_PATH, get(script))
+        .route(&UPLOAD_JS_PATH, get(upload_js))
+        .route("/favicon.svg", get(icon))
 }
 
 async fn css() -> Response {
@@ -36,6 +45,10 @@ async fn css() -> Response {
 
 async fn script() -> Response {
     file("text/javascript; charset=utf-8", FOREVER, SCRIPT)
+}
+
+async fn upload_js() -> Response {
+    file("text/javascript; charset=utf-8", FOREVER, UPLOAD_JS)
 }
 
 async fn icon() -> Response {

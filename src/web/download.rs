@@ -1,12 +1,26 @@
-//! A stored file on its way out: streamed, always saved and never shown, whatever it holds.
+//! A stored file on its way out: streamed, and saved rather than shown, whatever it holds. Only its owner may look at
+//! a file in the browser.
 
-use super::Result;
+use super::{Error, Result};
 use crate::files::Files;
+use crate::scan::{Scan, Scanner};
 use axum::body::Body;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use tokio_util::io::ReaderStream;
 use uuid::Uuid;
+
+/// Whether somebody else than its owner may open a file that is `scan`, a word of the database.
+///
+/// # Errors
+/// [`Error::NotScanned`] where the organisation wants it scanned first, [`Error::Infected`] if it is gone.
+pub fn is_open(scanner: &Scanner, scan: &str) -> Result<()> {
+    match Scan::from_code(scan) {
+        Scan::Infected => Err(Error::Infected),
+        scan if scanner.holds_back(scan) => Err(Error::NotScanned),
+        _ => Ok(()),
+    }
+}
 
 /// The file as an attachment under the name it came with. Whether the reader may have it is decided before.
 ///
@@ -19,26 +33,72 @@ pub async fn attachment(
     file_name: &str,
     bytes: i64,
 ) -> Result<Response> {
+    let mut response = bare(files, id, media_type, bytes).await?;
+    place(&mut response, "attachment", file_name);
+    Ok(response)
+}
+
+/// The file to be looked at in the browser, for its owner.
+///
+/// Why this is safe: its type was told from its content, never by whoever sent it, and `nosniff` keeps the browser to
+/// it, so it is never read as a page. A picture cannot act, and `sandbox` would stop it. Browsers show a PDF in a
+/// viewer apart from our pages, where its scripts reach neither them nor cookies; `sandbox` would stop the viewer
+/// itself, so a PDF goes without, but may load nothing. And nobody gets to see here what somebody else uploaded.
+///
+/// # Errors
+/// As [`attachment`].
+pub async fn inline(
+    files: &Files,
+    id: Uuid,
+    media_type: &str,
+    file_name: &str,
+    bytes: i64,
+) -> Result<Response> {
+    let mut response = bare(files, id, media_type, bytes).await?;
+    place(&mut response, "inline", file_name);
+    if media_type == "application/pdf" {
+        let alone = HeaderValue::from_static(PDF_CSP);
+        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, alone);
+    }
+    Ok(response)
+}
+
+const CSP: &str = "sandbox; default-src 'none'";
+/// Chromium's viewer is a plug-in of the page that the PDF becomes, and styles that page.
+const PDF_CSP: &str = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; base-uri 'none'; \
+                       form-action 'none'; frame-ancestors 'none'";
+
+async fn bare(files: &Files, id: Uuid, media_type: &str, bytes: i64) -> Result<Response> {
     let file = files.read(id).await?;
     let mut response = Body::from_stream(ReaderStream::new(file)).into_response();
     let headers = response.headers_mut();
     let unknown = HeaderValue::from_static("application/octet-stream");
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_str(media_type).unwrap_or(unknown));
     headers.insert(header::CONTENT_LENGTH, HeaderValue::from(bytes));
-    let unnamed = HeaderValue::from_static("attachment");
-    headers.insert(
-        header::CONTENT_DISPOSITION,
-        HeaderValue::from_str(&disposition(file_name)).unwrap_or(unnamed),
-    );
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    let sandbox = HeaderValue::from_static("sandbox; default-src 'none'");
-    headers.insert(header::CONTENT_SECURITY_POLICY, sandbox);
+    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(CSP));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
     Ok(response)
 }
 
+/// A picture that the database holds, to be part of a page.
+pub fn picture(jpeg: Vec<u8>) -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, "image/jpeg"),
+        (header::CONTENT_SECURITY_POLICY, CSP),
+        (header::CACHE_CONTROL, "private, no-store"),
+    ];
+    (headers, jpeg).into_response()
+}
+
+fn place(response: &mut Response, how: &'static str, file_name: &str) {
+    let unnamed = HeaderValue::from_static(how);
+    let named = HeaderValue::from_str(&disposition(how, file_name)).unwrap_or(unnamed);
+    response.headers_mut().insert(header::CONTENT_DISPOSITION, named);
+}
+
 /// The name twice (RFC 6266): plain for old programs, and in full for all others (RFC 8187).
-fn disposition(file_name: &str) -> String {
+fn disposition(how: &str, file_name: &str) -> String {
     let plain: String = file_name
         .chars()
         .map(|c| match c {
@@ -53,7 +113,7 @@ fn disposition(file_name: &str) -> String {
             _ => format!("%{byte:02X}"),
         })
         .collect();
-    format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{full}")
+    format!("{how}; filename=\"{plain}\"; filename*=UTF-8''{full}")
 }
 
 #[cfg(test)]
@@ -63,11 +123,11 @@ mod tests {
     #[test]
     fn a_name_cannot_leave_its_quotes_or_its_line() {
         assert_eq!(
-            disposition("CV Inés.pdf"),
+            disposition("attachment", "CV Inés.pdf"),
             "attachment; filename=\"CV In_s.pdf\"; filename*=UTF-8''CV%20In%C3%A9s.pdf"
         );
         assert_eq!(
-            disposition("a\"; x=\r\n%41/b"),
+            disposition("attachment", "a\"; x=\r\n%41/b"),
             "attachment; filename=\"a_; x=___41_b\"; filename*=UTF-8''a%22%3B%20x%3D%0D%0A%2541%2Fb"
         );
     }

@@ -25,6 +25,11 @@ pub enum Error {
     Conflict,
     #[error("too many tries")]
     TooMany,
+    /// The organisation opens no file that has not been looked through for malware.
+    #[error("the file has not been scanned yet")]
+    NotScanned,
+    #[error("the file was infected and is gone")]
+    Infected,
     #[error("unreadable request")]
     Unreadable,
     #[error("the request is too large")]
@@ -104,6 +109,8 @@ impl IntoResponse for Error {
             Error::NotFound => StatusCode::NOT_FOUND,
             Error::Conflict => StatusCode::CONFLICT,
             Error::TooMany => StatusCode::TOO_MANY_REQUESTS,
+            Error::NotScanned => StatusCode::LOCKED,
+            Error::Infected => StatusCode::GONE,
             Error::Unreadable => StatusCode::BAD_REQUEST,
             Error::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Error::NoStep
@@ -193,6 +200,8 @@ pub async fn dress(State(app): State<App>, request: Request, next: Next) -> Resp
         StatusCode::FORBIDDEN => (t.forbidden(), t.forbidden_lead()),
         StatusCode::CONFLICT => (t.conflict(), t.conflict_lead()),
         StatusCode::TOO_MANY_REQUESTS => (t.too_many(), t.too_many_lead()),
+        StatusCode::LOCKED => (t.not_scanned(), t.not_scanned_lead()),
+        StatusCode::GONE => (t.infected(), t.infected_lead()),
         StatusCode::PAYLOAD_TOO_LARGE => (t.too_large(), t.too_large_lead()),
         status if status.is_server_error() => (t.broken(), t.broken_lead()),
         _ => (t.unreadable(), t.unreadable_lead()),
@@ -231,6 +240,15 @@ texts!(Text {
     too_many_lead: "Wait a quarter of an hour, then try again. This protects accounts, including yours.",
         "Attendez un quart d’heure, puis réessayez. Cela protège les comptes, y compris le vôtre.",
         "Espere un cuarto de hora y vuelva a intentarlo. Así se protegen las cuentas, incluida la suya.";
+    not_scanned: "This file has not been scanned yet", "Ce fichier n’a pas encore été analysé", "Este archivo aún no se ha analizado";
+    not_scanned_lead: "It opens as soon as it has been looked through for malicious software, usually within minutes. Come back then.",
+        "Il s’ouvrira dès que l’analyse à la recherche de logiciels malveillants sera terminée, en général en quelques minutes. Revenez à ce moment-là.",
+        "Se abrirá en cuanto se haya comprobado que no contiene programas maliciosos, normalmente en unos minutos. Vuelva entonces.";
+    infected: "This file contained malicious software and is gone", "Ce fichier contenait un logiciel malveillant et a été supprimé",
+        "Este archivo contenía un programa malicioso y se ha eliminado";
+    infected_lead: "It was deleted, and nobody can open it any more. Whoever uploaded it was asked for another copy.",
+        "Il a été supprimé et plus personne ne peut l’ouvrir. La personne qui l’avait déposé a été invitée à en fournir une autre copie.",
+        "Se ha eliminado y ya nadie puede abrirlo. Se ha pedido otra copia a la persona que lo subió.";
     too_large: "That was too large to send", "L’envoi est trop volumineux", "El envío es demasiado grande";
     too_large_lead: "A file must be smaller than 10 MB. Go back and choose a smaller one.",
         "Un fichier doit faire moins de 10 Mo. Revenez en arrière et choisissez-en un plus petit.",

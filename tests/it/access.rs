@@ -48,6 +48,9 @@ const TABLE: &str = "
     /profile/letter | candidate: 200 | candidate
     /profile/documents | candidate: 200 | candidate
     /profile/documents/{id} | candidate: 404 | -
+    /profile/documents/{id}/view | candidate: 404 | -
+    /profile/documents/{id}/thumbnail | candidate: 404 | -
+    /profile/documents/{id}/replace | candidate: 303 | candidate
     /profile/documents/{id}/remove | candidate: 303 | candidate
     /profile/release | candidate: 200 | candidate
     /application | candidate: 200 | -

@@ -4,6 +4,7 @@
 
 mod account;
 mod candidate;
+mod documents;
 mod staff;
 
 use crate::domain::letter::Letter;
@@ -69,6 +70,7 @@ fn content(letter: Letter, lang: Lang, facts: &Facts<'_>) -> Content {
         | Letter::Pooled
         | Letter::NotSelected
         | Letter::Reopened => candidate::content(letter, lang, facts.number),
+        Letter::DocumentInfected => documents::content(lang),
         Letter::NewerVersion
         | Letter::PlacementProposed
         | Letter::PlacementApproved

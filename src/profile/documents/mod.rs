@@ -1,27 +1,33 @@
-//! A candidate's documents: what is needed and why, what is there.
+//! A candidate's documents: what is needed and why, what is there, what was taken away.
 
 mod add;
+mod keep;
+mod parcel;
 mod read;
 mod remove;
+mod replace;
 
+use self::keep::MOST_OF_A_KIND;
+use self::parcel::Refusal;
 use super::{education, funding};
 use crate::db::Tx;
-use crate::domain::profile::{Document, DocumentKind, Section, required_documents};
+use crate::domain::profile::{DocumentKind, Section, required_documents};
 use crate::explain::profile::document_name;
+use crate::scan::Scan;
 use crate::text::{Lang, texts};
 use crate::web::{App, Candidate, Filled, Page, Result, html};
 use axum::extract::DefaultBodyLimit;
 use axum::{Router, response::Response, routing::get};
-
-/// So many of one kind are enough.
-const MOST_OF_A_KIND: usize = 5;
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
 
 pub fn routes() -> Router<App> {
     Router::new()
         .route("/profile/documents", get(list).post(add::add))
-        .layer(DefaultBodyLimit::max(add::LARGEST_REQUEST))
+        .layer(DefaultBodyLimit::max(parcel::LARGEST_REQUEST))
         .merge(read::routes())
         .merge(remove::routes())
+        .merge(replace::routes())
 }
 
 #[derive(askama::Template)]
@@ -29,7 +35,7 @@ pub fn routes() -> Router<App> {
 struct View {
     page: Page<Text>,
     names: super::SectionNames,
-    form: Filled<()>,
+    form: Filled<Vec<Refusal>>,
     needed: Vec<Shelf>,
     others: Vec<Shelf>,
 }
@@ -40,28 +46,43 @@ struct Shelf {
     name: String,
     why: String,
     choose: String,
-    documents: Vec<Document>,
+    papers: Vec<Paper>,
+    /// Names of files in which malware was found after they had been taken, until another one is there.
+    infected: Vec<String>,
+}
+
+/// A document as its owner sees it.
+struct Paper {
+    id: Uuid,
+    file_name: String,
+    has_thumbnail: bool,
+    bytes: i64,
+    uploaded_at: DateTime<Utc>,
+    /// For the scanner; nobody else opens it before.
+    waits: bool,
 }
 
 impl Shelf {
     fn is_full(&self) -> bool {
-        self.documents.len() >= MOST_OF_A_KIND
+        self.papers.len() >= MOST_OF_A_KIND
+    }
+
+    fn waits(&self) -> bool {
+        self.papers.iter().any(|paper| paper.waits)
     }
 }
 
 async fn list(me: Candidate) -> Result<Response> {
-    let mut tx = me.begin().await?;
-    show(&me, &mut tx, Filled::fresh(())).await
+    show(&me, Filled::fresh(Vec::new())).await
 }
 
-async fn show(me: &Candidate, tx: &mut Tx<Candidate>, form: Filled<()>) -> Result<Response> {
-    let required = required(tx).await?;
-    let (needed, others) = super::documents(tx)
-        .await?
-        .into_iter()
-        .fold(shelves(me.lang), put)
-        .into_iter()
-        .partition(|shelf: &Shelf| required.iter().any(|kind| kind.code() == shelf.code));
+async fn show(me: &Candidate, form: Filled<Vec<Refusal>>) -> Result<Response> {
+    let mut tx = me.begin().await?;
+    let required = required(&mut tx).await?;
+    let mut shelves = shelves(me.lang);
+    fill(me, &mut tx, &mut shelves).await?;
+    let is_needed = |shelf: &Shelf| required.iter().any(|kind| kind.code() == shelf.code);
+    let (needed, others) = shelves.into_iter().partition(is_needed);
     let names = super::SectionNames(me.lang);
     html(form.status(), &View { page: me.page(Text), names, form, needed, others })
 }
@@ -83,22 +104,50 @@ fn shelves(lang: Lang) -> Vec<Shelf> {
             DocumentKind::SponsorLetter => (t.why_sponsor_letter(), t.choose_sponsor_letter()),
             DocumentKind::UniversityLetter => (t.why_university_letter(), t.choose_university_letter()),
         };
-        Shelf { code: kind.code(), name: document_name(kind, lang), why, choose, documents: Vec::new() }
+        let name = document_name(kind, lang);
+        Shelf { code: kind.code(), name, why, choose, papers: Vec::new(), infected: Vec::new() }
     };
     DocumentKind::ALL.map(shelf).into()
 }
 
-fn put(mut shelves: Vec<Shelf>, document: Document) -> Vec<Shelf> {
-    if let Some(shelf) = shelves.iter_mut().find(|shelf| shelf.code == document.kind.code()) {
-        shelf.documents.push(document);
+/// Puts my documents where they belong, oldest first, and the names of those that were taken away.
+async fn fill(me: &Candidate, tx: &mut Tx<Candidate>, shelves: &mut [Shelf]) -> Result<()> {
+    let owner = tx.actor();
+    let rows = sqlx::query!(
+        r#"select id as "id!", kind as "kind!", file_name as "file_name!", bytes as "bytes!",
+               uploaded_at as "uploaded_at!", scan as "scan!", thumbnail is not null as "has_thumbnail!"
+           from document where person_id = $1 and removed_at is null
+           union all
+           select id, kind, file_name, bytes, uploaded_at, scan, false
+           from document gone where person_id = $1 and scan = 'infected' and not exists (
+               select from document newer where newer.person_id = $1 and newer.kind = gone.kind
+                   and newer.removed_at is null and newer.uploaded_at >= gone.removed_at)
+           order by 5, 1"#,
+        owner.0
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    for row in rows {
+        let Some(shelf) = shelves.iter_mut().find(|shelf| shelf.code == row.kind) else { continue };
+        match Scan::from_code(&row.scan) {
+            Scan::Infected => shelf.infected.push(row.file_name),
+            scan => shelf.papers.push(Paper {
+                id: row.id,
+                file_name: row.file_name,
+                has_thumbnail: row.has_thumbnail,
+                bytes: row.bytes,
+                uploaded_at: row.uploaded_at,
+                waits: me.scanner().holds_back(scan),
+            }),
+        }
     }
-    shelves
+    Ok(())
 }
 
 impl View {
-    fn uploaded(&self, document: &Document) -> String {
-        let size = self.page.lang.file_size(document.bytes);
-        self.page.t.size_and_day(size, self.page.date(&self.page.day_of(&document.uploaded_at)))
+    fn uploaded(&self, paper: &Paper) -> String {
+        let size = self.page.lang.file_size(paper.bytes);
+        self.page.t.size_and_day(size, self.page.date(&self.page.day_of(&paper.uploaded_at)))
     }
 
     fn number(&self) -> usize {
@@ -107,9 +156,9 @@ impl View {
 }
 
 texts!(pub(super) Text {
-    lead: "A photo taken with your phone is fine, as long as we can read every word. PDF, JPG or PNG, up to 10 MB each.",
-        "Une photo prise avec votre téléphone convient, à condition que nous puissions tout lire. PDF, JPG ou PNG, jusqu’à 10 Mo chacun.",
-        "Una foto hecha con el teléfono sirve, siempre que podamos leerlo todo. PDF, JPG o PNG, hasta 10 MB cada uno.";
+    lead: "A photo taken with your phone is fine, as long as we can read every word. PDF, JPG or PNG, up to 10 MB each. You can choose several at once.",
+        "Une photo prise avec votre téléphone convient, à condition que nous puissions tout lire. PDF, JPG ou PNG, jusqu’à 10 Mo chacun. Vous pouvez en choisir plusieurs à la fois.",
+        "Una foto hecha con el teléfono sirve, siempre que podamos leerlo todo. PDF, JPG o PNG, hasta 10 MB cada uno. Puede elegir varios a la vez.";
     needed: "Needed before you release", "À fournir avant de transmettre", "Necesarios antes de enviar";
     others: "Only if they apply to you", "Seulement s’ils vous concernent", "Solo si le corresponden";
     others_lead: "What you said about your studies and funding does not ask for these.",
@@ -131,12 +180,23 @@ texts!(pub(super) Text {
     choose_university_letter: "Choose the letter from your university", "Choisir la lettre de votre université", "Elegir la carta de su universidad";
     to_upload: "To upload", "À déposer", "Por subir";
     uploaded: "Uploaded", "Déposé", "Subido";
+    being_checked: "Being checked", "En cours de vérification", "En comprobación";
+    waits: "Not scanned yet. Human Resources can open it once it has been looked through for malicious software. You have nothing to do.",
+        "Pas encore analysé. Les Ressources humaines pourront l’ouvrir une fois l’analyse à la recherche de logiciels malveillants terminée. Vous n’avez rien à faire.",
+        "Aún sin analizar. Recursos Humanos podrá abrirlo cuando se haya comprobado que no contiene programas maliciosos. No tiene que hacer nada.";
+    gone(name): "We deleted {name}: our scanner found malicious software in it. This does not count against you. Upload another copy, if you can from another device or as a photo of the paper.",
+        "Nous avons supprimé {name} : notre analyse y a trouvé un logiciel malveillant. Cela ne joue pas contre vous. Déposez une autre copie, si possible depuis un autre appareil ou sous forme de photo du papier.",
+        "Hemos eliminado {name}: nuestro análisis encontró en él un programa malicioso. Esto no le perjudica. Suba otra copia, si puede desde otro dispositivo o como foto del papel.";
     optional: "Not needed", "Pas nécessaire", "No es necesario";
     upload: "Upload", "Déposer", "Subir";
+    view: "View", "Afficher", "Ver";
+    new_tab: "opens in a new tab", "s’ouvre dans un nouvel onglet", "se abre en una pestaña nueva";
+    replace: "Replace", "Remplacer", "Sustituir";
+    choose_other(name): "Choose the file that takes the place of {name}", "Choisir le fichier qui remplace {name}", "Elegir el archivo que sustituye a {name}";
     remove: "Remove", "Retirer", "Quitar";
     size_and_day(size, day): "{size}, uploaded on {day}", "{size}, déposé le {day}", "{size}, subido el {day}";
-    full: "Five of a kind are enough. Remove one to upload another.", "Cinq par type suffisent. Retirez-en un pour en déposer un autre.",
-        "Cinco de cada tipo bastan. Quite uno para subir otro.";
+    full: "Five of a kind are enough. Remove or replace one to upload another.", "Cinq par type suffisent. Retirez-en ou remplacez-en un pour en déposer un autre.",
+        "Cinco de cada tipo bastan. Quite o sustituya uno para subir otro.";
     who: "Only you and the people reviewing your profile can open these files.",
         "Ces fichiers ne s’ouvrent que pour vous et les personnes qui examinent votre dossier.",
         "Solo usted y las personas que revisan su perfil pueden abrir estos archivos.";
@@ -144,6 +204,26 @@ texts!(pub(super) Text {
     no_file: "Choose a file first", "Choisissez d’abord un fichier", "Elija primero un archivo";
     empty: "The file is empty. Choose another", "Le fichier est vide. Choisissez-en un autre", "El archivo está vacío. Elija otro";
     too_large: "The file must be smaller than 10 MB", "Le fichier doit faire moins de 10 Mo", "El archivo debe pesar menos de 10 MB";
+    named(name, why): "{name}: {why}", "{name} : {why}", "{name}: {why}";
+    not_taken(n): "{n} files were not taken. The reasons are beside the field", "{n} fichiers n’ont pas été acceptés. Les raisons figurent à côté du champ",
+        "No se aceptaron {n} archivos. Los motivos figuran junto al campo";
+    heic: "This is a HEIC photo, which many computers cannot show. On an iPhone, choose Settings, Camera, Formats, Most Compatible and take it again, or take a screenshot of the photo and send that",
+        "C’est une photo HEIC, que beaucoup d’ordinateurs ne peuvent pas afficher. Sur un iPhone, choisissez Réglages, Appareil photo, Formats, Le plus compatible et reprenez la photo, ou faites-en une capture d’écran et envoyez celle-ci",
+        "Es una foto HEIC, que muchos ordenadores no pueden mostrar. En un iPhone, elija Ajustes, Cámara, Formatos, El más compatible y repita la foto, o haga una captura de pantalla de la foto y envíela";
+    too_many_pixels: "The picture has more pixels than we can read. Take it again at 50 megapixels or fewer",
+        "L’image a plus de pixels que nous ne pouvons en lire. Reprenez-la avec 50 mégapixels au plus",
+        "La imagen tiene más píxeles de los que podemos leer. Repítala con 50 megapíxeles como máximo";
+    infected: "Our scanner found malicious software in this file, so we deleted it. Send another copy, if you can from another device or as a photo of the paper",
+        "Notre analyse a trouvé un logiciel malveillant dans ce fichier, que nous avons donc supprimé. Envoyez une autre copie, si possible depuis un autre appareil ou sous forme de photo du papier",
+        "Nuestro análisis encontró un programa malicioso en este archivo, así que lo eliminamos. Envíe otra copia, si puede desde otro dispositivo o como foto del papel";
+    no_room: "Your documents together must be smaller than 60 MB. Remove one, or send a smaller file",
+        "L’ensemble de vos documents doit faire moins de 60 Mo. Retirez-en un ou envoyez un fichier plus petit",
+        "Todos sus documentos juntos deben pesar menos de 60 MB. Quite uno o envíe un archivo más pequeño";
+    sending(percent): "{percent} % sent", "{percent} % envoyés", "{percent} % enviado";
+    checking: "Sent. The files are being checked.", "Envoyé. Les fichiers sont en cours de vérification.", "Enviado. Los archivos se están comprobando.";
+    line_broke: "The connection broke before everything had arrived. Your choice is still there: send it again.",
+        "La connexion s’est interrompue avant la fin de l’envoi. Votre choix est toujours là : envoyez-le à nouveau.",
+        "La conexión se cortó antes de que llegara todo. Su selección sigue ahí: envíela de nuevo.";
     wrong_type: "The file must be a PDF, JPG or PNG", "Le fichier doit être au format PDF, JPG ou PNG", "El archivo debe ser PDF, JPG o PNG";
     broken: "The file is damaged or incomplete. Open it yourself, save it again, then upload it",
         "Le fichier est abîmé ou incomplet. Ouvrez-le, enregistrez-le à nouveau, puis déposez-le",

@@ -1,0 +1,106 @@
+//! Files that came while the scanner was away are looked through as soon as it answers.
+
+use super::{Scan, Scanner};
+use crate::clock::Clock;
+use crate::db::{Db, Note, Result};
+use crate::domain::PersonId;
+use crate::domain::letter::Letter;
+use crate::files::Files;
+use crate::system::System;
+use chrono::{DateTime, TimeDelta, Utc};
+use std::time::Duration;
+use uuid::Uuid;
+
+const ROUND: Duration = Duration::from_secs(60);
+/// A file that could not be judged waits so long for its next turn, and holds up no other.
+const TURN: TimeDelta = TimeDelta::minutes(10);
+
+/// Looks for files that wait, every minute, until its future is dropped. Several servers may: they take turns.
+pub async fn run(db: Db, clock: Clock, files: Files, scanner: Scanner) {
+    if scanner.daemon.is_none() {
+        return;
+    }
+    loop {
+        if let Err(error) = once(&db, clock, &files, &scanner).await {
+            tracing::error!(%error, "waiting files were not scanned");
+        }
+        tokio::time::sleep(ROUND).await;
+    }
+}
+
+/// One round; says how many files were judged. It ends early when the scanner stops answering.
+///
+/// # Errors
+/// If the database fails.
+pub async fn once(db: &Db, clock: Clock, files: &Files, scanner: &Scanner) -> Result<u64> {
+    let mut judged = 0;
+    while let Some(id) = claim(db, clock.now()).await? {
+        let scan = match files.read(id).await {
+            Ok(file) => scanner.look(file).await,
+            Err(error) => {
+                tracing::error!(%error, %id, "a file that waits for its scan is not in the store");
+                continue;
+            }
+        };
+        match scan {
+            Scan::Clean => release(db, id).await?,
+            Scan::Infected => take_away(&System::new(db.clone(), clock), files, id).await?,
+            // the others keep their turn for the next round
+            Scan::NotScanned => break,
+        }
+        judged += 1;
+    }
+    Ok(judged)
+}
+
+/// The file whose turn it is, for nobody else for a while. No transaction stays open while it is scanned.
+async fn claim(db: &Db, now: DateTime<Utc>) -> Result<Option<Uuid>> {
+    let next = sqlx::query_scalar!(
+        "update document set scan_tried_at = $1 where id = (
+             select id from document
+             where scan = 'not_scanned' and (scan_tried_at is null or scan_tried_at <= $2)
+             order by scan_tried_at nulls first, id limit 1 for update skip locked)
+         returning id",
+        now,
+        now - TURN
+    );
+    Ok(next.fetch_optional(&mut *db.conn().await?).await?)
+}
+
+async fn release(db: &Db, id: Uuid) -> Result<()> {
+    sqlx::query!("update document set scan = 'clean' where id = $1 and scan = 'not_scanned'", id)
+        .execute(&mut *db.conn().await?)
+        .await?;
+    Ok(())
+}
+
+/// Takes an infected file out of the profile and the store, and tells its owner. What was released with it keeps
+/// the line, but nobody opens the file any more.
+async fn take_away(system: &System, files: &Files, id: Uuid) -> Result<()> {
+    let mut tx = system.begin().await?;
+    let now = tx.now();
+    // first the profile, as everybody who changes documents does: nothing is released unseen meanwhile
+    sqlx::query!(
+        "update profile set revision = revision + 1, updated_at = $2
+         where person_id = (select person_id from document where id = $1)",
+        id,
+        now
+    )
+    .execute(&mut *tx)
+    .await?;
+    let owner = sqlx::query_scalar!(
+        "update document set scan = 'infected', removed_at = coalesce(removed_at, $2), thumbnail = null
+         where id = $1 and scan = 'not_scanned' returning person_id",
+        id,
+        now
+    );
+    // removed by its owner meanwhile: then there is nothing left to take away
+    let Some(owner) = owner.fetch_optional(&mut *tx).await? else { return Ok(()) };
+    let letter = (PersonId(owner), Letter::DocumentInfected);
+    let done = tx.note(Note::DocumentInfected, id, &[letter]).await?;
+    tx.commit(done).await?;
+    if let Err(error) = files.remove(id).await {
+        tracing::error!(%error, %id, "an infected file stays in the store; nobody can open it");
+    }
+    Ok(())
+}
