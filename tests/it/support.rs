@@ -216,6 +216,11 @@ impl<'w> Reader<'w> {
         file_name: &str,
         content: &[u8],
     ) -> Reply {
+        self.upload_all(path, fields, &[(file_name, content)]).await
+    }
+
+    /// Sends a form with several files, each a name and its content.
+    pub async fn upload_all(&self, path: &str, fields: &[(&str, &str)], files: &[(&str, &[u8])]) -> Reply {
         let boundary = "----stagiaire";
         let mut body = Vec::new();
         for (name, value) in fields {
@@ -224,13 +229,16 @@ impl<'w> Reader<'w> {
                     .bytes(),
             );
         }
-        let disposition = format!("form-data; name=\"file\"; filename=\"{file_name}\"");
-        body.extend(
-            format!("--{boundary}\r\nContent-Disposition: {disposition}\r\nContent-Type: application/octet-stream\r\n\r\n")
-                .bytes(),
-        );
-        body.extend_from_slice(content);
-        body.extend(format!("\r\n--{boundary}--\r\n").bytes());
+        for (file_name, content) in files {
+            let disposition = format!("form-data; name=\"file\"; filename=\"{file_name}\"");
+            body.extend(
+                format!("--{boundary}\r\nContent-Disposition: {disposition}\r\nContent-Type: application/octet-stream\r\n\r\n")
+                    .bytes(),
+            );
+            body.extend_from_slice(content);
+            body.extend(b"\r\n");
+        }
+        body.extend(format!("--{boundary}--\r\n").bytes());
         let kind = format!("multipart/form-data; boundary={boundary}");
         self.ask(Method::POST, path, Body::from(body), &[("content-type", &kind)]).await
     }
@@ -634,5 +642,27 @@ impl World {
     /// Somebody who uses this product as they used the same one earlier: with the same cookies.
     pub fn again(&self, reader: &Reader<'_>) -> Reader<'_> {
         Reader { id: reader.id, world: self, cookie: reader.cookie.clone() }
+/// A photo of a sheet that is red on its left and blue on its right, as a JPEG.
+pub fn jpeg(width: u32, height: u32) -> Vec<u8> {
+    let colour = |x| if x < width / 2 { [220, 20, 20] } else { [20, 20, 220] };
+    let sheet = image::RgbImage::from_fn(width, height, |x, _| image::Rgb(colour(x)));
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    sheet.write_to(&mut bytes, image::ImageFormat::Jpeg).unwrap();
+    bytes.into_inner()
+}
+
+impl World {
+    /// The same product, which has files looked through for malware.
+    pub fn scanning(mut self, scanner: stagiaire::scan::Scanner) -> World {
+        self.app = self.app.clone().with_scanner(scanner);
+        self.router = stagiaire::app(self.app.clone());
+        self
+    }
+
+    /// One round of the scanner through the files that wait; tells how many it judged.
+    pub async fn scan_round(&self, scanner: &stagiaire::scan::Scanner) -> u64 {
+        let db = Db::new(self.db.clone(), chrono_tz::Europe::Zurich);
+        let files = Files::open(&self.folder).await.unwrap();
+        stagiaire::scan::round::once(&db, Clock::Stopped(self.now), &files, scanner).await.unwrap()
     }
 }

@@ -1,7 +1,8 @@
-use crate::support::{PDF, Reader, Reply, world_on};
+mod photo;
+mod replace;
+mod scan;
 
-const JPEG: &[u8] = b"\xFF\xD8\xFF\xE0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00\xFF\xD9";
-const PNG: &[u8] = b"\x89PNG\r\n\x1A\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x00IEND\xAE\x42\x60\x82";
+use crate::support::{PDF, Reader, Reply, jpeg, world_on};
 
 async fn add(reader: &Reader<'_>, kind: &str, name: &str, content: &[u8]) -> Reply {
     reader.upload("/profile/documents", &[("kind", kind)], name, content).await
@@ -43,11 +44,116 @@ async fn a_document_is_listed_recorded_and_comes_back_as_it_was(db: sqlx::PgPool
 }
 
 #[sqlx::test]
+async fn of_several_files_the_good_ones_are_kept_and_the_others_named(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-24").await;
+    let ines = world.candidate("en").await;
+    let (page_one, page_two) = (pdf(1), pdf(2));
+    let files: [(&str, &[u8]); 5] = [
+        ("page 1.pdf", &page_one),
+        ("notes.txt", b"Dear reader"),
+        ("page 2.pdf", &page_two),
+        ("page 1 again.pdf", &page_one),
+        ("cut.pdf", b"%PDF-1.7 and no more"),
+    ];
+
+    let reply = ines.upload_all("/profile/documents", &[("kind", "study_proof")], &files).await;
+
+    assert_eq!(reply.status, 422);
+    assert!(
+        reply.has("<a href=\"#study_proof\">2 files were not taken. The reasons are beside the field</a>")
+    );
+    assert!(reply.has("</span>notes.txt: The file must be a PDF, JPG or PNG</span>"));
+    assert!(reply.has("</span>cut.pdf: The file is damaged or incomplete"));
+    assert!(reply.has(">page 1.pdf</a>") && reply.has(">page 2.pdf</a>") && !reply.has("page 1 again.pdf"));
+    assert_eq!(world.stored().len(), 2);
+    assert_eq!(world.story().await, ["add_document, by candidate", "add_document, by candidate"]);
+}
+
+#[sqlx::test]
+async fn what_has_room_is_kept_and_the_rest_is_named(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-24").await;
+    let ines = world.candidate("en").await;
+    let pages: Vec<Vec<u8>> = (0..7).map(pdf).collect();
+    let files: Vec<(&str, &[u8])> = ["0.pdf", "1.pdf", "2.pdf", "3.pdf", "4.pdf", "5.pdf", "6.pdf"]
+        .into_iter()
+        .zip(pages.iter().map(Vec::as_slice))
+        .collect();
+
+    let (one, two) = tokio::join!(
+        ines.upload_all("/profile/documents", &[("kind", "cv")], &files[..4]),
+        ines.upload_all("/profile/documents", &[("kind", "cv")], &files[3..])
+    );
+
+    assert_eq!(world.count("select count(*) from document").await, 5, "two tabs do not fill the same room");
+    assert_eq!(world.stored().len(), 5);
+    let full = |reply: &Reply| reply.body.matches("Five of a kind are enough").count();
+    assert!(one.status == 422 || two.status == 422);
+    assert!(full(&one) + full(&two) >= 2, "{} {}", one.body, two.body);
+}
+
+#[sqlx::test]
+async fn all_documents_together_have_their_limit(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-24").await;
+    let ines = world.candidate("en").await;
+    for kind in ["cv", "study_proof", "sponsor_letter", "study_proof", "cv", "cv"] {
+        world.document_of(&ines, kind).await;
+    }
+    sqlx::query("update document set bytes = 10 * 1024 * 1024 - 20").execute(&world.db).await.unwrap();
+
+    let reply = add(&ines, "university_letter", "letter.pdf", &pdf(1)).await;
+
+    assert_eq!(reply.status, 422);
+    assert!(reply.has("letter.pdf: Your documents together must be smaller than 60 MB"));
+    assert!(world.stored().is_empty());
+}
+
+#[sqlx::test]
+async fn a_document_can_be_looked_at_and_cannot_act(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-24").await;
+    let ines = world.candidate("en").await;
+    add(&ines, "cv", "CV Inés.pdf", PDF).await;
+    add(&ines, "study_proof", "degree.jpg", &jpeg(300, 200)).await;
+    let page = ines.get("/profile/documents").await;
+    let (cv, degree) = (address(&ines, "CV Inés.pdf").await, address(&ines, "degree.jpg").await);
+
+    let (pdf, photo) = (ines.get(&format!("{cv}/view")).await, ines.get(&format!("{degree}/view")).await);
+    let small = ines.get(&format!("{degree}/thumbnail")).await;
+
+    assert!(
+        page.has(&format!("href=\"{cv}/view\"")) && page.has(&format!("<img src=\"{degree}/thumbnail\""))
+    );
+    assert_eq!(
+        pdf.headers["content-disposition"],
+        "inline; filename=\"CV In_s.pdf\"; filename*=UTF-8''CV%20In%C3%A9s.pdf"
+    );
+    assert_eq!((pdf.status, pdf.body.as_bytes()), (200, PDF));
+    for (reply, policy) in [
+        (&pdf, "default-src 'none'; object-src 'self'"),
+        (&photo, "sandbox; default-src 'none'"),
+        (&small, "sandbox"),
+    ] {
+        assert!(reply.headers["content-security-policy"].to_str().unwrap().starts_with(policy));
+        assert_eq!(reply.headers["x-content-type-options"], "nosniff");
+        assert_eq!(reply.headers["cache-control"], "private, no-store");
+    }
+    assert_eq!(photo.headers["content-type"], "image/jpeg");
+    assert_eq!(small.headers["content-type"], "image/jpeg");
+    let other = world.candidate("en").await;
+    for path in [format!("{cv}/view"), format!("{degree}/thumbnail"), format!("{cv}/thumbnail")] {
+        assert_eq!(other.get(&path).await.status, 404, "{path}");
+    }
+}
+
+#[sqlx::test]
 async fn a_photograph_is_as_good_whatever_it_is_called(db: sqlx::PgPool) {
     let world = world_on(db, "2026-11-24").await;
     let ines = world.candidate("en").await;
-    for (name, content, media_type) in [("cv.pdf", JPEG, "image/jpeg"), ("cv", PNG, "image/png")] {
-        assert_eq!(add(&ines, "cv", name, content).await.status, 303, "{media_type}");
+    let mut png = std::io::Cursor::new(Vec::new());
+    image::GrayImage::new(9, 9).write_to(&mut png, image::ImageFormat::Png).unwrap();
+    for (name, content, media_type) in
+        [("cv.pdf", jpeg(40, 30), "image/jpeg"), ("cv", png.into_inner(), "image/png")]
+    {
+        assert_eq!(add(&ines, "cv", name, &content).await.status, 303, "{media_type}");
         assert_eq!(ines.get(&address(&ines, name).await).await.headers["content-type"], media_type);
     }
 }
@@ -57,22 +163,26 @@ async fn what_cannot_be_taken_is_explained_and_leaves_nothing(db: sqlx::PgPool) 
     let world = world_on(db, "2026-11-24").await;
     let ines = world.candidate("fr").await;
     let eleven_mebibytes = [PDF, &vec![b' '; 11 * 1024 * 1024], b"%%EOF"].concat();
-    let refused: [(&str, &[u8], &str); 6] = [
-        (
-            "cv.pdf",
-            b"<!doctype html><script>alert(1)</script>",
-            "Le fichier doit être au format PDF, JPG ou PNG",
-        ),
-        ("cv.pdf", b"", "Le fichier est vide. Choisissez-en un autre"),
+    let photo = jpeg(40, 30);
+    let (wrong_type, broken) =
+        ("Le fichier doit être au format PDF, JPG ou PNG", "Le fichier est abîmé ou incomplet");
+    let refused: [(&str, &[u8], &str); 7] = [
+        ("page.pdf", b"<!doctype html><script>alert(1)</script>", wrong_type),
+        ("vide.pdf", b"", "Le fichier est vide. Choisissez-en un autre"),
         ("", b"", "Choisissez d’abord un fichier"),
-        ("cv.pdf", &eleven_mebibytes, "Le fichier doit faire moins de 10 Mo"),
-        ("cv.pdf", &PDF[..PDF.len() - 8], "Le fichier est abîmé ou incomplet"),
-        ("cv.jpg", &JPEG[..JPEG.len() - 1], "Le fichier est abîmé ou incomplet"),
+        ("film.pdf", &eleven_mebibytes, "Le fichier doit faire moins de 10 Mo"),
+        ("cv.pdf", &PDF[..PDF.len() - 8], broken),
+        ("cv.jpg", &photo[..photo.len() - 1], broken),
+        ("faux.jpg", b"\xFF\xD8\xFF\xE0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00\xFF\xD9", broken),
     ];
     for (name, content, why) in refused {
         let reply = add(&ines, "study_proof", name, content).await;
         assert_eq!(reply.status, 422, "{why}");
-        assert!(reply.has("<title>Erreur") && reply.has(&format!("<a href=\"#study_proof\">{why}")), "{why}");
+        let said = if name.is_empty() { why.to_owned() } else { format!("{name}\u{a0}: {why}") };
+        assert!(
+            reply.has("<title>Erreur") && reply.has(&format!("<a href=\"#study_proof\">{said}")),
+            "{said}"
+        );
         assert!(
             reply.has("id=\"study_proof-e\"") && reply.has("aria-describedby=\"study_proof-e\""),
             "{why}"
@@ -106,7 +216,7 @@ async fn five_of_a_kind_are_enough(db: sqlx::PgPool) {
     let sixth = add(&ines, "cv", "cv.pdf", &pdf(5)).await;
 
     assert_eq!(sixth.status, 422);
-    assert!(sixth.has("<a href=\"#cv\">Five of a kind are enough") && sixth.has("id=\"cv\""));
+    assert!(sixth.has("<a href=\"#cv\">cv.pdf: Five of a kind are enough") && sixth.has("id=\"cv\""));
     assert_eq!(world.stored().len(), 5);
     assert_eq!(add(&ines, "study_proof", "proof.pdf", &pdf(5)).await.status, 303, "another kind has room");
 }
