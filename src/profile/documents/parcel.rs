@@ -152,7 +152,10 @@ type Arrived = Vec<(String, Result<Stored, No>)>;
 /// Takes what arrives until the end of the form, or until the line breaks: what was whole by then stays.
 async fn unpack(files: &Files, mut form: Multipart, most: usize) -> Result<(DocumentKind, Arrived)> {
     let kind = match form.next_field().await {
-        Ok(Some(field)) if field.name() == Some("kind") => field.text().await.unwrap_or_default(),
+        Ok(Some(field)) if field.name() == Some("kind") => {
+            field.text().await.map_err(|_| Error::Unreadable)?
+        }
+        Err(error) if error.status() == StatusCode::PAYLOAD_TOO_LARGE => return Err(Error::TooLarge),
         _ => return Err(Error::Unreadable),
     };
     let kind = DocumentKind::from_code(&kind).ok_or(Error::Unreadable)?;

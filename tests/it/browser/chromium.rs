@@ -200,8 +200,14 @@ impl Browser {
 
     /// Gives a file to the field with this id.
     pub async fn attach(&self, id: &str, file: &std::path::Path) {
+        self.attach_all(id, &[file]).await;
+    }
+
+    /// Gives several files to the field with this id.
+    pub async fn attach_all(&self, id: &str, files: &[&std::path::Path]) {
         let field = self.find(&format!("main input[type=file]#{id}")).await;
-        field.send_keys(file.display().to_string()).await.unwrap();
+        let paths: Vec<String> = files.iter().map(|file| file.display().to_string()).collect();
+        field.send_keys(paths.join("\n")).await.unwrap();
         let button = self.find(&format!("main form:has(#{id}) button")).await;
         self.click(button, id).await;
     }
@@ -236,6 +242,22 @@ impl Browser {
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
         panic!("at {}, not at {path}:\n{}", self.path().await, self.text().await);
+    }
+
+    /// Opens what is folded under this word.
+    pub async fn unfold(&self, word: &str) {
+        for summary in self.page.find_all(By::Css("main summary")).await.unwrap() {
+            if summary.text().await.unwrap().contains(word) {
+                return self.click(summary, word).await;
+            }
+        }
+        panic!("nothing is folded under {word} on {}", self.path().await);
+    }
+
+    /// The id of the element that has the keyboard.
+    pub async fn focus(&self) -> String {
+        let id = self.page.execute("return document.activeElement.id", vec![]).await;
+        id.unwrap().convert().unwrap()
     }
 
     /// Everything the page says.

@@ -1,6 +1,7 @@
 //! The main journeys in a real browser, every page of them checked for accessibility.
 mod autosave;
 mod chromium;
+mod documents;
 mod journey;
 mod public;
 mod review;

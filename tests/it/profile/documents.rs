@@ -199,7 +199,7 @@ async fn what_is_larger_than_anything_read_is_too_large_and_not_cut_off(db: sqlx
     let ines = world.candidate("en").await;
     let reply = add(&ines, "cv", "film.pdf", &vec![b' '; 81 * 1024 * 1024]).await;
     assert_eq!(reply.status, 422);
-    assert!(reply.has("<a href=\"#cv\">The file must be smaller than 10 MB</a>"));
+    assert!(reply.has("<a href=\"#cv\">film.pdf: The file must be smaller than 10 MB</a>"));
     assert!(world.stored().is_empty());
 }
 
