@@ -60,6 +60,11 @@ need_postgres() {
     has_postgres || install "PostgreSQL" postgresql
 }
 
+# The malware scanner of one test, which brings its own signature. Where it is not packaged, that test is left out.
+need_clamd() {
+    [ -x /usr/sbin/clamd ] || ! has apt-get || install "ClamAV's daemon" clamav-daemon
+}
+
 # The accessibility checker of the browser tests; used, never shipped.
 need_axe() {
     version=4.14.1

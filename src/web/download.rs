@@ -56,14 +56,15 @@ pub async fn inline(
 ) -> Result<Response> {
     let mut response = bare(files, id, media_type, bytes).await?;
     place(&mut response, "inline", file_name);
-    if media_type == "application/pdf" {
-        let alone = HeaderValue::from_static(PDF_CSP);
-        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, alone);
-    }
+    let policy = if media_type == "application/pdf" { PDF_CSP } else { PHOTO_CSP };
+    let policy = HeaderValue::from_static(policy);
+    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
     Ok(response)
 }
 
 const CSP: &str = "sandbox; default-src 'none'";
+/// Browsers style the page that a picture becomes, to fit it to the window.
+const PHOTO_CSP: &str = "sandbox; default-src 'none'; style-src 'unsafe-inline'";
 /// Chromium's viewer is a plug-in of the page that the PDF becomes, and styles that page.
 const PDF_CSP: &str = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; base-uri 'none'; \
                        form-action 'none'; frame-ancestors 'none'";

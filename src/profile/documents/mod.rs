@@ -192,7 +192,7 @@ texts!(pub(super) Text {
     view: "View", "Afficher", "Ver";
     new_tab: "opens in a new tab", "s’ouvre dans un nouvel onglet", "se abre en una pestaña nueva";
     replace: "Replace", "Remplacer", "Sustituir";
-    choose_other(name): "Choose the file that takes the place of {name}", "Choisir le fichier qui remplace {name}", "Elegir el archivo que sustituye a {name}";
+    choose_other: "Choose the new file", "Choisir le nouveau fichier", "Elegir el archivo nuevo";
     remove: "Remove", "Retirer", "Quitar";
     size_and_day(size, day): "{size}, uploaded on {day}", "{size}, déposé le {day}", "{size}, subido el {day}";
     full: "Five of a kind are enough. Remove or replace one to upload another.", "Cinq par type suffisent. Retirez-en ou remplacez-en un pour en déposer un autre.",

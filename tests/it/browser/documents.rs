@@ -15,7 +15,7 @@ async fn several_files_at_once_are_uploaded_looked_at_and_replaced(db: sqlx::PgP
         std::fs::write(&path, content).unwrap();
         path
     };
-    let (cv, photo) = (file(long, PDF), file("IMG_0001.jpg", &jpeg(1200, 800)));
+    let (cv, photo) = (file(long, PDF), file("IMG_0001.jpg", &jpeg(3000, 2000)));
     let (notes, better) =
         (file("notes.txt", b"Dear reader"), file("better.pdf", &[PDF, b"% better\n%%EOF\n"].concat()));
     let browser = Browser::open(&world.url, "en").await;
