@@ -122,6 +122,20 @@ notes! {
     SignedOut on "person" = "sign_out";
     Invited on "person" = "invite";
     Disabled on "person" = "disable";
+    /// One session, or all but the one that says so.
+    SessionEnded on "person" = "end_session";
+    LetterLanguageChosen on "person" = "choose_letter_language";
+    EmailChangeAsked on "person" = "ask_email_change";
+    EmailChanged on "person" = "change_email";
+    EmailChangeUndone on "person" = "undo_email_change";
+    /// Somebody took a copy of everything we hold about them.
+    DataTaken on "person" = "take_data";
+    ConsentGiven on "person" = "give_consent";
+    ConsentWithdrawn on "person" = "withdraw_consent";
+    /// An erasure that waits for the end of an internship.
+    ErasureAsked on "person" = "ask_erasure";
+    ErasureCalledOff on "person" = "call_off_erasure";
+    Erased on "person" = "erase";
     /// A section of the profile was saved.
     Saved(&'static str) on "profile" = "save";
     DocumentAdded on "document" = "add_document";
@@ -252,6 +266,30 @@ impl<R> Tx<R> {
         Ok(Done { fresh: true })
     }
 
+    /// Owes a letter to an address that is not the person's, or will not be any more when it leaves. `about` is what
+    /// its link is good for.
+    pub async fn send_to(
+        &mut self,
+        address: &str,
+        person: PersonId,
+        letter: Letter,
+        about: Option<Uuid>,
+    ) -> Result<()> {
+        sqlx::query!(
+            "insert into outbox (id, recipient_id, letter, about, address, created_at, next_attempt_at)
+             values ($1, $2, $3, $4, $5, $6, $6)",
+            Uuid::now_v7(),
+            person.0,
+            letter.code(),
+            about,
+            address,
+            self.who.now
+        )
+        .execute(&mut *self.inner)
+        .await?;
+        self.call_postman().await
+    }
+
     /// The only way to commit.
     pub async fn commit(self, _done: Done) -> Result<()> {
         Ok(self.inner.commit().await?)
@@ -358,7 +396,8 @@ impl<R> Tx<R> {
         sqlx::query!(
             "insert into outbox (id, recipient_id, letter, about, event_id, created_at, next_attempt_at)
              select letter.id, letter.recipient, letter.kind, $4, $5, $6, $6
-             from unnest($1::uuid[], $2::uuid[], $3::text[]) as letter (id, recipient, kind)",
+             from unnest($1::uuid[], $2::uuid[], $3::text[]) as letter (id, recipient, kind)
+             join person p on p.id = letter.recipient and p.erased_at is null",
             &ids,
             &people,
             &kinds,
@@ -368,7 +407,11 @@ impl<R> Tx<R> {
         )
         .execute(&mut *self.inner)
         .await?;
-        // delivered with the commit, and only then
+        self.call_postman().await
+    }
+
+    /// Delivered with the commit, and only then.
+    async fn call_postman(&mut self) -> Result<()> {
         sqlx::query!("select pg_notify('letters', '')").execute(&mut *self.inner).await?;
         Ok(())
     }

@@ -3,6 +3,7 @@
 
 pub mod domain; // what is true whatever the screen looks like; pure
 
+pub mod account; // anybody with an account: what they do with it
 pub mod accounts; // who somebody is
 pub mod application; // candidate: where it stands, take it back
 pub mod placements; // HR: propose
@@ -19,11 +20,13 @@ pub mod commands; // what the binary does when told
 pub mod seed; // applications by the thousand, made up
 pub mod tryout; // demonstration people
 
+pub mod erasure; // people are forgotten
 pub mod explain; // decisions and answers in words
 pub mod health; // for supervisors of processes
 
 pub mod clock; // the only place that asks what time it is
 pub mod config; // the only place that reads the environment
+pub mod consents; // what people agreed to
 pub mod database; // the only place that starts and migrates PostgreSQL
 pub mod db; // the only place that holds the pool
 pub mod files; // the only place that keeps files
@@ -78,6 +81,7 @@ fn routes() -> axum::Router<web::App> {
         .merge(api::routes())
         .merge(public::routes())
         .merge(accounts::routes())
+        .merge(account::routes())
         .merge(profile::routes())
         .merge(application::routes())
         .merge(review::routes())

@@ -1,5 +1,7 @@
 //! Passwords: argon2id with the parameters of the OWASP password storage cheat sheet, off the async threads.
 
+pub mod strength;
+
 use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version};
 use std::sync::Arc;
 use tokio::sync::Semaphore;

@@ -41,5 +41,7 @@ pub async fn once(db: &Db, now: DateTime<Utc>) -> Result<u64> {
     let tries = tries.execute(&mut *connection).await?.rows_affected();
     let forms = sqlx::query!("delete from kept_form where kept_at <= $1", now - kept::STAYS);
     let forms = forms.execute(&mut *connection).await?.rows_affected();
-    Ok(sessions + links + tries + forms)
+    let changes = sqlx::query!("delete from email_change where asked_at <= $1", now - LINKS_STAY);
+    let changes = changes.execute(&mut *connection).await?.rows_affected();
+    Ok(sessions + links + tries + forms + changes)
 }

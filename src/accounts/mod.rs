@@ -5,7 +5,6 @@ mod confirm;
 mod forgot;
 mod kept;
 mod link;
-mod password;
 mod register;
 mod reset;
 mod sign_in;
@@ -13,6 +12,8 @@ mod sign_out;
 
 use crate::domain::PersonId;
 use crate::domain::role::RoleName;
+use crate::passwords::strength as password;
+use crate::web::fields::is_address;
 use crate::web::{Anyone, App, Error, Result, session};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -69,13 +70,14 @@ async fn start_session(
     let (idle, at_most) = lifetime(roles);
     sqlx::query!("delete from session where token_hash = $1", me.session).execute(&mut *connection).await?;
     sqlx::query!(
-        "insert into session (token_hash, person_id, created_at, last_seen_at, idle_seconds, expires_at)
-         values ($1, $2, $3, $3, $4, $5)",
+        "insert into session (token_hash, person_id, created_at, last_seen_at, idle_seconds, expires_at, agent)
+         values ($1, $2, $3, $3, $4, $5, $6)",
         hash,
         person.0,
         now,
         i32::try_from(idle.num_seconds()).unwrap_or(i32::MAX),
-        now + at_most
+        now + at_most,
+        me.agent
     )
     .execute(connection)
     .await?;
@@ -86,9 +88,4 @@ async fn start_session(
 /// On to another page, with a cookie.
 fn see_other_with(to: &str, cookie: HeaderValue) -> Response {
     ([(header::SET_COOKIE, cookie)], Redirect::to(to)).into_response()
-}
-
-/// An address as mail servers understand it.
-fn is_address(text: &str) -> bool {
-    text.len() <= 254 && text.parse::<lettre::Address>().is_ok()
 }

@@ -1,6 +1,7 @@
 //! Somebody creates an account: a name, an address, a password. The letter proves that the address is theirs.
 
 use super::{evenly, is_address, password};
+use crate::consents::{self, Purpose};
 use crate::db::{Done, Note, Tx};
 use crate::domain::PersonId;
 use crate::domain::letter::Letter;
@@ -83,7 +84,10 @@ async fn create(me: &Anyone, form: &Form) -> Result<()> {
     let hash = me.passwords().hash(form.password.clone()).await.ok_or(Error::Missing("a password hash"))?;
     let mut tx = me.begin().await?;
     let done = match insert(&mut tx, form, &hash).await? {
-        Some(id) => tx.note(Note::Registered, id, &[(PersonId(id), Letter::ConfirmEmail)]).await?,
+        Some(id) => {
+            consents::give(&mut tx, PersonId(id), Purpose::PrivacyNotice).await?;
+            tx.note(Note::Registered, id, &[(PersonId(id), Letter::ConfirmEmail)]).await?
+        }
         None => remind(&mut tx, form).await?,
     };
     Ok(tx.commit(done).await?)

@@ -107,8 +107,9 @@ async fn serve(
     // dropped at the end of this function, they end
     let mut beside = JoinSet::new();
     beside.spawn(post(db.clone(), settings, transport, clock));
-    beside.spawn(crate::scan::round::run(db.clone(), clock, files, scanner));
-    beside.spawn(crate::sweep::run(db, clock));
+    beside.spawn(crate::scan::round::run(db.clone(), clock, files.clone(), scanner));
+    beside.spawn(crate::sweep::run(db.clone(), clock));
+    beside.spawn(crate::erasure::run(db, clock, files));
     if let Some(cluster) = database.cluster() {
         beside.spawn(keep_alive(cluster));
     }

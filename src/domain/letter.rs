@@ -59,4 +59,14 @@ letters! {
     PlacementDeclined = "placement_declined";
     /// To the supervisor: the placement is off.
     PlacementCancelled = "placement_cancelled";
+    /// To an address that somebody wants to use from now on: open this link to confirm it.
+    NewEmail = "new_email";
+    /// To the address used so far: another one is going to be used, and this link undoes it.
+    EmailChanging = "email_changing";
+    /// Somebody wanted to use an address that already has an account.
+    AddressInUse = "address_in_use";
+    /// To an address that we are forgetting: the account and all it held are gone.
+    AccountErased = "account_erased";
+    /// To Human Resources: the candidate has deleted the account.
+    CandidateGone = "candidate_gone";
 }

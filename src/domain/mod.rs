@@ -3,6 +3,7 @@
 pub mod application;
 pub mod calendar;
 pub mod eligibility;
+pub mod erasure;
 pub mod letter;
 pub mod placement;
 pub mod policy;

@@ -1,6 +1,7 @@
 //! What the rules decided, and what people filled in, turned into words: shared by every page that shows it.
 
 pub mod application;
+pub mod consent;
 pub mod eligibility;
 pub mod placement;
 pub mod profile;

@@ -50,7 +50,8 @@ async fn show(me: HrReviewer, Path(id): Path<Uuid>) -> Result<Response> {
     let row = sqlx::query!(
         r#"select p.application_id, p.reference, p.office_id, p.starts_on, p.ends_on, p.terms, p.state,
                p.state_since, p.terms_of_reference, p.tasks, p.learning_goals, a.name, s.profile,
-               trim(v.given_names || ' ' || v.family_names) as "supervisor!"
+               trim(v.given_names || ' ' || v.family_names) as "supervisor!",
+               exists (select from person c where c.id = a.candidate_id and c.erased_at is not null) as "erased!"
            from placement p join application a on a.id = p.application_id
            join snapshot s on s.application_id = a.id and s.number = a.latest
            join person v on v.id = p.supervisor_id
@@ -60,6 +61,9 @@ async fn show(me: HrReviewer, Path(id): Path<Uuid>) -> Result<Response> {
     )
     .fetch_one(&mut *tx)
     .await?;
+    if row.erased {
+        return Err(Error::Erased);
+    }
     let profile: Profile = serde_json::from_value(row.profile)?;
     let stated: Stated = serde_json::from_value(row.terms)?;
     let policy = policies::in_force(&mut tx, today).await?;

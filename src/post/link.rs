@@ -18,6 +18,8 @@ pub fn purpose(letter: Letter) -> Option<Purpose> {
         Letter::ConfirmEmail => ("confirm_email", TimeDelta::hours(48)),
         Letter::ResetPassword => ("reset_password", TimeDelta::hours(1)),
         Letter::Invitation => ("invitation", TimeDelta::days(7)),
+        Letter::NewEmail => ("new_email", TimeDelta::hours(48)),
+        Letter::EmailChanging => ("undo_email", TimeDelta::days(7)),
         _ => return None,
     };
     Some(Purpose { code, lasts })
@@ -41,5 +43,10 @@ pub fn path(letter: Letter, about: Option<Uuid>, token: Option<&str>) -> Option<
         Letter::PlacementProposed => format!("/supervision/{}", about?),
         Letter::PlacementApproved | Letter::PlacementDeclined => format!("/placements/{}", about?),
         Letter::PlacementCancelled => "/supervision/decided".to_owned(),
+        Letter::NewEmail => format!("/account/email/confirm/{}", token?),
+        Letter::EmailChanging => format!("/account/email/undo/{}", token?),
+        Letter::AddressInUse => "/sign-in".to_owned(),
+        Letter::AccountErased => "/".to_owned(),
+        Letter::CandidateGone => "/review".to_owned(),
     })
 }

@@ -142,7 +142,7 @@ async fn send(
         return Ok(Err(Failure::of_the_letter("a letter this version does not know")));
     };
     let token = match link::purpose(letter) {
-        Some(purpose) => Some(new_token(db, due.person, purpose, now).await?),
+        Some(purpose) => Some(new_token(db, due, purpose, now).await?),
         None => None,
     };
     let Some(path) = link::path(letter, due.about, token.as_deref()) else {
@@ -176,10 +176,10 @@ async fn claim(db: &Db, now: DateTime<Utc>) -> Result<Option<Due>> {
                order by next_attempt_at, id limit 1 for update skip locked),
            taken as (
                update outbox set next_attempt_at = $2 from due where outbox.id = due.id
-               returning outbox.id, recipient_id, letter, about, attempts, event_id)
+               returning outbox.id, recipient_id, letter, about, attempts, event_id, address)
            select t.id as "id!", t.letter as "letter!", t.about, t.attempts as "attempts!",
-               p.id as "person!", p.email as "email!", p.lang as "lang!",
-               trim(p.given_names || ' ' || p.family_names) as "name!",
+               p.id as "person!", coalesce(t.address, p.email) as "email!", p.lang as "lang!",
+               case when p.erased_at is null then trim(p.given_names || ' ' || p.family_names) else '' end as "name!",
                coalesce(a.reference, pl.reference) as reference, e.facts->>'number' as number
            from taken t join person p on p.id = t.recipient_id
            left join application a on a.id = t.about
@@ -193,16 +193,17 @@ async fn claim(db: &Db, now: DateTime<Utc>) -> Result<Option<Due>> {
 }
 
 /// A link for this letter alone; the database keeps its hash. A letter sent twice has two, and both work.
-async fn new_token(db: &Db, person: Uuid, of: link::Purpose, now: DateTime<Utc>) -> Result<String> {
+async fn new_token(db: &Db, due: &Due, of: link::Purpose, now: DateTime<Utc>) -> Result<String> {
     let (token, hash) = crate::web::session::new_token();
     sqlx::query!(
-        "insert into link_token (token_hash, person_id, purpose, created_at, expires_at)
-         values ($1, $2, $3, $4, $5)",
+        "insert into link_token (token_hash, person_id, purpose, created_at, expires_at, about)
+         values ($1, $2, $3, $4, $5, $6)",
         hash,
-        person,
+        due.person,
         of.code,
         now,
-        now + of.lasts
+        now + of.lasts,
+        due.about
     )
     .execute(&mut *db.conn().await?)
     .await?;
@@ -211,7 +212,7 @@ async fn new_token(db: &Db, person: Uuid, of: link::Purpose, now: DateTime<Utc>)
 
 async fn mark_sent(db: &Db, id: Uuid, now: DateTime<Utc>) -> Result<()> {
     sqlx::query!(
-        "update outbox set sent_at = $2, last_error = null where id = $1 and sent_at is null",
+        "update outbox set sent_at = $2, last_error = null, address = null where id = $1 and sent_at is null",
         id,
         now
     )

@@ -4,6 +4,7 @@ use super::SectionNames;
 use super::newest::{Newest, lock, newest};
 use super::whole::{Standing, Whole};
 use super::written::write;
+use crate::consents::{self, Purpose};
 use crate::domain::application::State;
 use crate::domain::eligibility::Verdict;
 use crate::domain::profile::Section;
@@ -11,13 +12,10 @@ use crate::domain::release::{Consent, Finished, ReleaseProblem};
 use crate::explain::eligibility::RuleLine;
 use crate::explain::profile::{DocumentLine, Part, Reader};
 use crate::text::texts;
-use crate::web::{App, Candidate, Filled, Page, Posted, Problem, Result, html, see_other};
+use crate::web::{App, Candidate, Choice, Filled, Page, Posted, Problem, Result, html, see_other};
 use crate::{explain, offices};
 use axum::{Router, response::Response, routing::get};
 use std::collections::HashMap;
-
-/// Of the notice at `/privacy` that a release consents to.
-pub const PRIVACY_VERSION: &str = "2026-11-01";
 
 pub fn routes() -> Router<App> {
     Router::new().route("/profile/release", get(ask).post(release))
@@ -33,6 +31,8 @@ struct Form {
     acknowledged: bool,
     truth: bool,
     privacy: bool,
+    /// Each optional purpose has its own box; an empty one takes nothing back.
+    agree: Vec<String>,
 }
 
 #[derive(askama::Template)]
@@ -43,6 +43,8 @@ struct View {
     form: Filled<Form>,
     /// Another version of an open application.
     again: bool,
+    /// The optional consents not given yet: asked one by one, and never ticked for the candidate.
+    optional: Vec<Choice>,
     content: Content,
 }
 
@@ -77,7 +79,8 @@ async fn ask(me: Candidate) -> Result<Response> {
     }
     let finished = Whole::load(&mut tx).await?.finish();
     let offices = offices::names(&mut tx, me.lang).await?;
-    show(&me, &finished, newest.as_ref(), &offices, Filled::fresh(Form::default()))
+    let given = consents::optional(&mut tx, me.id).await?;
+    show(&me, &finished, newest.as_ref(), (&offices, &given), Filled::fresh(Form::default()))
 }
 
 async fn release(me: Candidate, form: Posted<Form>) -> Result<Response> {
@@ -95,20 +98,26 @@ async fn release(me: Candidate, form: Posted<Form>) -> Result<Response> {
         Ok(finished) if form.case == seal(newest.as_ref()) => {
             let consent =
                 Consent { privacy: form.privacy, truth: form.truth, acknowledged: form.acknowledged };
-            finished.clone().release(&form.seen, consent).map_err(|p| p.into_iter().map(problem).collect())
+            let released = finished.clone().release(&form.seen, consent);
+            let agreed = form.agree.iter().filter_map(|code| Purpose::from_code(code)).collect::<Vec<_>>();
+            released.map(|it| (it, agreed)).map_err(|p| p.into_iter().map(problem).collect())
         }
         Ok(_) => Err(vec![Problem::overtaken(|l| Text(l).case_moved())]),
         Err(_) => Err(vec![problem(ReleaseProblem::Changed)]),
     });
     match judged {
-        Ok(released) => {
+        Ok((released, agreed)) => {
+            for purpose in [Purpose::PrivacyNotice].into_iter().chain(agreed) {
+                consents::give(&mut tx, me.id, purpose).await?;
+            }
             let done = write(&mut tx, &released, newest.filter(Newest::is_open), working_level).await?;
             tx.commit(done).await?;
             see_other("/application")
         }
         Err(form) => {
             let offices = offices::names(&mut tx, me.lang).await?;
-            show(&me, &finished, newest.as_ref(), &offices, form)
+            let given = consents::optional(&mut tx, me.id).await?;
+            show(&me, &finished, newest.as_ref(), (&offices, &given), form)
         }
     }
 }
@@ -134,7 +143,7 @@ fn show(
     me: &Candidate,
     finished: &Result<Finished, Vec<Standing>>,
     newest: Option<&Newest>,
-    offices: &HashMap<String, String>,
+    (offices, given): (&HashMap<String, String>, &[Purpose]),
     mut form: Filled<Form>,
 ) -> Result<Response> {
     form.values.case = seal(newest);
@@ -146,7 +155,14 @@ fn show(
         Err(standings) => Content::Unfinished(standings.iter().map(|s| unfinished(me, s)).collect()),
     };
     let again = newest.is_some_and(Newest::is_open);
-    let view = View { page: me.page(Text), names: SectionNames(me.lang), again, content, form };
+    let choice = |purpose: Purpose| {
+        let (code, words) = (purpose.code(), explain::consent::words(purpose, me.lang));
+        let is_ticked = form.values.agree.iter().any(|agreed| agreed == code);
+        Choice { hint: Some(words.what), ..Choice::new(code, words.agree, is_ticked) }
+    };
+    let asked = Purpose::OPTIONAL.into_iter().filter(|purpose| !given.contains(purpose));
+    let optional = asked.map(choice).collect();
+    let view = View { page: me.page(Text), names: SectionNames(me.lang), again, optional, content, form };
     html(view.form.status(), &view)
 }
 
@@ -226,6 +242,10 @@ texts!(Text {
     privacy: "I have read the privacy notice and agree that my data is used as it says",
         "J’ai lu la notice de confidentialité et j’accepte que mes données soient utilisées comme elle l’indique",
         "He leído el aviso de privacidad y acepto que mis datos se utilicen como se indica en él";
+    optional: "Only if you like", "Seulement si vous le souhaitez", "Solo si lo desea";
+    optional_hint: "Your release is read in the same way without these. You can take each back under Account.",
+        "Votre dossier est lu de la même façon sans ces accords. Vous pouvez retirer chacun d’eux sous Compte.",
+        "Su perfil se lee igual sin estos consentimientos. Puede retirar cada uno en Cuenta.";
     tick_acknowledged: "Tick the box to say that you release your profile although not every rule is met",
         "Cochez la case pour confirmer que vous transmettez votre dossier bien que toutes les règles ne soient pas remplies",
         "Marque la casilla para confirmar que envía su perfil aunque no se cumplan todas las normas";

@@ -1,7 +1,7 @@
 //! A release as it is written down: the snapshot word for word, and what the queue shows of it.
 
 use super::newest::Newest;
-use super::release::PRIVACY_VERSION;
+use crate::consents::{self, NOTICE};
 use crate::db::{Done, Tx};
 use crate::domain::eligibility::{LanguageSkills, Level};
 use crate::domain::profile::search_key;
@@ -128,11 +128,13 @@ async fn update(tx: &mut Tx<Candidate>, id: Uuid, latest: i32, row: &Columns<'_>
 
 /// The snapshot and its documents: written once.
 async fn keep(tx: &mut Tx<Candidate>, id: Uuid, number: i32, released: &Released) -> Result<()> {
-    let (now, today) = (tx.now(), tx.today());
+    let (me, now, today) = (tx.actor(), tx.now(), tx.today());
+    let optional = consents::optional(tx, me).await?;
+    let consents: Vec<String> = optional.into_iter().map(|purpose| purpose.code().to_owned()).collect();
     sqlx::query!(
         "insert into snapshot (application_id, number, released_at, released_on, profile, assessment, policy_version,
-             privacy_version, acknowledged)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+             privacy_version, acknowledged, consents)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
         id,
         number,
         now,
@@ -140,8 +142,9 @@ async fn keep(tx: &mut Tx<Candidate>, id: Uuid, number: i32, released: &Released
         serde_json::to_value(&released.profile)?,
         serde_json::to_value(&released.assessment)?,
         released.policy_version,
-        PRIVACY_VERSION,
-        released.acknowledged
+        NOTICE,
+        released.acknowledged,
+        &consents
     )
     .execute(&mut **tx)
     .await?;

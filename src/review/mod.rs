@@ -49,6 +49,7 @@ pub struct Case {
     /// What a form carries as `seen`.
     pub version: i32,
     pub reviewer: Option<PersonId>,
+    pub candidate: PersonId,
     pub waiting_since: DateTime<Utc>,
     pub pooled_until: Option<NaiveDate>,
 }
@@ -75,12 +76,13 @@ impl Case {
 ///
 /// # Errors
 /// [`Error::NotFound`] if there is none, or if it was withdrawn: Human Resources loses it at once.
-/// [`Error::Forbidden`] if it is the reviewer's own.
+/// [`Error::Forbidden`] if it is the reviewer's own, [`Error::Erased`] if its candidate is gone.
 pub async fn case(tx: &mut Tx<HrReviewer>, id: Uuid) -> Result<Case> {
     let row = sqlx::query!(
         r#"select a.candidate_id, a.reference, a.name, a.version, a.state, a.state_since, a.waiting_since,
                a.reviewer_id, a.pooled_until, a.latest,
-               case when r.id is not null then trim(r.given_names || ' ' || r.family_names) end as reviewer_name
+               case when r.id is not null then trim(r.given_names || ' ' || r.family_names) end as reviewer_name,
+               exists (select from person p where p.id = a.candidate_id and p.erased_at is not null) as "erased!"
            from application a left join person r on r.id = a.reviewer_id
            where a.id = $1 and a.state <> 'withdrawn'"#,
         id
@@ -89,6 +91,9 @@ pub async fn case(tx: &mut Tx<HrReviewer>, id: Uuid) -> Result<Case> {
     .await?;
     if row.candidate_id == tx.actor().0 {
         return Err(Error::Forbidden);
+    }
+    if row.erased {
+        return Err(Error::Erased);
     }
     let facts = Facts {
         id: id.into(),
@@ -111,6 +116,7 @@ pub async fn case(tx: &mut Tx<HrReviewer>, id: Uuid) -> Result<Case> {
         snapshot,
         version: row.version,
         reviewer: facts.reviewer,
+        candidate: facts.candidate,
         waiting_since: row.waiting_since,
         pooled_until: row.pooled_until,
     })

@@ -1,6 +1,7 @@
 //! One released profile, whole: what was released, what the rules say of it, what happened, and what to do now.
 
 use super::{Case, case, snapshot};
+use crate::consents::{self, Purpose};
 use crate::db::Tx;
 use crate::domain::application::State;
 use crate::domain::profile::Section;
@@ -47,6 +48,8 @@ struct View {
     letter: String,
     documents_title: String,
     documents: Vec<DocumentLine>,
+    /// The optional consents, and whether each is in force now.
+    consents: Vec<(String, bool)>,
     history: Vec<Event>,
     panel: Panel,
 }
@@ -83,6 +86,7 @@ async fn show(me: HrReviewer, Path(id): Path<Uuid>, Query(wanted): Query<Wanted>
     }
     let offices = offices::names(&mut tx, me.lang).await?;
     let history = history(&mut tx, id, me.lang).await?;
+    let given = consents::optional(&mut tx, now.candidate).await?;
     let today = tx.today();
     let (tone, icon, state) = look(now.state(), me.lang);
     let released = &now.snapshot;
@@ -109,6 +113,9 @@ async fn show(me: HrReviewer, Path(id): Path<Uuid>, Query(wanted): Query<Wanted>
             Reader::HumanResources,
             me.lang,
         ),
+        consents: Purpose::OPTIONAL
+            .map(|purpose| (explain::consent::words(purpose, me.lang).short, given.contains(&purpose)))
+            .into(),
         history,
         panel: panel(&now, &me),
         name: now.name,
@@ -182,6 +189,7 @@ async fn history(tx: &mut Tx<HrReviewer>, id: Uuid, lang: Lang) -> Result<Vec<Ev
 }
 
 texts!(Text {
+    consents: "The candidate agrees", "La personne candidate accepte", "La persona candidata acepta";
     back: "Released profiles", "Dossiers transmis", "Perfiles enviados";
     released: "Waiting", "En attente", "En espera";
     in_review: "In review", "En cours d’examen", "En revisión";

@@ -75,7 +75,7 @@ impl Case {
 /// A placement that names me as its supervisor.
 ///
 /// # Errors
-/// [`Error::NotFound`] if there is none.
+/// [`Error::NotFound`] if there is none, [`Error::Erased`] if its candidate is gone.
 pub async fn case(tx: &mut Tx<Supervisor>, id: Uuid) -> Result<Case> {
     let me = tx.actor();
     let row = sqlx::query!(
@@ -83,6 +83,7 @@ pub async fn case(tx: &mut Tx<Supervisor>, id: Uuid) -> Result<Case> {
                p.version, p.state, p.state_since, p.terms_of_reference, p.tasks, p.learning_goals,
                a.candidate_id, a.name, a.latest, s.profile,
                trim(h.given_names || ' ' || h.family_names) as "proposer!",
+               exists (select from person c where c.id = a.candidate_id and c.erased_at is not null) as "erased!",
                (select e.reason from audit_event e where e.subject = 'placement' and e.subject_id = p.id
                 order by e.id desc limit 1) as reason
            from placement p join application a on a.id = p.application_id
@@ -94,6 +95,9 @@ pub async fn case(tx: &mut Tx<Supervisor>, id: Uuid) -> Result<Case> {
     )
     .fetch_one(&mut **tx)
     .await?;
+    if row.erased {
+        return Err(Error::Erased);
+    }
     let facts = Facts {
         id: id.into(),
         candidate: row.candidate_id.into(),

@@ -114,6 +114,8 @@ pub struct Anyone {
     pub session: Option<Vec<u8>>,
     /// Where the request came from, for throttles only.
     pub address: String,
+    /// The browser in coarse words, for a session's owner.
+    pub agent: String,
     chrome: Chrome,
     app: App,
 }
@@ -163,6 +165,7 @@ impl FromRequestParts<App> for Anyone {
             person: id,
             session,
             address: super::throttle::client_address(parts, app),
+            agent: super::agent::coarse(&parts.headers),
             chrome: Chrome::new(parts, reader, app),
             app: app.clone(),
         })

@@ -21,6 +21,9 @@ pub enum Error {
     Forbidden,
     #[error("no such thing, or not for you")]
     NotFound,
+    /// The person the case is about has been erased.
+    #[error("erased")]
+    Erased,
     #[error("somebody else was faster")]
     Conflict,
     #[error("too many tries")]
@@ -107,6 +110,7 @@ impl IntoResponse for Error {
             }
             Error::Forbidden => StatusCode::FORBIDDEN,
             Error::NotFound => StatusCode::NOT_FOUND,
+            Error::Erased => StatusCode::GONE,
             Error::Conflict => StatusCode::CONFLICT,
             Error::TooMany => StatusCode::TOO_MANY_REQUESTS,
             Error::NotScanned => StatusCode::LOCKED,
@@ -198,6 +202,7 @@ pub async fn dress(State(app): State<App>, request: Request, next: Next) -> Resp
     let (title, lead) = match status {
         StatusCode::NOT_FOUND => (t.not_found(), t.not_found_lead()),
         StatusCode::FORBIDDEN => (t.forbidden(), t.forbidden_lead()),
+        StatusCode::GONE => (t.erased(), t.erased_lead()),
         StatusCode::CONFLICT => (t.conflict(), t.conflict_lead()),
         StatusCode::TOO_MANY_REQUESTS => (t.too_many(), t.too_many_lead()),
         StatusCode::LOCKED => (t.not_scanned(), t.not_scanned_lead()),
@@ -232,6 +237,10 @@ texts!(Text {
     forbidden_lead: "You are signed in, but this page belongs to another role. If you followed a link in a letter, sign in with the account it was sent to.",
         "Vous avez ouvert une session, mais cette page relève d’un autre rôle. Si vous avez suivi un lien reçu par courriel, connectez-vous avec le compte auquel il a été envoyé.",
         "Ha iniciado sesión, pero esta página corresponde a otra función. Si siguió un enlace de un mensaje, inicie sesión con la cuenta a la que se envió.";
+    erased: "This person has deleted the account", "Cette personne a supprimé son compte", "Esta persona ha eliminado su cuenta";
+    erased_lead: "The profile and the documents no longer exist. The reference, the dates and the outcome stay in the lists.",
+        "Le dossier et les documents n’existent plus. La référence, les dates et l’issue restent dans les listes.",
+        "El perfil y los documentos ya no existen. La referencia, las fechas y el resultado siguen en las listas.";
     conflict: "Somebody was faster", "Quelqu’un a été plus rapide", "Alguien se adelantó";
     conflict_lead: "What you were looking at has changed in the meantime. Go back, read what is new, and decide again.",
         "Ce que vous regardiez a changé entre-temps. Revenez en arrière, lisez ce qui est nouveau et décidez à nouveau.",

@@ -81,6 +81,11 @@ texts!(Dates {
         "{label}: indique una fecha real, por ejemplo 30 6 2027";
 });
 
+/// An email address as mail servers understand it.
+pub fn is_address(text: &str) -> bool {
+    text.len() <= 254 && text.parse::<lettre::Address>().is_ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,6 +1,7 @@
 //! The only place that knows HTTP: who asks, what a form says, how a page is dressed.
 
 pub mod actor;
+pub mod agent;
 pub mod app;
 pub mod assets;
 pub mod download;
@@ -11,6 +12,7 @@ pub mod headers;
 pub mod icons;
 pub mod kept;
 pub mod language;
+pub mod member;
 pub mod page;
 pub mod path;
 pub mod session;
@@ -23,5 +25,6 @@ pub use app::App;
 pub use error::{Error, Result};
 pub use fields::{Choice, TypedDate};
 pub use form::{Filled, Posted, Problem, Query};
+pub use member::Member;
 pub use page::{Page, html, see_other};
 pub use path::Path;

@@ -154,6 +154,7 @@ texts!(pub Words {
     your_application: "Your application", "Votre candidature", "Su candidatura";
     my_profile: "My profile", "Mon dossier", "Mi perfil";
     documents: "Documents", "Documents", "Documentos";
+    account: "Account", "Compte", "Cuenta";
     where_it_stands: "Where it stands", "Où j’en suis", "Estado";
     released_profiles: "Released profiles", "Dossiers transmis", "Perfiles enviados";
     assigned_to_me: "Assigned to me", "Qui me sont attribués", "Asignados a mí";

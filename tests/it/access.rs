@@ -57,6 +57,20 @@ const TABLE: &str = "
     /application/version/{number} | candidate: 200 | -
     /application/withdraw | candidate: 200 | candidate
 
+    /account | member: 200 | -
+    /account/sessions | member: 200 | member
+    /account/sessions/{id}/end | member: 303 | member
+    /account/password | member: 200 | member
+    /account/email | member: 200 | member
+    /account/email/confirm/{token} | member: 410 | member
+    /account/email/undo/{token} | anyone: 410 | anyone
+    /account/language | member: 200 | member
+    /account/data | member: 200 | member
+    /account/consents | candidate: 200 | candidate
+    /account/delete | member: 200 | member
+    /account/delete/call-off | member: 303 | member
+    /account/deleted | anyone: 200 | -
+
     /review | hr_reviewer: 200 | -
     /review/{id} | hr_reviewer: 200 | -
     /review/{id}/documents/{document} | hr_reviewer: 200 | -
@@ -88,7 +102,7 @@ struct Line {
     post: Option<Who>,
 }
 
-/// `None`: anyone.
+/// `None`: anyone. `member` is anybody signed in.
 #[derive(Clone)]
 struct Who(Option<Vec<&'static str>>);
 
@@ -97,6 +111,9 @@ impl Who {
         let roles: Vec<&str> = text.split(',').map(str::trim).collect();
         if roles == ["anyone"] {
             return Who(None);
+        }
+        if roles == ["member"] {
+            return Who(Some(ROLES.to_vec()));
         }
         assert!(roles.iter().all(|role| ROLES.contains(role)), "who is \"{text}\"?");
         Who(Some(roles))
@@ -238,6 +255,7 @@ const FIELDS: &str = "case why reason message sections terms_of_reference tasks 
     language mother listening reading speaking writing scholarship scholarship_from compulsory sponsor sponsor_name
     sponsor_kind letter role organisation from_month from_year to_month to_year description remove email password
     lang next path kept kind first_agreement";
+    lang next kind first_agreement current_password agree give withdraw sure";
 
 #[sqlx::test]
 async fn nonsense_is_never_our_fault(db: PgPool) {

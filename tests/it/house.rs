@@ -3,8 +3,18 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-const SLICES: [&str; 9] =
-    ["accounts", "application", "placements", "profile", "public", "review", "supervision", "api", "post"];
+const SLICES: [&str; 10] = [
+    "account",
+    "accounts",
+    "application",
+    "placements",
+    "profile",
+    "public",
+    "review",
+    "supervision",
+    "api",
+    "post",
+];
 const LONGEST_FILE: usize = 420;
 
 /// A file, named from the root of the repository.

@@ -5,6 +5,7 @@
 mod account;
 mod candidate;
 mod documents;
+mod own_account;
 mod staff;
 
 use crate::domain::letter::Letter;
@@ -76,6 +77,11 @@ fn content(letter: Letter, lang: Lang, facts: &Facts<'_>) -> Content {
         | Letter::PlacementApproved
         | Letter::PlacementDeclined
         | Letter::PlacementCancelled => staff::content(letter, lang, facts.reference),
+        Letter::NewEmail
+        | Letter::EmailChanging
+        | Letter::AddressInUse
+        | Letter::AccountErased
+        | Letter::CandidateGone => own_account::content(letter, lang, facts.reference),
     }
 }
 

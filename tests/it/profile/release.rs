@@ -30,7 +30,7 @@ async fn a_whole_profile_is_released_with_everything_it_says(db: sqlx::PgPool) {
     .fetch_one(&world.db)
     .await
     .unwrap();
-    assert_eq!(privacy, ("2026-11-01".to_owned(), true));
+    assert_eq!(privacy, (stagiaire::consents::NOTICE.to_owned(), true));
     assert_eq!(world.count("select count(*) from snapshot_document").await, 2);
     assert!(ines.get("/application").await.has("ST-2026-00001"));
 }

@@ -1,0 +1,111 @@
+//! Everything that is held about a person, as one value for machines. Other people are left out of it: of whoever
+//! acted the role is told, not the name.
+
+use crate::db::Tx;
+use crate::domain::PersonId;
+use crate::web::{Member, Result};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+/// A copy of what is held about somebody.
+pub struct Copy {
+    pub record: Value,
+    /// Files of the store, each with its path in the archive.
+    pub files: Vec<(Uuid, String)>,
+}
+
+pub async fn everything(tx: &mut Tx<Member>, person: PersonId) -> Result<Copy> {
+    let now = tx.now();
+    let mut record = sqlx::query_scalar!(
+        r#"select jsonb_build_object(
+            'account', (select jsonb_build_object('email', p.email, 'given_names', p.given_names,
+                    'family_names', p.family_names, 'language_of_letters', p.lang, 'created_at', p.created_at,
+                    'email_confirmed_at', p.email_confirmed_at,
+                    'roles', (select jsonb_agg(r.role order by r.role) from person_role r where r.person_id = p.id))
+                from person p where p.id = $1),
+            'sessions', (select coalesce(jsonb_agg(jsonb_build_object('device', s.agent, 'created_at', s.created_at,
+                    'last_seen_at', s.last_seen_at) order by s.created_at), '[]') from session s where s.person_id = $1),
+            'email_changes', (select coalesce(jsonb_agg(to_jsonb(c) - 'id' - 'person_id' order by c.asked_at), '[]')
+                from email_change c where c.person_id = $1),
+            'consents', (select coalesce(jsonb_agg(to_jsonb(c) - 'id' - 'person_id' order by c.id), '[]')
+                from consent c where c.person_id = $1),
+            'profile', (select coalesce(jsonb_object_agg(s.section,
+                    jsonb_build_object('saved_at', s.saved_at, 'answers', s.answers)), '{}')
+                from profile_section s where s.person_id = $1),
+            'applications', (select coalesce(jsonb_agg(jsonb_build_object('reference', a.reference, 'state', a.state,
+                    'since', a.state_since, 'waiting_since', a.waiting_since, 'pooled_until', a.pooled_until,
+                    'versions', (select jsonb_agg(jsonb_build_object('number', s.number, 'released_at', s.released_at,
+                            'profile', s.profile, 'assessment', s.assessment, 'policy_version', s.policy_version,
+                            'privacy_version', s.privacy_version, 'consents', s.consents,
+                            'acknowledged', s.acknowledged) order by s.number)
+                        from snapshot s where s.application_id = a.id),
+                    'timeline', (select jsonb_agg(jsonb_build_object('at', e.at, 'by', e.actor_role,
+                            'action', e.action, 'from', e.from_state, 'to', e.to_state, 'reason', e.reason) order by e.id)
+                        from audit_event e where e.subject = 'application' and e.subject_id = a.id),
+                    'placements', (select coalesce(jsonb_agg(jsonb_build_object('reference', p.reference,
+                            'office', p.office_id, 'area', p.area, 'starts_on', p.starts_on, 'ends_on', p.ends_on,
+                            'terms', p.terms, 'state', p.state, 'since', p.state_since,
+                            'terms_of_reference', p.terms_of_reference, 'tasks', p.tasks,
+                            'learning_goals', p.learning_goals,
+                            'timeline', (select jsonb_agg(jsonb_build_object('at', e.at, 'by', e.actor_role,
+                                    'action', e.action, 'from', e.from_state, 'to', e.to_state, 'reason', e.reason)
+                                    order by e.id)
+                                from audit_event e where e.subject = 'placement' and e.subject_id = p.id))
+                            order by p.id), '[]')
+                        from placement p where p.application_id = a.id))
+                    order by a.waiting_since), '[]')
+                from application a where a.candidate_id = $1),
+            'letters', (select coalesce(jsonb_agg(jsonb_build_object('kind', o.letter, 'owed_at', o.created_at,
+                    'sent_at', o.sent_at) order by o.created_at, o.id), '[]') from outbox o where o.recipient_id = $1),
+            'activity', (select coalesce(jsonb_agg(jsonb_build_object('at', e.at, 'about', e.subject,
+                    'action', e.action) order by e.id), '[]') from audit_event e where e.actor_id = $1)
+        ) as "record!""#,
+        person.0
+    )
+    .fetch_one(&mut **tx)
+    .await?;
+    let documents = sqlx::query!(
+        "select id, kind, file_name, media_type, bytes, uploaded_at, removed_at from document
+         where person_id = $1 order by uploaded_at, id",
+        person.0
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    let mut files = Vec::with_capacity(documents.len());
+    let mut told = Vec::with_capacity(documents.len());
+    for (n, document) in documents.into_iter().enumerate() {
+        let path = format!("documents/{:02}-{}", n + 1, file_name(&document.file_name));
+        told.push(json!({
+            "file": path, "kind": document.kind, "name": document.file_name, "media_type": document.media_type,
+            "bytes": document.bytes, "uploaded_at": document.uploaded_at, "removed_at": document.removed_at,
+        }));
+        files.push((document.id, path));
+    }
+    if let Some(record) = record.as_object_mut() {
+        record.insert("copied_at".to_owned(), json!(now));
+        record.insert("documents".to_owned(), Value::Array(told));
+    }
+    Ok(Copy { record, files })
+}
+
+/// A name that unpacks into its folder and nowhere else, on every system.
+fn file_name(typed: &str) -> String {
+    let kept = |c: char| match c {
+        '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' => '_',
+        c if c.is_control() => '_',
+        c => c,
+    };
+    typed.trim_matches(['.', ' ']).chars().take(120).map(kept).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::file_name;
+
+    #[test]
+    fn a_name_stays_in_its_folder() {
+        assert_eq!(file_name("CV María.pdf"), "CV María.pdf");
+        assert_eq!(file_name("../../etc/passwd"), "_.._etc_passwd");
+        assert_eq!(file_name("C:\\x\u{7}.pdf"), "C__x_.pdf");
+    }
+}

@@ -1,0 +1,81 @@
+//! I choose another password: whoever knew the old one is out, everywhere but here.
+
+use super::{Shared, hold, prove};
+use crate::db::Note;
+use crate::domain::letter::Letter;
+use crate::passwords::strength;
+use crate::text::texts;
+use crate::web::{App, Error, Filled, Member, Page, Posted, Result, html, see_other};
+use axum::{Router, response::Response, routing::get};
+
+pub fn routes() -> Router<App> {
+    Router::new().route("/account/password", get(ask).post(change))
+}
+
+#[derive(Clone, Default, serde::Deserialize, validator::Validate)]
+#[serde(default)]
+struct Form {
+    current_password: String,
+    password: String,
+}
+
+#[derive(askama::Template)]
+#[template(path = "account/password.html")]
+struct View {
+    page: Page<Text>,
+    shared: Shared,
+    form: Filled<Form>,
+    password_hint: String,
+}
+
+async fn ask(me: Member) -> Result<Response> {
+    show(&me, Filled::default())
+}
+
+async fn change(me: Member, form: Posted<Form>) -> Result<Response> {
+    let email = {
+        let mut tx = me.begin().await?;
+        let email = sqlx::query_scalar!("select email from person where id = $1", me.id.0);
+        email.fetch_one(&mut *tx).await?
+    };
+    let judged = form.judge(|f| match strength::problem(&f.password, &email) {
+        Some(problem) => Err(vec![problem]),
+        None => Ok(f.clone()),
+    });
+    let form = match judged {
+        Ok(form) => form,
+        Err(form) => return show(&me, form),
+    };
+    let proved = match prove(&me, &form.current_password).await? {
+        Ok(proved) => proved,
+        Err(problem) => return show(&me, Filled::with(form, vec![problem])),
+    };
+    let hash = me.passwords().hash(form.password).await.ok_or(Error::Missing("a password hash"))?;
+    let mut tx = me.begin().await?;
+    hold(&mut tx, &proved).await?;
+    sqlx::query!("update person set password_hash = $2 where id = $1", me.id.0, hash)
+        .execute(&mut *tx)
+        .await?;
+    sqlx::query!("delete from session where person_id = $1 and token_hash <> $2", me.id.0, me.session)
+        .execute(&mut *tx)
+        .await?;
+    sqlx::query!("delete from link_token where person_id = $1 and purpose = 'reset_password'", me.id.0)
+        .execute(&mut *tx)
+        .await?;
+    let done = tx.note(Note::PasswordChanged, me.id.0, &[(me.id, Letter::PasswordChanged)]).await?;
+    tx.commit(done).await?;
+    see_other("/account?after=password")
+}
+
+fn show(me: &Member, form: Filled<Form>) -> Result<Response> {
+    let password_hint = strength::Text(me.lang).hint();
+    html(form.status(), &View { page: me.page(Text), shared: Shared(me.lang), form, password_hint })
+}
+
+texts!(Text {
+    title: "Change your password", "Changer de mot de passe", "Cambiar la contraseña";
+    lead: "You stay signed in here; every other session ends.", "Cette session reste ouverte ; toutes les autres se ferment.",
+        "Esta sesión sigue abierta; todas las demás se cierran.";
+    password: "New password", "Nouveau mot de passe", "Nueva contraseña";
+    save: "Save the password", "Enregistrer le mot de passe", "Guardar la contraseña";
+});

@@ -1,0 +1,92 @@
+//! Anybody signed in, whatever their role: for what people do with their own account.
+
+use super::app::{App, Settings};
+use super::page::{Chrome, Page, Reader};
+use super::{Error, Result, language, session, throttle};
+use crate::db::{Signature, Tx};
+use crate::domain::PersonId;
+use crate::domain::role::RoleName;
+use crate::files::Files;
+use crate::passwords::Passwords;
+use crate::text::Lang;
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+
+/// Proof that this request comes from somebody with an account.
+pub struct Member {
+    pub id: PersonId,
+    pub lang: Lang,
+    /// SHA-256 of the token of this very session.
+    pub session: Vec<u8>,
+    roles: Vec<RoleName>,
+    chrome: Chrome,
+    app: App,
+}
+
+impl Member {
+    /// The record names the first of the roles.
+    pub async fn begin(&self) -> Result<Tx<Self>> {
+        let role = self.roles.first().map_or("anyone", |role| role.code());
+        let who = Signature { person: Some(self.id), role, now: self.app.clock.now() };
+        Ok(self.app.db.begin(who).await?)
+    }
+
+    /// A page in the reader's language: `me.page(Text)`.
+    pub fn page<T>(&self, text: fn(Lang) -> T) -> Page<T> {
+        Page::new(self.lang, self.chrome.clone(), text(self.lang), self.app.db.zone())
+    }
+
+    pub fn is_candidate(&self) -> bool {
+        self.roles.contains(&RoleName::Candidate)
+    }
+
+    pub fn is_staff(&self) -> bool {
+        self.roles.iter().any(|role| role.is_staff())
+    }
+
+    pub fn settings(&self) -> &Settings {
+        &self.app.settings
+    }
+
+    pub fn passwords(&self) -> &Passwords {
+        &self.app.passwords
+    }
+
+    /// The store of uploaded files.
+    pub fn files(&self) -> &Files {
+        &self.app.files
+    }
+
+    /// Whether one more try of `what` by this person is within `limit` per `seconds`; counts it.
+    pub async fn may_try(&self, what: &str, limit: i32, seconds: i64) -> Result<bool> {
+        let what = format!("{what} {}", self.id);
+        throttle::count(&self.app.db, self.app.clock.now(), &what, limit, seconds).await
+    }
+}
+
+impl Tx<Member> {
+    /// Who acts: always somebody, because only a signed-in person opens this transaction.
+    pub fn actor(&self) -> PersonId {
+        self.signature().person.unwrap_or(PersonId(uuid::Uuid::nil()))
+    }
+}
+
+impl FromRequestParts<App> for Member {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
+        let signed_out = || Error::signed_out(&parts.uri);
+        let person = session::of_request(parts, app).await?.ok_or_else(signed_out)?;
+        let session = session::token_hash(parts, app).ok_or_else(signed_out)?;
+        let lang = language::chosen(parts).unwrap_or(person.lang);
+        let reader = Reader { name: person.name, roles: person.roles.clone() };
+        Ok(Self {
+            id: person.id,
+            lang,
+            session,
+            roles: person.roles,
+            chrome: Chrome::new(parts, Some(reader), app),
+            app: app.clone(),
+        })
+    }
+}
