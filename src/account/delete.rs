@@ -68,7 +68,11 @@ async fn delete(me: Member, form: Posted<Form>) -> Result<Response> {
         }
     };
     let mut tx = me.begin().await?;
-    hold(&mut tx, &proved).await?;
+    if let Err(error) = hold(&mut tx, &proved).await {
+        let gone = sqlx::query!("select from person where id = $1 and erased_at is not null", me.id.0);
+        let is_gone = gone.fetch_optional(&mut *tx).await?.is_some();
+        return if is_gone { see_other("/account/deleted") } else { Err(error) };
+    }
     match erasure::erase(&mut tx, me.id).await? {
         Outcome::Erased { done, files } => {
             tx.commit(done).await?;

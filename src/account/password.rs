@@ -12,6 +12,8 @@ pub fn routes() -> Router<App> {
     Router::new().route("/account/password", get(ask).post(change))
 }
 
+const DONE: &str = "/account?after=password";
+
 #[derive(Clone, Default, serde::Deserialize, validator::Validate)]
 #[serde(default)]
 struct Form {
@@ -48,11 +50,15 @@ async fn change(me: Member, form: Posted<Form>) -> Result<Response> {
     };
     let proved = match prove(&me, &form.current_password).await? {
         Ok(proved) => proved,
+        Err(_) if is_done(&me, &form).await? => return see_other(DONE),
         Err(problem) => return show(&me, Filled::with(form, vec![problem])),
     };
-    let hash = me.passwords().hash(form.password).await.ok_or(Error::Missing("a password hash"))?;
+    let hash = me.passwords().hash(form.password.clone()).await.ok_or(Error::Missing("a password hash"))?;
     let mut tx = me.begin().await?;
-    hold(&mut tx, &proved).await?;
+    if let Err(error) = hold(&mut tx, &proved).await {
+        drop(tx);
+        return if is_done(&me, &form).await? { see_other(DONE) } else { Err(error) };
+    }
     sqlx::query!("update person set password_hash = $2 where id = $1", me.id.0, hash)
         .execute(&mut *tx)
         .await?;
@@ -64,7 +70,12 @@ async fn change(me: Member, form: Posted<Form>) -> Result<Response> {
         .await?;
     let done = tx.note(Note::PasswordChanged, me.id.0, &[(me.id, Letter::PasswordChanged)]).await?;
     tx.commit(done).await?;
-    see_other("/account?after=password")
+    see_other(DONE)
+}
+
+/// Whether the new password is the account's already: a double click. It counts as a try like any other.
+async fn is_done(me: &Member, form: &Form) -> Result<bool> {
+    Ok(prove(me, &form.password).await?.is_ok())
 }
 
 fn show(me: &Member, form: Filled<Form>) -> Result<Response> {

@@ -75,5 +75,6 @@ texts!(Text {
     privacy: "Your data", "Vos données", "Sus datos";
     accessibility: "Accessibility", "Accessibilité", "Accesibilidad";
     help: "Get help", "Obtenir de l’aide", "Obtener ayuda";
+    privacy_version(version): "Privacy notice, version {version}", "Notice de confidentialité, version {version}", "Aviso de privacidad, versión {version}";
     in_force(day): "In force since {day}", "En vigueur depuis le {day}", "En vigor desde el {day}";
 });

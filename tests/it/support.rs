@@ -676,5 +676,39 @@ impl World {
         let round = || stagiaire::scan::round::once(&db, Clock::Stopped(self.now), &files, scanner);
         let (one, two) = tokio::join!(round(), round());
         one.unwrap() + two.unwrap()
+impl World {
+    /// Gives somebody the password of all tests.
+    pub async fn with_password<'w>(&self, reader: Reader<'w>) -> Reader<'w> {
+        sqlx::query("update person set password_hash = $2 where id = $1")
+            .bind(reader.id)
+            .bind(stagiaire::passwords::hash_now(PASSWORD))
+            .execute(&self.db)
+            .await
+            .unwrap();
+        reader
+    }
+
+    /// Sends every letter that is due; those in `/mailbox` so far, oldest first: recipient and plain text.
+    pub async fn deliver(&self) -> Vec<(String, String)> {
+        let (db, clock) = (Db::new(self.db.clone(), chrono_tz::Europe::Zurich), Clock::Stopped(self.now));
+        let transport = stagiaire::post::Transport::Mailbox;
+        stagiaire::post::deliver_due(&db, self.app.settings(), &transport, clock).await.unwrap();
+        sqlx::query_as("select recipient, plain from mailbox order by id").fetch_all(&self.db).await.unwrap()
+    }
+
+    /// The store of files, as a background task holds it.
+    pub async fn files(&self) -> Files {
+        Files::open(&self.folder).await.unwrap()
+    }
+}
+
+impl Reader<'_> {
+    /// Sends a form and takes the answer as bytes.
+    pub async fn download(&self, path: &str) -> Vec<u8> {
+        let request = Request::builder().method(Method::POST).uri(path);
+        let request = request.header(header::COOKIE, self.cookie()).body(Body::empty()).unwrap();
+        let reply = self.world.router.clone().oneshot(request).await.unwrap();
+        assert_eq!(reply.status().as_u16(), 200);
+        axum::body::to_bytes(reply.into_body(), usize::MAX).await.unwrap().into()
     }
 }

@@ -1,0 +1,12 @@
+mod consents;
+mod data;
+mod delete;
+mod email;
+mod settings;
+
+use crate::support::PASSWORD;
+
+/// The field of every form that asks for it.
+fn proof() -> String {
+    format!("current_password={}", PASSWORD.replace(' ', "+"))
+}
