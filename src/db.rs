@@ -143,6 +143,15 @@ notes! {
     /// Malware was found in it: it was not taken, or taken away.
     DocumentInfected on "document" = "remove_infected_document";
     DocumentOpened on "document" = "open_document";
+    OpeningWritten on "opening" = "write_opening";
+    OpeningPublished on "opening" = "publish_opening";
+    OpeningClosed on "opening" = "close_opening";
+    OpeningNamed on "profile" = "name_opening";
+    OpeningRemoved on "profile" = "remove_opening";
+    /// Consent to letters about openings was given …
+    LettersBegun on "person" = "begin_letters";
+    /// … and withdrawn.
+    LettersEnded on "person" = "end_letters";
     /// Made-up people were added, this one first.
     Seeded on "person" = "seed";
 }
@@ -249,6 +258,35 @@ impl<R> Tx<R> {
         subject_id: Uuid,
         letters: &[(PersonId, Letter)],
     ) -> Result<Done> {
+        let event = self.record(what, subject_id).await?;
+        self.write_letters(letters, None, Some(event)).await?;
+        Ok(Done { fresh: true })
+    }
+
+    /// Records a change of an opening, and owes a letter about it to everybody chosen in `opening_letter`: in one
+    /// statement, however many they are.
+    pub async fn note_to_chosen(&mut self, what: Note, opening: Uuid, letter: Letter) -> Result<Done> {
+        let event = self.record(what, opening).await?;
+        sqlx::query!(
+            "insert into outbox (id, recipient_id, letter, about, event_id, created_at, next_attempt_at)
+             select gen_random_uuid(), person_id, $2, opening_id, $3, $4, $4 from opening_letter where opening_id = $1",
+            opening,
+            letter.code(),
+            event,
+            self.who.now
+        )
+        .execute(&mut *self.inner)
+        .await?;
+        self.call_the_postman().await?;
+        Ok(Done { fresh: true })
+    }
+
+    /// Writes down a change that is no transition; tells its event.
+    async fn record(&mut self, what: Note, subject_id: Uuid) -> Result<i64> {
+        let facts = match what {
+            Note::Saved(section) => serde_json::json!({ "section": section }),
+            _ => serde_json::json!({}),
+        };
         let event = sqlx::query_scalar!(
             "insert into audit_event (at, actor_id, actor_role, subject, subject_id, action, facts)
              values ($1, $2, $3, $4, $5, $6, $7) returning id",
@@ -264,6 +302,9 @@ impl<R> Tx<R> {
         .await?;
         self.write_letters(letters, None, Some(event)).await?;
         Ok(Done { fresh: true })
+            facts
+        );
+        Ok(event.fetch_one(&mut *self.inner).await?)
     }
 
     /// Owes a letter to an address that is not the person's, or will not be any more when it leaves. `about` is what
@@ -412,6 +453,11 @@ impl<R> Tx<R> {
 
     /// Delivered with the commit, and only then.
     async fn call_postman(&mut self) -> Result<()> {
+        self.call_the_postman().await
+    }
+
+    /// Delivered with the commit, and only then.
+    async fn call_the_postman(&mut self) -> Result<()> {
         sqlx::query!("select pg_notify('letters', '')").execute(&mut *self.inner).await?;
         Ok(())
     }

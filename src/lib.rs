@@ -6,6 +6,7 @@ pub mod domain; // what is true whatever the screen looks like; pure
 pub mod account; // anybody with an account: what they do with it
 pub mod accounts; // who somebody is
 pub mod application; // candidate: where it stands, take it back
+pub mod openings; // HR: announce; anybody: find
 pub mod placements; // HR: propose
 pub mod profile; // candidate: fill in, release
 pub mod public; // anybody: the programme, the self-check
@@ -86,6 +87,7 @@ fn routes() -> axum::Router<web::App> {
         .merge(application::routes())
         .merge(review::routes())
         .merge(placements::routes())
+        .merge(openings::routes())
         .merge(supervision::routes())
         .merge(post::routes())
 }

@@ -69,4 +69,6 @@ letters! {
     AccountErased = "account_erased";
     /// To Human Resources: the candidate has deleted the account.
     CandidateGone = "candidate_gone";
+    /// To candidates who asked for it: a new opening fits your wishes.
+    OpeningFits = "opening_fits";
 }

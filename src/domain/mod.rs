@@ -5,6 +5,7 @@ pub mod calendar;
 pub mod eligibility;
 pub mod erasure;
 pub mod letter;
+pub mod opening;
 pub mod placement;
 pub mod policy;
 pub mod profile;
@@ -48,4 +49,8 @@ id!(
 id!(
     /// One uploaded file.
     DocumentId
+);
+id!(
+    /// One opening, from its draft to its end.
+    OpeningId
 );

@@ -5,6 +5,7 @@
 
 use super::DocumentId;
 use super::eligibility::{DegreeLevel, LanguageSkills, Sponsor, Study, StudyState};
+use super::opening::Named;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -72,6 +73,9 @@ pub struct Profile {
     pub experience: Vec<Experience>,
     pub letter: String,
     pub documents: Vec<Document>,
+    /// Openings the candidate names beside the wishes, in the order of naming. Older snapshots have none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub openings: Vec<Named>,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -243,6 +247,21 @@ pub fn fold(text: &str) -> String {
 /// What a search looks through: names and institutions, folded, every word behind a space.
 pub fn search_key(words: &[&str]) -> String {
     format!(" {}", fold(&words.join(" ")))
+}
+
+/// What a search key has to be like, for a query of some words: every word has to occur somewhere, and the four
+/// longest tell things apart. A word is found by three letters in a row, so a shorter one is looked for where a word
+/// begins: behind a space.
+pub fn search_patterns(q: &str) -> [Option<String>; 4] {
+    let escape = |word: &str| word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    let folded = fold(q);
+    let mut words: Vec<&str> = folded.split_whitespace().collect();
+    words.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
+    let mut words = words.into_iter().map(|word| match word.chars().count() {
+        3.. => format!("%{}%", escape(word)),
+        _ => format!("% {}%", escape(word)),
+    });
+    [words.next(), words.next(), words.next(), words.next()]
 }
 
 #[cfg(test)]

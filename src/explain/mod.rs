@@ -3,6 +3,7 @@
 pub mod application;
 pub mod consent;
 pub mod eligibility;
+pub mod opening;
 pub mod placement;
 pub mod profile;
 pub mod terms;

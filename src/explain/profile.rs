@@ -1,5 +1,6 @@
 //! A profile in words: the same rows for the candidate before release, and for Human Resources after it.
 
+use super::opening;
 use crate::domain::eligibility::{DegreeLevel, LanguageSkills, SponsorKind, StudyState};
 use crate::domain::profile::{DocumentKind, Education, Profile, Section};
 use crate::reference::{areas, countries, languages};
@@ -43,7 +44,7 @@ pub fn parts(profile: &Profile, offices: &HashMap<String, String>, reader: Reade
         part(Section::Education, profile.education.iter().map(|e| study(e, t)).collect()),
         part(Section::Languages, profile.languages.iter().map(|l| language(l, t)).collect()),
         part(Section::Funding, funding(profile, t)),
-        part(Section::Wishes, wishes(profile, offices, t)),
+        part(Section::Wishes, wishes(profile, offices, reader, t)),
         part(Section::Dates, dates(profile, t)),
         part(Section::Experience, profile.experience.iter().map(|e| experience(e, t)).collect()),
     ]
@@ -154,16 +155,23 @@ fn funding(profile: &Profile, t: Words) -> Vec<Row> {
     rows
 }
 
-fn wishes(profile: &Profile, offices: &HashMap<String, String>, t: Words) -> Vec<Row> {
+fn wishes(profile: &Profile, offices: &HashMap<String, String>, reader: Reader, t: Words) -> Vec<Row> {
     let area = |code: &String| areas::area(code).map_or(code.clone(), |a| a.name(t.0).to_owned());
     let office = |id: &String| offices.get(id).unwrap_or(id).clone();
-    vec![
+    let mut rows = vec![
         Row { label: t.areas(), lines: profile.wishes.areas.iter().map(area).collect() },
         match profile.wishes.offices.is_empty() {
             true => row(t.places(), t.anywhere()),
             false => Row { label: t.places(), lines: profile.wishes.offices.iter().map(office).collect() },
         },
-    ]
+    ];
+    rows.extend(profile.openings.iter().map(|named| {
+        let title = opening::title(named, t.0).text;
+        let mut lines = vec![format!("{title}, {} ({})", office(&named.office), named.reference)];
+        lines.extend(opening::asked(named, reader, t.0).into_iter().map(|asked| asked.sentence));
+        Row { label: t.opening(), lines }
+    }));
+    rows
 }
 
 fn dates(profile: &Profile, t: Words) -> Vec<Row> {
@@ -278,6 +286,7 @@ texts!(Words {
     no: "No", "Non", "No";
     areas: "Areas of work", "Domaines de travail", "Áreas de trabajo";
     places: "Duty stations, in order of preference", "Lieux d’affectation, par ordre de préférence", "Lugares de destino, por orden de preferencia";
+    opening: "Opening named", "Annonce mentionnée", "Vacante mencionada";
     anywhere: "Any duty station", "N’importe quel lieu d’affectation", "Cualquier lugar de destino";
     start: "First day", "Premier jour", "Primer día";
     end: "Last day", "Dernier jour", "Último día";

@@ -48,5 +48,12 @@ pub fn path(letter: Letter, about: Option<Uuid>, token: Option<&str>) -> Option<
         Letter::AddressInUse => "/sign-in".to_owned(),
         Letter::AccountErased => "/".to_owned(),
         Letter::CandidateGone => "/review".to_owned(),
+        Letter::OpeningFits => format!("/openings/{}", about?),
     })
+}
+
+/// Whether its reader asked for letters like it, and ends them with one click (RFC 8058). No other letter may be
+/// ended: it is about the reader's own application or account.
+pub fn can_be_ended(letter: Letter) -> bool {
+    letter == Letter::OpeningFits
 }

@@ -115,6 +115,7 @@ struct Due {
     lang: String,
     reference: Option<String>,
     number: Option<String>,
+    title: Option<String>,
 }
 
 /// Why a letter did not go out: nothing about its reader.
@@ -148,17 +149,28 @@ async fn send(
     let Some(path) = link::path(letter, due.about, token.as_deref()) else {
         return Ok(Err(Failure::of_the_letter("it does not say which case it is about")));
     };
+    let unsubscribe = match link::can_be_ended(letter) {
+        true => {
+            Some(format!("{}/unsubscribe/{}", settings.url, new_unsubscribe_token(db, due.person).await?))
+        }
+        false => None,
+    };
+    let unsubscribe = unsubscribe.as_deref();
     let facts = letters::Facts {
         name: &due.name,
         reference: due.reference.as_deref().unwrap_or_default(),
         number: due.number.as_deref().unwrap_or("1"),
+        title: due.title.as_deref().unwrap_or_default(),
+        unsubscribe,
         link: &format!("{}{path}", settings.url),
     };
     let written = match letters::write(letter, due.lang.clone().into(), &facts) {
         Ok(written) => written,
         Err(_) => return Ok(Err(Failure::of_the_letter("it could not be written"))),
     };
-    carrier.carry(db, &Parcel { id: due.id, recipient: &due.email, written: &written, now }).await
+    carrier
+        .carry(db, &Parcel { id: due.id, recipient: &due.email, written: &written, unsubscribe, now })
+        .await
 }
 
 /// How long a letter waits after so many attempts: a minute, then twice as long each time, at most six hours.
@@ -181,9 +193,15 @@ async fn claim(db: &Db, now: DateTime<Utc>) -> Result<Option<Due>> {
                p.id as "person!", coalesce(t.address, p.email) as "email!", p.lang as "lang!",
                case when p.erased_at is null then trim(p.given_names || ' ' || p.family_names) else '' end as "name!",
                coalesce(a.reference, pl.reference) as reference, e.facts->>'number' as number
+               p.id as "person!", p.email as "email!", p.lang as "lang!",
+               trim(p.given_names || ' ' || p.family_names) as "name!",
+               coalesce(a.reference, pl.reference, o.reference) as reference, e.facts->>'number' as number,
+               coalesce(nullif(case p.lang when 'fr' then o.title_fr when 'es' then o.title_es end, ''),
+                   nullif(o.title_en, ''), nullif(o.title_fr, ''), o.title_es) as title
            from taken t join person p on p.id = t.recipient_id
            left join application a on a.id = t.about
            left join placement pl on pl.id = t.about
+           left join opening o on o.id = t.about
            left join audit_event e on e.id = t.event_id"#,
         now,
         now + LEASE
@@ -207,6 +225,15 @@ async fn new_token(db: &Db, due: &Due, of: link::Purpose, now: DateTime<Utc>) ->
     )
     .execute(&mut *db.conn().await?)
     .await?;
+    Ok(token)
+}
+
+/// What ends such letters: it never ends itself, and the database keeps its hash.
+async fn new_unsubscribe_token(db: &Db, person: Uuid) -> Result<String> {
+    let (token, hash) = crate::web::session::new_token();
+    sqlx::query!("insert into unsubscribe_token (token_hash, person_id) values ($1, $2)", hash, person)
+        .execute(&mut *db.conn().await?)
+        .await?;
     Ok(token)
 }
 

@@ -57,6 +57,8 @@ pub(super) struct Parcel<'a> {
     pub id: Uuid,
     pub recipient: &'a str,
     pub written: &'a Written,
+    /// Where one click ends letters like this one.
+    pub unsubscribe: Option<&'a str>,
     pub now: DateTime<Utc>,
 }
 
@@ -101,14 +103,21 @@ impl Smtp {
             .recipient
             .parse()
             .map_err(|_| Failure::of_the_letter("the address cannot be written on a letter"))?;
-        let generated = HeaderName::new_from_ascii_str("Auto-Submitted");
-        Message::builder()
+        let raw =
+            |name, value: &str| HeaderValue::new(HeaderName::new_from_ascii_str(name), value.to_owned());
+        let mut message = Message::builder()
             .message_id(Some(format!("<{}@{}>", parcel.id, self.from.email.domain())))
             .date(SystemTime::from(parcel.now))
             .from(self.from.clone())
             .to(Mailbox::new(None, to))
             .subject(parcel.written.subject.as_str())
-            .raw_header(HeaderValue::new(generated, "auto-generated".to_owned()))
+            .raw_header(raw("Auto-Submitted", "auto-generated"));
+        if let Some(address) = parcel.unsubscribe {
+            message = message
+                .raw_header(raw("List-Unsubscribe", &format!("<{address}>")))
+                .raw_header(raw("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"));
+        }
+        message
             .multipart(MultiPart::alternative_plain_html(
                 parcel.written.plain.clone(),
                 parcel.written.html.clone(),

@@ -11,6 +11,7 @@ pub mod funding;
 pub mod languages;
 pub mod letter;
 mod newest;
+pub mod openings;
 pub mod release;
 pub mod show;
 pub mod whole;
@@ -37,6 +38,7 @@ pub fn routes() -> axum::Router<App> {
         .merge(languages::routes())
         .merge(funding::routes())
         .merge(wishes::routes())
+        .merge(openings::routes())
         .merge(dates::routes())
         .merge(experience::routes())
         .merge(letter::routes())

@@ -1,7 +1,7 @@
 //! The whole of my profile: how far each section is, and what the rules say of it.
 
 use super::{Answers, Draft, Progress};
-use super::{about, dates, education, experience, funding, languages, letter, wishes};
+use super::{about, dates, education, experience, funding, languages, letter, openings, wishes};
 use crate::db::Tx;
 use crate::domain::PersonId;
 use crate::domain::eligibility::{Assessment, Facts, Question};
@@ -63,6 +63,8 @@ impl Whole {
         let funding = drafted::<funding::Form>(&rows);
         let dates = drafted::<dates::Form>(&rows);
         let facts = facts(&about, &education, &languages, &funding, &documents, today);
+        let skills = facts.languages.as_deref().unwrap_or_default();
+        let named = openings::named(tx, skills, policy.eligibility.working_level).await?;
 
         let about = judged(&mut sections, &about, today, |_| None);
         let education = judged(&mut sections, &education, today, |_| None);
@@ -99,6 +101,7 @@ impl Whole {
                 experience,
                 letter,
                 documents,
+                openings: named.into_iter().map(|(opening, _)| opening).collect(),
             }),
             _ => None,
         };

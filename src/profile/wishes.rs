@@ -1,6 +1,8 @@
 //! A candidate says what work they want, and where they want to do it.
 
+use super::openings::{self, Line};
 use super::{Answers, SectionNames};
+use crate::domain::opening::MOST_NAMED;
 use crate::domain::profile::{Section, Wishes};
 use crate::offices::{self, Kind, Office};
 use crate::reference::{areas, countries};
@@ -44,6 +46,7 @@ struct View<'a> {
     page: Page<Text>,
     names: SectionNames,
     open: &'a [Office],
+    named: &'a [Line],
     form: Filled<Form>,
 }
 
@@ -90,22 +93,24 @@ async fn ask(me: Candidate) -> Result<Response> {
     let draft = super::load::<Form>(&mut tx).await?;
     let today = tx.today();
     let open = offices::open(&mut tx, me.lang, today).await?;
-    show(&me, &open, Filled::fresh(Form { seen: draft.revision, ..draft.answers }))
+    let named = openings::lines(&mut tx, me.lang).await?;
+    show(&me, &open, &named, Filled::fresh(Form { seen: draft.revision, ..draft.answers }))
 }
 
 async fn keep(me: Candidate, form: Posted<Form>) -> Result<Response> {
     let mut tx = me.begin().await?;
     let today = tx.today();
     let open = offices::open(&mut tx, me.lang, today).await?;
+    let named = openings::lines(&mut tx, me.lang).await?;
     let judge = |f: &Form| match against_offices(&f.read(today)?, &open) {
         Some(problem) => Err(vec![problem]),
         None => Ok(()),
     };
-    super::settle(&me, tx, form, judge, |form| show(&me, &open, form)).await
+    super::settle(&me, tx, form, judge, |form| show(&me, &open, &named, form)).await
 }
 
-fn show(me: &Candidate, open: &[Office], form: Filled<Form>) -> Result<Response> {
-    html(form.status(), &View { page: me.page(Text), names: SectionNames(me.lang), open, form })
+fn show(me: &Candidate, open: &[Office], named: &[Line], form: Filled<Form>) -> Result<Response> {
+    html(form.status(), &View { page: me.page(Text), names: SectionNames(me.lang), open, named, form })
 }
 
 /// Whether every wished place is one, and open today; the release asks again.
@@ -159,6 +164,16 @@ fn distinct(answers: &[String]) -> (Vec<String>, bool) {
 }
 
 texts!(pub Text {
+    openings: "Openings you name", "Annonces que vous mentionnez", "Vacantes que menciona";
+    openings_lead(most): "Up to {most}, beside your wishes. They are released with your profile. What an opening asks for is its own: it does not change what the programme’s rules say.",
+        "Jusqu’à {most}, en plus de vos souhaits. Elles sont transmises avec votre dossier. Ce qu’une annonce demande lui est propre : cela ne change rien à ce que disent les règles du programme.",
+        "Hasta {most}, además de sus deseos. Se envían con su perfil. Lo que pide una vacante es solo suyo: no cambia lo que dicen las normas del programa.";
+    no_openings: "You name none. You do not have to.", "Vous n’en mentionnez aucune. Rien ne vous y oblige.", "No menciona ninguna. No es necesario.";
+    full: "You name as many as there can be. Take one out to name another.", "Vous avez atteint le maximum. Retirez-en une pour en mentionner une autre.",
+        "Ha llegado al máximo. Quite una para mencionar otra.";
+    find_openings: "Find openings", "Trouver des annonces", "Buscar vacantes";
+    opening_closed: "This opening is closed.", "Cette annonce est close.", "Esta vacante está cerrada.";
+    take_out: "Take out", "Retirer", "Quitar";
     areas: "Areas of work", "Domaines de travail", "Áreas de trabajo";
     areas_hint: "Choose from one to five.", "Choisissez-en de un à cinq.", "Elija de una a cinco.";
     choose_areas: "Choose at least one area of work", "Choisissez au moins un domaine de travail", "Elija al menos un área de trabajo";

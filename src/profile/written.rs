@@ -3,7 +3,7 @@
 use super::newest::Newest;
 use crate::consents::{self, NOTICE};
 use crate::db::{Done, Tx};
-use crate::domain::eligibility::{LanguageSkills, Level};
+use crate::domain::eligibility::{LanguageSkills, Level, Outcome};
 use crate::domain::profile::search_key;
 use crate::domain::release::Released;
 use crate::domain::terms::Stay;
@@ -57,11 +57,7 @@ impl Columns<'_> {
         let institutions = profile.education.iter().map(|education| education.institution.as_str());
         let words: Vec<&str> = std::iter::once(name.as_str()).chain(institutions).collect();
         let search_key = search_key(&words);
-        let works = |skills: &&LanguageSkills| {
-            let levels = [skills.listening, skills.reading, skills.speaking, skills.writing];
-            skills.mother_tongue
-                || levels.iter().all(|level| level.is_some_and(|level| level >= working_level))
-        };
+        let works = |skills: &&LanguageSkills| skills.at_level(working_level) == Outcome::Met;
         let stay = Stay { start: profile.dates.start, end: profile.dates.end };
         Columns {
             released,

@@ -84,6 +84,7 @@ texts!(Text {
     any_day_hint: "No rounds and no closing date", "Ni sessions ni date limite", "Sin convocatorias ni fecha límite";
     places: "Three kinds of place, one profile", "Trois sortes de lieux, un seul dossier", "Tres tipos de lugar, un solo perfil";
     places_lead: "Choose up to three. Every office you choose sees the same profile.", "Choisissez-en jusqu’à trois. Chaque bureau choisi voit le même dossier.", "Elija hasta tres. Todas las oficinas que elija ven el mismo perfil.";
+    see_openings: "See what offices look for at the moment", "Voir ce que cherchent les bureaux en ce moment", "Ver lo que buscan las oficinas en este momento";
     headquarters: "Headquarters, Geneva", "Siège, Genève", "Sede, Ginebra";
     headquarters_lead: "Global policy, research, law, budgets and communication. You see how decisions are prepared and who has to agree to them.",
         "Politiques mondiales, recherche, droit, budgets et communication. Vous voyez comment les décisions se préparent et qui doit les approuver.",

@@ -1,7 +1,7 @@
 //! The queue's rows and numbers: one keyed page in one of three orders, read along an index, never by offset.
 
 use crate::db::Tx;
-use crate::domain::profile::fold;
+use crate::domain::profile::search_patterns;
 use crate::web::{HrReviewer, Result};
 use chrono::{DateTime, Datelike, Days, NaiveDate, Utc};
 use uuid::Uuid;
@@ -148,7 +148,7 @@ pub async fn page(tx: &mut Tx<HrReviewer>, w: &Wanted<'_>) -> Result<Rows> {
     sqlx::query_scalar!("select set_config('plan_cache_mode', 'force_custom_plan', true)")
         .fetch_one(&mut **tx)
         .await?;
-    let words = &patterns(w.q);
+    let words = &search_patterns(w.q);
     let (key, id, back) = match &w.place {
         Place::First => (None, Uuid::nil(), false),
         Place::After(key, id) => (Some(key.as_str()), *id, false),
@@ -242,20 +242,6 @@ pub async fn page(tx: &mut Tx<HrReviewer>, w: &Wanted<'_>) -> Result<Rows> {
     let (has_before, has_after) = if back { (more, true) } else { (key.is_some(), more) };
     let end = |row: Option<&Row>, there: bool| row.filter(|_| there).map(|row| row.cursor(w.sort));
     Ok(Rows { before: end(rows.first(), has_before), after: end(rows.last(), has_after), rows })
-}
-
-/// Every word has to occur somewhere, accents and case aside; the four longest tell people apart. A word is found by
-/// three letters in a row, so a shorter one is looked for where a word begins: behind a space.
-fn patterns(q: &str) -> [Option<String>; 4] {
-    let escape = |word: &str| word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-    let folded = fold(q);
-    let mut words: Vec<&str> = folded.split_whitespace().collect();
-    words.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
-    let mut words = words.into_iter().map(|word| match word.chars().count() {
-        3.. => format!("%{}%", escape(word)),
-        _ => format!("% {}%", escape(word)),
-    });
-    [words.next(), words.next(), words.next(), words.next()]
 }
 
 /// How many are in each state, counted up to [`COUNTED`] and one more, in an index alone: the order is for the

@@ -53,6 +53,7 @@ pub fn make(chance: &mut Chance, released: NaiveDate, offices: &[String]) -> Opt
             experience,
             letter,
             documents: vec![],
+            openings: vec![],
         },
         lang: home.lang,
         months: i16::try_from(months).ok()?,

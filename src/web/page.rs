@@ -161,6 +161,8 @@ texts!(pub Words {
     with_candidates: "With candidates", "Chez les personnes candidates", "Con las personas candidatas";
     in_the_pool: "In the pool", "Dans le vivier", "En la bolsa";
     with_supervisors: "With supervisors", "Chez les responsables", "Con las personas supervisoras";
+    openings: "Openings", "Annonces", "Vacantes";
+    openings_published: "Drafts and published", "Brouillons et publiées", "Borradores y publicadas";
     review: "Review", "Examen", "Revisión";
     placements: "Placements", "Affectations", "Plazas";
     to_approve: "To approve", "À approuver", "Por aprobar";

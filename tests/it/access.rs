@@ -52,6 +52,8 @@ const TABLE: &str = "
     /profile/documents/{id}/thumbnail | candidate: 404 | -
     /profile/documents/{id}/replace | candidate: 303 | candidate
     /profile/documents/{id}/remove | candidate: 303 | candidate
+    /profile/openings/{id}/name | candidate: 303 | candidate
+    /profile/openings/{id}/remove | candidate: 303 | candidate
     /profile/release | candidate: 200 | candidate
     /application | candidate: 200 | -
     /application/version/{number} | candidate: 200 | -
@@ -71,6 +73,17 @@ const TABLE: &str = "
     /account/delete/call-off | member: 303 | member
     /account/deleted | anyone: 200 | -
 
+    /openings | anyone: 200 | -
+    /openings.atom | anyone: 200 | -
+    /openings/{id} | anyone: 404 | -
+    /openings/letters | candidate: 200 | candidate
+    /unsubscribe/{token} | anyone: 404 | anyone
+
+    /review/openings | hr_reviewer: 200 | -
+    /review/openings/new | hr_reviewer: 200 | hr_reviewer
+    /review/openings/{id}/edit | hr_reviewer: 404 | hr_reviewer
+    /review/openings/{id}/publish | hr_reviewer: 404 | hr_reviewer
+    /review/openings/{id}/close | hr_reviewer: 404 | hr_reviewer
     /review | hr_reviewer: 200 | -
     /review/{id} | hr_reviewer: 200 | -
     /review/{id}/documents/{document} | hr_reviewer: 200 | -
@@ -256,6 +269,8 @@ const FIELDS: &str = "case why reason message sections terms_of_reference tasks 
     sponsor_kind letter role organisation from_month from_year to_month to_year description remove email password
     lang next path kept kind first_agreement";
     lang next kind first_agreement current_password agree give withdraw sure";
+    lang next kind first_agreement id office months places title_en description_en title_fr description_fr title_es
+    description_es letters";
 
 #[sqlx::test]
 async fn nonsense_is_never_our_fault(db: PgPool) {

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-const SLICES: [&str; 10] = [
+const SLICES: [&str; 11] = [
     "account",
     "accounts",
     "application",
+    "openings",
     "placements",
     "profile",
     "public",

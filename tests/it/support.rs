@@ -345,6 +345,7 @@ pub fn profile(cv: Uuid, uploaded_at: DateTime<Utc>) -> Profile {
             bytes: PDF.len() as i64,
             uploaded_at,
         }],
+        openings: vec![],
     }
 }
 

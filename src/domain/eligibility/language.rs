@@ -1,6 +1,6 @@
 //! Language: a working knowledge of one of the programme's languages, in all four skills of that same language.
 
-use super::{Facts, LanguageSkills, Outcome, Policy, Reason, Rule, RuleResult};
+use super::{Facts, LanguageSkills, Level, Outcome, Policy, Reason, Rule, RuleResult};
 
 pub(super) fn judge(policy: &Policy, facts: &Facts) -> RuleResult {
     let (outcome, reason) = match &facts.languages {
@@ -14,7 +14,7 @@ fn best(policy: &Policy, stated: &[LanguageSkills]) -> (Outcome, Reason) {
     let working = |skills: &&LanguageSkills| policy.working_languages.contains(&skills.code);
     let with = |outcome: Outcome| {
         let mut codes: Vec<String> = Vec::new();
-        for skills in stated.iter().filter(working).filter(|s| one(policy, s) == outcome) {
+        for skills in stated.iter().filter(working).filter(|s| s.at_level(policy.working_level) == outcome) {
             if !codes.contains(&skills.code) {
                 codes.push(skills.code.clone());
             }
@@ -34,15 +34,18 @@ fn best(policy: &Policy, stated: &[LanguageSkills]) -> (Outcome, Reason) {
     }
 }
 
-fn one(policy: &Policy, skills: &LanguageSkills) -> Outcome {
-    let levels = [skills.listening, skills.reading, skills.speaking, skills.writing];
-    if skills.mother_tongue {
-        Outcome::Met
-    } else if levels.iter().flatten().any(|level| *level < policy.working_level) {
-        Outcome::NotMet
-    } else if levels.iter().all(Option::is_some) {
-        Outcome::Met
-    } else {
-        Outcome::NeedsInformation
+impl LanguageSkills {
+    /// Whether all four skills reach a level; a mother tongue is graded by nobody.
+    pub fn at_level(&self, level: Level) -> Outcome {
+        let levels = [self.listening, self.reading, self.speaking, self.writing];
+        if self.mother_tongue {
+            Outcome::Met
+        } else if levels.iter().flatten().any(|stated| *stated < level) {
+            Outcome::NotMet
+        } else if levels.iter().all(Option::is_some) {
+            Outcome::Met
+        } else {
+            Outcome::NeedsInformation
+        }
     }
 }

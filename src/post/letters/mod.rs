@@ -6,6 +6,7 @@ mod account;
 mod candidate;
 mod documents;
 mod own_account;
+mod opening;
 mod staff;
 
 use crate::domain::letter::Letter;
@@ -13,15 +14,19 @@ use crate::text::{Lang, texts};
 use askama::Template;
 
 /// What a letter knows of its reader and its case.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Facts<'a> {
     pub name: &'a str,
     /// Of the application or placement, such as `ST-2026-04817`; empty where the letter is about neither.
     pub reference: &'a str,
     /// Of the version released.
     pub number: &'a str,
+    /// Of the opening the letter is about; empty for every other letter.
+    pub title: &'a str,
     /// In full.
     pub link: &'a str,
+    /// In full, where one click ends such letters.
+    pub unsubscribe: Option<&'a str>,
 }
 
 /// A letter ready for its envelope.
@@ -52,9 +57,8 @@ pub fn write(letter: Letter, lang: Lang, facts: &Facts<'_>) -> Result<Written, a
     let t = Frame(lang);
     let name = facts.name.split_whitespace().collect::<Vec<_>>().join(" ");
     let greeting = if is_greetable(&name) { t.dear(&name) } else { t.hello() };
-    let (link, reference) = (facts.link, facts.reference);
-    let plain = Plain { t, content: &content, greeting: &greeting, link, reference }.render()?;
-    let html = Html { lang, t, content: &content, greeting: &greeting, link, reference }.render()?;
+    let plain = Plain { t, content: &content, greeting: &greeting, facts }.render()?;
+    let html = Html { lang, t, content: &content, greeting: &greeting, facts }.render()?;
     Ok(Written { subject: content.subject, plain, html })
 }
 
@@ -82,6 +86,7 @@ fn content(letter: Letter, lang: Lang, facts: &Facts<'_>) -> Content {
         | Letter::AddressInUse
         | Letter::AccountErased
         | Letter::CandidateGone => own_account::content(letter, lang, facts.reference),
+        Letter::OpeningFits => opening::fits(lang, facts.title),
     }
 }
 
@@ -110,8 +115,7 @@ struct Plain<'a> {
     t: Frame,
     content: &'a Content,
     greeting: &'a str,
-    link: &'a str,
-    reference: &'a str,
+    facts: &'a Facts<'a>,
 }
 
 #[derive(Template)]
@@ -121,8 +125,7 @@ struct Html<'a> {
     t: Frame,
     content: &'a Content,
     greeting: &'a str,
-    link: &'a str,
-    reference: &'a str,
+    facts: &'a Facts<'a>,
 }
 
 impl Plain<'_> {
@@ -152,6 +155,8 @@ texts!(Frame {
     action_and_link(action): "{action}:", "{action} :", "{action}:";
     if_not: "If the button does not work, open this address:", "Si le bouton ne fonctionne pas, ouvrez cette adresse :",
         "Si el botón no funciona, abra esta dirección:";
+    unsubscribe: "To get no more letters about openings:", "Pour ne plus recevoir de courriels sur les annonces :",
+        "Para dejar de recibir mensajes sobre vacantes:";
     reference_is(reference): "Reference {reference}.", "Référence {reference}.", "Referencia {reference}.";
     safe: "We never ask for your password or for money by email.",
         "Nous ne demandons jamais votre mot de passe ni d’argent par courriel.",

@@ -13,7 +13,14 @@ use uuid::Uuid;
 const LINK: &str = "https://stages.example.org/x/1";
 
 fn written(letter: Letter, lang: Lang, name: &str) -> Written {
-    let facts = Facts { name, reference: "ST-2026-04817", number: "3", link: LINK };
+    let facts = Facts {
+        name,
+        reference: "ST-2026-04817",
+        number: "3",
+        title: "Assistant",
+        link: LINK,
+        ..Facts::default()
+    };
     write(letter, lang, &facts).unwrap()
 }
 

@@ -1,0 +1,42 @@
+//! An opening for machines: a `JobPosting` of schema.org, as JSON-LD 1.1.
+
+use super::rows::Opening;
+use crate::explain::opening::{Words, area_name};
+use serde_json::json;
+
+/// What the page says, once more: nothing here that a reader does not see. `office` is the name of the duty station,
+/// `address` that of the page. It stands inside a `script` element, so `<` is written as JSON may write it.
+pub fn job_posting(
+    opening: &Opening,
+    title: &Words,
+    description: &Words,
+    office: &str,
+    (site, address): (&str, &str),
+) -> String {
+    let posting = json!({
+        "@context": "https://schema.org/",
+        "@type": "JobPosting",
+        "title": title.text,
+        "description": as_html(&description.text),
+        "identifier": { "@type": "PropertyValue", "name": "Stagiaire", "value": opening.reference },
+        "url": address,
+        "datePosted": opening.published_at.map(|at| at.date_naive()),
+        "employmentType": "INTERN",
+        "hiringOrganization": { "@type": "Organization", "name": "Stagiaire", "sameAs": site },
+        "jobLocation": {
+            "@type": "Place",
+            "address": { "@type": "PostalAddress", "addressLocality": office, "addressCountry": opening.country },
+        },
+        "jobStartDate": opening.starts_on,
+        "totalJobOpenings": opening.places,
+        "occupationalCategory": area_name(&opening.area, title.lang),
+    });
+    posting.to_string().replace('<', "\\u003c")
+}
+
+/// Descriptions are HTML there: paragraphs, and what could be markup as text.
+fn as_html(text: &str) -> String {
+    let escape = |line: &str| line.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    let lines = text.lines().filter(|line| !line.trim().is_empty());
+    lines.map(|line| format!("<p>{}</p>", escape(line))).collect()
+}
