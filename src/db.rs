@@ -5,6 +5,7 @@
 #![expect(clippy::disallowed_types, reason = "the one place that holds the pool")]
 
 mod sitting;
+mod outbox;
 
 use crate::domain::PersonId;
 use crate::domain::letter::Letter;
@@ -260,24 +261,6 @@ impl<R> Tx<R> {
     ) -> Result<Done> {
         let event = self.record(what, subject_id).await?;
         self.write_letters(letters, None, Some(event)).await?;
-        Ok(Done { fresh: true })
-    }
-
-    /// Records a change of an opening, and owes a letter about it to everybody chosen in `opening_letter`: in one
-    /// statement, however many they are.
-    pub async fn note_to_chosen(&mut self, what: Note, opening: Uuid, letter: Letter) -> Result<Done> {
-        let event = self.record(what, opening).await?;
-        sqlx::query!(
-            "insert into outbox (id, recipient_id, letter, about, event_id, created_at, next_attempt_at)
-             select gen_random_uuid(), person_id, $2, opening_id, $3, $4, $4 from opening_letter where opening_id = $1",
-            opening,
-            letter.code(),
-            event,
-            self.who.now
-        )
-        .execute(&mut *self.inner)
-        .await?;
-        self.call_the_postman().await?;
         Ok(Done { fresh: true })
     }
 

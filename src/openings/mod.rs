@@ -11,6 +11,7 @@ mod show;
 mod structured;
 mod unsubscribe;
 mod write;
+mod written;
 
 use crate::web::App;
 

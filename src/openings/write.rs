@@ -1,12 +1,12 @@
 //! Human Resources writes an opening, and corrects it until it is closed.
 
 use super::rows::{Opening, opening};
+use super::written::{Written, insert, key, update};
 use crate::db::{Note, Tx};
 use crate::domain::opening::State;
-use crate::domain::profile::search_key;
 use crate::explain::profile::capitalised;
 use crate::offices::{self, Office};
-use crate::reference::{areas, countries, languages};
+use crate::reference::{areas, languages};
 use crate::text::{Lang, texts};
 use crate::web::{
     App, Choice, Error, Filled, HrReviewer, Page, Path, Posted, Problem, Result, TypedDate, html, see_other,
@@ -52,19 +52,6 @@ struct Form {
     title_es: String,
     #[validate(length(max = 6000))]
     description_es: String,
-}
-
-/// What a form says once all of it can be read.
-struct Written {
-    office: String,
-    area: String,
-    languages: Vec<String>,
-    starts_on: NaiveDate,
-    months: i16,
-    places: i16,
-    titles: [String; 3],
-    descriptions: [String; 3],
-    search_key: String,
 }
 
 #[derive(askama::Template)]
@@ -275,92 +262,9 @@ impl Form {
     }
 }
 
-/// The words people may look for: those of the opening, its place and its area, in every language.
-fn key(office: &Office, area: &areas::Area, texts: [[&str; 2]; 3]) -> String {
-    let country = countries::country(&office.country);
-    let names = Lang::ALL
-        .map(|lang| [office.name(lang), area.name(lang), country.map_or("", |country| country.name(lang))]);
-    search_key(&[names.as_flattened(), texts.as_flattened()].concat())
-}
-
-impl Written {
-    fn is(&self, now: &Opening) -> bool {
-        let [title_en, title_fr, title_es] = &self.titles;
-        let [description_en, description_fr, description_es] = &self.descriptions;
-        (&self.office, &self.area, &self.languages, self.starts_on, self.months, self.places)
-            == (&now.office_id, &now.area, &now.languages, now.starts_on, now.months, now.places)
-            && (title_en, title_fr, title_es) == (&now.title_en, &now.title_fr, &now.title_es)
-            && (description_en, description_fr, description_es)
-                == (&now.description_en, &now.description_fr, &now.description_es)
-    }
-}
-
 async fn open_offices(tx: &mut Tx<HrReviewer>, lang: Lang) -> Result<Vec<Office>> {
     let today = tx.today();
     Ok(offices::open(tx, lang, today).await?)
-}
-
-/// A draft; `false`: the same form has been sent before.
-async fn insert(tx: &mut Tx<HrReviewer>, id: Uuid, it: &Written) -> Result<bool> {
-    let (me, now, year) = (tx.actor(), tx.now(), tx.today().year());
-    let inserted = sqlx::query!(
-        "insert into opening (id, reference, office_id, area, languages, starts_on, months, places, title_en, title_fr,
-             title_es, description_en, description_fr, description_es, search_key, created_by, edited_at, version,
-             action, came_from, state, state_since)
-         values ($1, 'OP-' || $2::text || '-' || lpad(nextval('opening_number')::text, 4, '0'), $3, $4, $5, $6, $7, $8,
-             $9, $10, $11, $12, $13, $14, $15, $16, $17, 1, 'draft', 'new', 'draft', $17)
-         on conflict (id) do nothing",
-        id,
-        year.to_string(),
-        it.office,
-        it.area,
-        &it.languages,
-        it.starts_on,
-        it.months,
-        it.places,
-        it.titles[0],
-        it.titles[1],
-        it.titles[2],
-        it.descriptions[0],
-        it.descriptions[1],
-        it.descriptions[2],
-        it.search_key,
-        me.0,
-        now
-    );
-    Ok(inserted.execute(&mut **tx).await?.rows_affected() == 1)
-}
-
-/// # Errors
-/// [`Error::Conflict`] if somebody was faster, or it is closed.
-async fn update(tx: &mut Tx<HrReviewer>, id: Uuid, seen: i32, it: &Written) -> Result<()> {
-    let now = tx.now();
-    let updated = sqlx::query!(
-        "update opening set version = version + 1, action = 'edit', office_id = $3, area = $4, languages = $5,
-             starts_on = $6, months = $7, places = $8, title_en = $9, title_fr = $10, title_es = $11,
-             description_en = $12, description_fr = $13, description_es = $14, search_key = $15, edited_at = $16
-         where id = $1 and version = $2 and state <> 'closed'",
-        id,
-        seen,
-        it.office,
-        it.area,
-        &it.languages,
-        it.starts_on,
-        it.months,
-        it.places,
-        it.titles[0],
-        it.titles[1],
-        it.titles[2],
-        it.descriptions[0],
-        it.descriptions[1],
-        it.descriptions[2],
-        it.search_key,
-        now
-    );
-    match updated.execute(&mut **tx).await?.rows_affected() {
-        0 => Err(Error::Conflict),
-        _ => Ok(()),
-    }
 }
 
 texts!(Text {

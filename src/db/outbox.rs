@@ -1,0 +1,60 @@
+//! Letters owed: written with the change they tell of, in one statement however many they are.
+
+use super::{Done, Note, Result, Tx};
+use crate::domain::PersonId;
+use crate::domain::letter::Letter;
+use uuid::Uuid;
+
+impl<R> Tx<R> {
+    /// Records a change of an opening, and owes a letter about it to everybody chosen in `opening_letter`: in one
+    /// statement, however many they are.
+    pub async fn note_to_chosen(&mut self, what: Note, opening: Uuid, letter: Letter) -> Result<Done> {
+        let event = self.record(what, opening).await?;
+        sqlx::query!(
+            "insert into outbox (id, recipient_id, letter, about, event_id, created_at, next_attempt_at)
+             select gen_random_uuid(), person_id, $2, opening_id, $3, $4, $4 from opening_letter where opening_id = $1",
+            opening,
+            letter.code(),
+            event,
+            self.who.now
+        )
+        .execute(&mut *self.inner)
+        .await?;
+        self.call_the_postman().await?;
+        Ok(Done { fresh: true })
+    }
+
+    pub(super) async fn write_letters(
+        &mut self,
+        letters: &[(PersonId, Letter)],
+        about: Option<Uuid>,
+        event: Option<i64>,
+    ) -> Result<()> {
+        if letters.is_empty() {
+            return Ok(());
+        }
+        let ids: Vec<Uuid> = letters.iter().map(|_| Uuid::now_v7()).collect();
+        let people: Vec<Uuid> = letters.iter().map(|(person, _)| person.0).collect();
+        let kinds: Vec<String> = letters.iter().map(|(_, letter)| letter.code().to_owned()).collect();
+        sqlx::query!(
+            "insert into outbox (id, recipient_id, letter, about, event_id, created_at, next_attempt_at)
+             select letter.id, letter.recipient, letter.kind, $4, $5, $6, $6
+             from unnest($1::uuid[], $2::uuid[], $3::text[]) as letter (id, recipient, kind)",
+            &ids,
+            &people,
+            &kinds,
+            about,
+            event,
+            self.who.now
+        )
+        .execute(&mut *self.inner)
+        .await?;
+        self.call_the_postman().await
+    }
+
+    /// Delivered with the commit, and only then.
+    async fn call_the_postman(&mut self) -> Result<()> {
+        sqlx::query!("select pg_notify('letters', '')").execute(&mut *self.inner).await?;
+        Ok(())
+    }
+}
