@@ -17,6 +17,7 @@ mod commands;
 mod database;
 mod domain;
 mod house;
+mod openings;
 mod placements;
 mod post;
 mod profile;

@@ -1,6 +1,6 @@
 mod deliver;
 mod letters;
-mod mail_server;
+pub mod mail_server;
 mod mailbox;
 
 use crate::support::{Reader, World};
@@ -37,7 +37,7 @@ async fn round_after(world: &World, wait: TimeDelta, transport: &Transport) -> u
     post::deliver_due(&database(world), world.app.settings(), transport, clock).await.unwrap()
 }
 
-async fn round(world: &World, transport: &Transport) -> usize {
+pub async fn round(world: &World, transport: &Transport) -> usize {
     round_after(world, TimeDelta::zero(), transport).await
 }
 

@@ -7,6 +7,7 @@ mod experience;
 mod funding;
 mod languages;
 mod letter;
+mod openings;
 mod release;
 mod show;
 mod wishes;
