@@ -6,6 +6,7 @@
 
 mod sitting;
 mod outbox;
+mod letters;
 
 use crate::domain::PersonId;
 use crate::domain::letter::Letter;
@@ -288,30 +289,6 @@ impl<R> Tx<R> {
             facts
         );
         Ok(event.fetch_one(&mut *self.inner).await?)
-    }
-
-    /// Owes a letter to an address that is not the person's, or will not be any more when it leaves. `about` is what
-    /// its link is good for.
-    pub async fn send_to(
-        &mut self,
-        address: &str,
-        person: PersonId,
-        letter: Letter,
-        about: Option<Uuid>,
-    ) -> Result<()> {
-        sqlx::query!(
-            "insert into outbox (id, recipient_id, letter, about, address, created_at, next_attempt_at)
-             values ($1, $2, $3, $4, $5, $6, $6)",
-            Uuid::now_v7(),
-            person.0,
-            letter.code(),
-            about,
-            address,
-            self.who.now
-        )
-        .execute(&mut *self.inner)
-        .await?;
-        self.call_postman().await
     }
 
     /// The only way to commit.

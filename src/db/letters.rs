@@ -1,0 +1,67 @@
+//! Letters owed, written in the transaction of the change that owes them. An erased person is owed none.
+
+use super::{Result, Tx};
+use crate::domain::PersonId;
+use crate::domain::letter::Letter;
+use uuid::Uuid;
+
+impl<R> Tx<R> {
+    /// Owes a letter to an address that is not the person's, or will not be any more when it leaves. `about` is what
+    /// its link is good for.
+    pub async fn send_to(
+        &mut self,
+        address: &str,
+        person: PersonId,
+        letter: Letter,
+        about: Option<Uuid>,
+    ) -> Result<()> {
+        sqlx::query!(
+            "insert into outbox (id, recipient_id, letter, about, address, created_at, next_attempt_at)
+             values ($1, $2, $3, $4, $5, $6, $6)",
+            Uuid::now_v7(),
+            person.0,
+            letter.code(),
+            about,
+            address,
+            self.who.now
+        )
+        .execute(&mut *self.inner)
+        .await?;
+        self.call_postman().await
+    }
+
+    pub(super) async fn write_letters(
+        &mut self,
+        letters: &[(PersonId, Letter)],
+        about: Option<Uuid>,
+        event: Option<i64>,
+    ) -> Result<()> {
+        if letters.is_empty() {
+            return Ok(());
+        }
+        let ids: Vec<Uuid> = letters.iter().map(|_| Uuid::now_v7()).collect();
+        let people: Vec<Uuid> = letters.iter().map(|(person, _)| person.0).collect();
+        let kinds: Vec<String> = letters.iter().map(|(_, letter)| letter.code().to_owned()).collect();
+        sqlx::query!(
+            "insert into outbox (id, recipient_id, letter, about, event_id, created_at, next_attempt_at)
+             select letter.id, letter.recipient, letter.kind, $4, $5, $6, $6
+             from unnest($1::uuid[], $2::uuid[], $3::text[]) as letter (id, recipient, kind)
+             join person p on p.id = letter.recipient and p.erased_at is null",
+            &ids,
+            &people,
+            &kinds,
+            about,
+            event,
+            self.who.now
+        )
+        .execute(&mut *self.inner)
+        .await?;
+        self.call_postman().await
+    }
+
+    /// Delivered with the commit, and only then.
+    async fn call_postman(&mut self) -> Result<()> {
+        sqlx::query!("select pg_notify('letters', '')").execute(&mut *self.inner).await?;
+        Ok(())
+    }
+}
