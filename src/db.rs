@@ -4,9 +4,8 @@
 //! So no change is committed without its audit event and its letters.
 #![expect(clippy::disallowed_types, reason = "the one place that holds the pool")]
 
-mod sitting;
 mod outbox;
-mod letters;
+mod sitting;
 
 use crate::domain::PersonId;
 use crate::domain::letter::Letter;
@@ -267,10 +266,6 @@ impl<R> Tx<R> {
 
     /// Writes down a change that is no transition; tells its event.
     async fn record(&mut self, what: Note, subject_id: Uuid) -> Result<i64> {
-        let facts = match what {
-            Note::Saved(section) => serde_json::json!({ "section": section }),
-            _ => serde_json::json!({}),
-        };
         let event = sqlx::query_scalar!(
             "insert into audit_event (at, actor_id, actor_role, subject, subject_id, action, facts)
              values ($1, $2, $3, $4, $5, $6, $7) returning id",
@@ -281,12 +276,6 @@ impl<R> Tx<R> {
             subject_id,
             what.action(),
             what.facts()
-        )
-        .fetch_one(&mut *self.inner)
-        .await?;
-        self.write_letters(letters, None, Some(event)).await?;
-        Ok(Done { fresh: true })
-            facts
         );
         Ok(event.fetch_one(&mut *self.inner).await?)
     }
@@ -380,46 +369,6 @@ impl<R> Tx<R> {
             facts
         );
         Ok(taken.fetch_one(&mut *self.inner).await?)
-    }
-
-    async fn write_letters(
-        &mut self,
-        letters: &[(PersonId, Letter)],
-        about: Option<Uuid>,
-        event: Option<i64>,
-    ) -> Result<()> {
-        if letters.is_empty() {
-            return Ok(());
-        }
-        let ids: Vec<Uuid> = letters.iter().map(|_| Uuid::now_v7()).collect();
-        let people: Vec<Uuid> = letters.iter().map(|(person, _)| person.0).collect();
-        let kinds: Vec<String> = letters.iter().map(|(_, letter)| letter.code().to_owned()).collect();
-        sqlx::query!(
-            "insert into outbox (id, recipient_id, letter, about, event_id, created_at, next_attempt_at)
-             select letter.id, letter.recipient, letter.kind, $4, $5, $6, $6
-             from unnest($1::uuid[], $2::uuid[], $3::text[]) as letter (id, recipient, kind)
-             join person p on p.id = letter.recipient and p.erased_at is null",
-            &ids,
-            &people,
-            &kinds,
-            about,
-            event,
-            self.who.now
-        )
-        .execute(&mut *self.inner)
-        .await?;
-        self.call_postman().await
-    }
-
-    /// Delivered with the commit, and only then.
-    async fn call_postman(&mut self) -> Result<()> {
-        self.call_the_postman().await
-    }
-
-    /// Delivered with the commit, and only then.
-    async fn call_the_postman(&mut self) -> Result<()> {
-        sqlx::query!("select pg_notify('letters', '')").execute(&mut *self.inner).await?;
-        Ok(())
     }
 }
 

@@ -1,4 +1,5 @@
-//! Letters owed: written with the change they tell of, in one statement however many they are.
+//! Letters owed: written with the change they tell of, in one statement however many they are. An
+//! erased person is owed none.
 
 use super::{Done, Note, Result, Tx};
 use crate::domain::PersonId;
@@ -24,6 +25,30 @@ impl<R> Tx<R> {
         Ok(Done { fresh: true })
     }
 
+    /// Owes a letter to an address that is not the person's, or will not be any more when it leaves. `about` is what
+    /// its link is good for.
+    pub async fn send_to(
+        &mut self,
+        address: &str,
+        person: PersonId,
+        letter: Letter,
+        about: Option<Uuid>,
+    ) -> Result<()> {
+        sqlx::query!(
+            "insert into outbox (id, recipient_id, letter, about, address, created_at, next_attempt_at)
+             values ($1, $2, $3, $4, $5, $6, $6)",
+            Uuid::now_v7(),
+            person.0,
+            letter.code(),
+            about,
+            address,
+            self.who.now
+        )
+        .execute(&mut *self.inner)
+        .await?;
+        self.call_the_postman().await
+    }
+
     pub(super) async fn write_letters(
         &mut self,
         letters: &[(PersonId, Letter)],
@@ -39,7 +64,8 @@ impl<R> Tx<R> {
         sqlx::query!(
             "insert into outbox (id, recipient_id, letter, about, event_id, created_at, next_attempt_at)
              select letter.id, letter.recipient, letter.kind, $4, $5, $6, $6
-             from unnest($1::uuid[], $2::uuid[], $3::text[]) as letter (id, recipient, kind)",
+             from unnest($1::uuid[], $2::uuid[], $3::text[]) as letter (id, recipient, kind)
+             join person p on p.id = letter.recipient and p.erased_at is null",
             &ids,
             &people,
             &kinds,
