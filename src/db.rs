@@ -6,6 +6,7 @@
 
 mod outbox;
 mod sitting;
+mod follow;
 
 use crate::domain::PersonId;
 use crate::domain::letter::Letter;
@@ -153,6 +154,9 @@ notes! {
     LettersBegun on "person" = "begin_letters";
     /// … and withdrawn.
     LettersEnded on "person" = "end_letters";
+    /// The candidate was reminded of an offer so many days before its answer date.
+    OfferReminded(i64) on "placement" = "remind_offer";
+    DatesAsked on "placement" = "ask_dates";
     /// Made-up people were added, this one first.
     Seeded on "person" = "seed";
 }
@@ -266,6 +270,11 @@ impl<R> Tx<R> {
 
     /// Writes down a change that is no transition; tells its event.
     async fn record(&mut self, what: Note, subject_id: Uuid) -> Result<i64> {
+        let facts = match what {
+            Note::Saved(section) => serde_json::json!({ "section": section }),
+            Note::OfferReminded(days) => serde_json::json!({ "days_before": days }),
+            _ => serde_json::json!({}),
+        };
         let event = sqlx::query_scalar!(
             "insert into audit_event (at, actor_id, actor_role, subject, subject_id, action, facts)
              values ($1, $2, $3, $4, $5, $6, $7) returning id",
@@ -278,6 +287,13 @@ impl<R> Tx<R> {
             what.facts()
         );
         Ok(event.fetch_one(&mut *self.inner).await?)
+            facts
+        )
+        .fetch_one(&mut *self.inner)
+        .await?;
+        let about = (what.subject() == "placement").then_some(subject_id);
+        self.write_letters(letters, about, Some(event)).await?;
+        Ok(Done { fresh: true })
     }
 
     /// The only way to commit.

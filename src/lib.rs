@@ -8,6 +8,8 @@ pub mod accounts; // who somebody is
 pub mod application; // candidate: where it stands, take it back
 pub mod openings; // HR: announce; anybody: find
 pub mod placements; // HR: propose
+pub mod offer; // candidate: accept, refuse, ask for other dates
+pub mod placements; // HR: propose, offer, call off
 pub mod profile; // candidate: fill in, release
 pub mod public; // anybody: the programme, the self-check
 pub mod review; // HR: queue, claim, read, decide
@@ -25,12 +27,14 @@ pub mod erasure; // people are forgotten
 pub mod explain; // decisions and answers in words
 pub mod health; // for supervisors of processes
 
+pub mod cases; // cases that move together
 pub mod clock; // the only place that asks what time it is
 pub mod config; // the only place that reads the environment
 pub mod consents; // what people agreed to
 pub mod database; // the only place that starts and migrates PostgreSQL
 pub mod db; // the only place that holds the pool
 pub mod files; // the only place that keeps files
+pub mod lapse; // offers that wait for their answer, by the clock
 pub mod offices; // duty stations
 pub mod passwords; // the only place that hashes passwords
 pub mod photo; // photos from phones: upright, without places, not too large
@@ -88,6 +92,7 @@ fn routes() -> axum::Router<web::App> {
         .merge(review::routes())
         .merge(placements::routes())
         .merge(openings::routes())
+        .merge(offer::routes())
         .merge(supervision::routes())
         .merge(post::routes())
 }

@@ -1,5 +1,6 @@
 //! The candidate's application after release: where it stands, what happened, and how to take it back.
 
+mod offered;
 mod show;
 mod version;
 mod withdraw;

@@ -1,8 +1,9 @@
 //! Where my application stands, since when, what comes next, by when and by whom; and everything that happened.
 
-use super::{Mine, mine};
+use super::{Mine, mine, offered};
 use crate::db::Tx;
 use crate::domain::application::{DeclineReason, State};
+use crate::domain::placement;
 use crate::domain::profile::Section;
 use crate::explain;
 use crate::offices;
@@ -11,6 +12,7 @@ use crate::web::{App, Candidate, Page, Result, html};
 use axum::http::StatusCode;
 use axum::{Router, response::Response, routing::get};
 use chrono::{DateTime, Days, NaiveDate, Utc};
+use uuid::Uuid;
 
 pub fn routes() -> Router<App> {
     Router::new().route("/application", get(show))
@@ -35,6 +37,8 @@ struct Standing {
     /// What Human Resources wrote, where it did.
     message: Option<Message>,
     timeline: Vec<Stop>,
+    /// The offer to answer, or what is to be done for the first day: address and words.
+    next: Option<(String, String)>,
     can_release_again: bool,
     can_withdraw: bool,
 }
@@ -77,14 +81,16 @@ async fn show(me: Candidate) -> Result<Response> {
 }
 
 /// One line of the record, as far as the candidate is concerned.
-struct Event {
+pub(super) struct Event {
     at: DateTime<Utc>,
-    of_placement: bool,
-    action: String,
+    pub of_placement: bool,
+    pub action: String,
     actor: String,
     reason: Option<String>,
-    facts: serde_json::Value,
-    office: String,
+    pub facts: serde_json::Value,
+    /// Id and present state of the placement.
+    pub placement: Option<(Uuid, placement::State)>,
+    pub office: String,
     starts_on: Option<NaiveDate>,
     ends_on: Option<NaiveDate>,
 }
@@ -103,6 +109,7 @@ fn standing(mine: &Mine, events: &[Event], usual_days: i64, lang: Lang, today: N
         State::Placed => ("ok", "ok", t.placed()),
     };
     let until = mine.pooled_until.map(|day| lang.date(day)).unwrap_or_default();
+    let turn = offered::turn(events, lang, today);
     let approved = events.iter().rev().find(|e| e.of_placement);
     let (title, lead) = match (state, approved) {
         (State::Released, _) => {
@@ -124,15 +131,21 @@ fn standing(mine: &Mine, events: &[Event], usual_days: i64, lang: Lang, today: N
         (State::Expired, _) => (t.expired_title(), t.expired_lead()),
         (State::Placed, _) => (t.placed_title(), t.placed_lead()),
     };
+    let tag = Tag { tone, icon, word };
+    let (tag, title, lead) = match turn.as_ref().and_then(|turn| turn.to_answer.clone()) {
+        Some((word, title, lead)) => (Tag { tone: "you", icon: "half", word }, title, lead),
+        None => (tag, title, lead),
+    };
     Standing {
         reference: mine.reference.clone(),
         released: mine.waiting_since.date_naive(),
         latest: mine.latest,
-        tag: Tag { tone, icon, word },
+        tag,
         title,
         lead,
         message: message(state, events, lang),
         timeline: timeline(state, events, lang),
+        next: turn.map(|turn| turn.next),
         can_release_again: matches!(
             state,
             State::Released | State::InReview | State::ChangesRequested | State::Pooled
@@ -202,6 +215,7 @@ fn timeline(state: State, events: &[Event], lang: Lang) -> Vec<Stop> {
                 (true, "approve") => (t.step_approved(&e.office), dates),
                 (true, "decline") => (t.step_place_declined(&e.office), String::new()),
                 (true, "cancel") => (t.step_place_cancelled(&e.office), String::new()),
+                (true, action) => (offered::step(action, &e.office, lang)?, dates),
                 _ => return None,
             };
             Some(done(title, e.at, detail))
@@ -239,7 +253,7 @@ async fn events(tx: &mut Tx<Candidate>, mine: &Mine, lang: Lang) -> Result<Vec<E
     let rows = sqlx::query!(
         r#"select e.at, e.subject, e.action, e.reason, e.facts,
                   coalesce(trim(p.given_names || ' ' || p.family_names), '') as "actor!",
-                  pl.office_id as "office_id?", pl.starts_on as "starts_on?", pl.ends_on as "ends_on?"
+                  pl.id as "placement_id?", pl.state as "placement_state?", pl.office_id as "office_id?", pl.starts_on as "starts_on?", pl.ends_on as "ends_on?"
            from audit_event e
            left join person p on p.id = e.actor_id
            left join placement pl on e.subject = 'placement' and pl.id = e.subject_id
@@ -260,6 +274,9 @@ async fn events(tx: &mut Tx<Candidate>, mine: &Mine, lang: Lang) -> Result<Vec<E
             actor: row.actor,
             reason: row.reason,
             facts: row.facts,
+            placement: row
+                .placement_id
+                .zip(row.placement_state.as_deref().and_then(placement::State::from_code)),
             office: row.office_id.and_then(|id| names.get(&id).cloned()).unwrap_or_default(),
             starts_on: row.starts_on,
             ends_on: row.ends_on,

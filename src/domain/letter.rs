@@ -71,4 +71,24 @@ letters! {
     CandidateGone = "candidate_gone";
     /// To candidates who asked for it: a new opening fits your wishes.
     OpeningFits = "opening_fits";
+    /// To the candidate: you have an offer, to be answered by a day.
+    OfferMade = "offer_made";
+    /// To the candidate: the offer is still to be answered.
+    OfferReminder = "offer_reminder";
+    /// To the candidate: the answer date has passed.
+    OfferLapsed = "offer_lapsed";
+    /// To the candidate: Human Resources has taken the offer back.
+    OfferRescinded = "offer_rescinded";
+    /// To the candidate: the placement that was accepted is off.
+    PlacementOff = "placement_off";
+    /// To the proposer: the candidate has accepted.
+    OfferAccepted = "offer_accepted";
+    /// To the supervisor: the candidate has accepted and comes.
+    InternExpected = "intern_expected";
+    /// To the proposer: the candidate has refused.
+    OfferRefused = "offer_refused";
+    /// To the proposer: the candidate did not answer in time.
+    OfferUnanswered = "offer_unanswered";
+    /// To the proposer: the candidate asks for other dates.
+    DatesAsked = "dates_asked";
 }

@@ -1,5 +1,9 @@
 //! The lifecycle of a placement (`lifecycle.md`): a type per state, a method per transition.
 
+mod offer;
+
+pub use offer::{ANSWER_DAYS, OfferProblem, answer_days, reminder_due};
+
 use super::application::{Application, Pooled};
 use super::eligibility::{Assessment, Outcome};
 use super::letter::Letter;
@@ -82,8 +86,7 @@ pub enum ProposeProblem {
     NotEligible,
 }
 
-/// A placement for somebody in the pool (`propose`): the terms hold, and the rules are met on that first day. A rule
-/// that needs review was judged as met when the profile went into the pool.
+/// A placement for somebody in the pool (`propose`): the terms hold, and the rules are met on that first day.
 ///
 /// # Errors
 /// Everything that stands in the way.
@@ -105,8 +108,7 @@ pub fn propose(
     if !terms.hold() {
         problems.push(ProposeProblem::TermsDoNotHold);
     }
-    let stands = |outcome| matches!(outcome, Outcome::Met | Outcome::NeedsReview);
-    if !assessment.rules.iter().all(|rule| stands(rule.outcome)) {
+    if !is_eligible(assessment) {
         problems.push(ProposeProblem::NotEligible);
     }
     if !problems.is_empty() {
@@ -114,6 +116,11 @@ pub fn propose(
     }
     let facts = serde_json::json!({ "application": application.id });
     Ok(Birth::new(Subject::Placement(id), facts).tell(supervisor, Letter::PlacementProposed))
+}
+
+/// Every rule is met; one that needs review was judged as met when the profile went into the pool.
+fn is_eligible(assessment: &Assessment) -> bool {
+    assessment.rules.iter().all(|rule| matches!(rule.outcome, Outcome::Met | Outcome::NeedsReview))
 }
 
 /// One placement in state `S`, as the actor saw it.
@@ -190,6 +197,14 @@ impl AnyPlacement {
         if let Self::Proposed(it) = self { Ok(it) } else { Err(Refusal::MovedOn) }
     }
 
+    pub fn approved(self) -> Result<Placement<Approved>, Refusal> {
+        if let Self::Approved(it) = self { Ok(it) } else { Err(Refusal::MovedOn) }
+    }
+
+    pub fn offered(self) -> Result<Placement<Offered>, Refusal> {
+        if let Self::Offered(it) = self { Ok(it) } else { Err(Refusal::MovedOn) }
+    }
+
     /// Called off by HR, with a reason.
     pub fn cancel(&self, reason: String) -> Result<Step, Refusal> {
         let step = match self {
@@ -199,7 +214,12 @@ impl AnyPlacement {
             Self::Ready(it) => it.step("cancel", "cancelled"),
             _ => return Err(Refusal::MovedOn),
         };
-        Ok(step.because(reason).tell(self.facts().supervisor, Letter::PlacementCancelled))
+        let step = step.because(reason).tell(self.facts().supervisor, Letter::PlacementCancelled);
+        // nobody has written to the candidate about it before the offer
+        Ok(match self {
+            Self::Accepted(_) | Self::Ready(_) => step.tell(self.facts().candidate, Letter::PlacementOff),
+            _ => step,
+        })
     }
 
     /// Closed because the candidate withdrew or accepted another offer. `None`: nothing is open any more.
@@ -296,41 +316,6 @@ impl Placement<Approved> {
         }
         let facts = serde_json::json!({ "granted": granted });
         Ok(self.step("decide_waiver", "approved").because(reason).with(facts))
-    }
-
-    /// The offer to the candidate, to be answered by a day; not while a waiver is pending.
-    pub fn offer(&self, pending: Option<OpenWaiver>, answer_by: NaiveDate) -> Result<Step, Refusal> {
-        if pending.is_some() {
-            return Err(Refusal::ActedAlready);
-        }
-        Ok(self.step("offer", "offered").with(serde_json::json!({ "answer_by": answer_by })))
-    }
-}
-
-impl Placement<Offered> {
-    /// By the candidate, up to and with the answer date.
-    pub fn accept(&self, by: PersonId, today: NaiveDate, answer_by: NaiveDate) -> Result<Step, Refusal> {
-        if by != self.facts.candidate {
-            return Err(Refusal::ActedAlready);
-        }
-        if today > answer_by { Err(Refusal::WrongDay) } else { Ok(self.step("accept", "accepted")) }
-    }
-
-    pub fn refuse(&self, by: PersonId) -> Result<Step, Refusal> {
-        if by == self.facts.candidate {
-            Ok(self.step("refuse", "refused"))
-        } else {
-            Err(Refusal::ActedAlready)
-        }
-    }
-
-    /// By the system, after the answer date.
-    pub fn lapse(&self, today: NaiveDate, answer_by: NaiveDate) -> Result<Step, Refusal> {
-        if today > answer_by { Ok(self.step("lapse", "lapsed")) } else { Err(Refusal::WrongDay) }
-    }
-
-    pub fn rescind(&self, reason: String) -> Step {
-        self.step("rescind", "rescinded").because(reason)
     }
 }
 

@@ -34,6 +34,13 @@ pub fn happened(action: &str, lang: Lang) -> String {
         "approve" => t.did_approve(),
         "decline" => t.did_decline(),
         "cancel" | "close" => t.did_cancel(),
+        "offer" => t.did_offer(),
+        "remind_offer" => t.did_remind(),
+        "ask_dates" => t.did_ask_dates(),
+        "accept" => t.did_accept(),
+        "refuse" => t.did_refuse(),
+        "lapse" => t.did_lapse(),
+        "rescind" => t.did_rescind(),
         other => other.to_owned(),
     }
 }
@@ -71,4 +78,11 @@ texts!(pub Words {
     did_approve: "Approved", "Approuvée", "Aprobada";
     did_decline: "Declined", "Refusée", "Rechazada";
     did_cancel: "Called off", "Annulée", "Cancelada";
+    did_offer: "Offered", "Offre envoyée", "Ofrecida";
+    did_remind: "The candidate was reminded of the offer", "Rappel de l’offre envoyé à la personne candidate", "Recordatorio de la oferta enviado a la persona candidata";
+    did_ask_dates: "Other dates asked for", "Autres dates demandées", "Se han pedido otras fechas";
+    did_accept: "Accepted by the candidate", "Acceptée par la personne candidate", "Aceptada por la persona candidata";
+    did_refuse: "Refused by the candidate", "Refusée par la personne candidate", "Rechazada por la persona candidata";
+    did_lapse: "Not answered in time", "Sans réponse à temps", "Sin respuesta a tiempo";
+    did_rescind: "Offer taken back", "Offre retirée", "Oferta retirada";
 });

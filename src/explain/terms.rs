@@ -60,6 +60,50 @@ pub fn lines(
     all
 }
 
+/// The two weeks' notice of either side.
+pub fn notice(lang: Lang) -> Line {
+    let t = Words(lang);
+    Line { label: t.notice(), tag: None, why: vec![t.two_weeks()] }
+}
+
+/// The allowance as a table.
+pub struct Months {
+    pub caption: String,
+    pub month: String,
+    pub days: String,
+    pub amount: String,
+    pub rows: Vec<Month>,
+    pub in_all: String,
+    pub total: String,
+}
+
+pub struct Month {
+    pub month: String,
+    pub thirtieths: u32,
+    pub amount: String,
+}
+
+/// The allowance month by month; `None` where nothing is paid.
+pub fn months(stated: &Stated, lang: Lang) -> Option<Months> {
+    let allowance = stated.terms.allowance.as_ref().filter(|allowance| !allowance.total.is_zero())?;
+    let t = Words(lang);
+    let say = |amount: Decimal| lang.money(amount, stated.currency.as_deref().unwrap_or_default());
+    let row = |m: &MonthAmount| Month {
+        month: named(&m.month, lang),
+        thirtieths: m.thirtieths,
+        amount: say(m.amount),
+    };
+    Some(Months {
+        caption: t.allowance(),
+        month: t.month(),
+        days: t.days_paid(),
+        amount: t.amount(),
+        rows: allowance.schedule.iter().map(row).collect(),
+        in_all: t.sum(),
+        total: say(allowance.total),
+    })
+}
+
 /// What a code says against the dates.
 pub fn code(code: Code, terms: &Terms, policy: &Policy, lang: Lang) -> String {
     let t = Words(lang);
@@ -172,6 +216,14 @@ texts!(Words {
     set_off(by): "{by} gives a scholarship: what it pays for living costs is set off before the offer.",
         "{by} accorde une bourse : ce qui est versé pour les frais de subsistance est déduit avant l’offre.",
         "{by} concede una beca: lo que pague para gastos de manutención se descuenta antes de la oferta.";
+    month: "Month", "Mois", "Mes";
+    days_paid: "Thirtieths", "Trentièmes", "Treintavos";
+    amount: "Amount", "Montant", "Importe";
+    sum: "In all", "En tout", "En total";
+    notice: "Notice", "Préavis", "Preaviso";
+    two_weeks: "Either side may end the internship early, in writing and with two weeks’ notice.",
+        "Chaque partie peut mettre fin au stage avant terme, par écrit et avec un préavis de deux semaines.",
+        "Cualquiera de las partes puede terminar la pasantía antes, por escrito y con dos semanas de preaviso.";
     work_cover: "Work cover", "Couverture au travail", "Cobertura en el trabajo";
     compensation_plan: "Compensation Plan", "Plan d’indemnisation", "Plan de compensación";
     every_intern: "Accidents and illnesses at work. It applies to every intern.", "Accidents et maladies au travail. Elle vaut pour chaque stagiaire.",

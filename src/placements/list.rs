@@ -10,7 +10,18 @@ use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
 const PER_PAGE: usize = 25;
-const STATES: [State; 4] = [State::Proposed, State::Approved, State::Declined, State::Cancelled];
+const STATES: [State; 10] = [
+    State::Proposed,
+    State::Approved,
+    State::Offered,
+    State::Accepted,
+    State::Ready,
+    State::Declined,
+    State::Refused,
+    State::Lapsed,
+    State::Rescinded,
+    State::Cancelled,
+];
 
 pub fn routes() -> Router<App> {
     Router::new().route("/placements", get(list))

@@ -5,7 +5,7 @@ use crate::domain::application::{AnyApplication, Facts, State};
 use crate::domain::eligibility::{self, Assessment, Question};
 use crate::domain::policy::Policy;
 use crate::domain::profile::{DocumentKind, Profile};
-use crate::domain::terms::{Proposal, Rate, Stage, Stay, Terms};
+use crate::domain::terms::{Funding, Proposal, Rate, Stage, Stay, Terms};
 use crate::offices::{self, Office};
 use crate::policies;
 use crate::web::{Error, HrReviewer, Result};
@@ -80,8 +80,8 @@ impl Plan {
         self.offices.iter().find(|office| office.id == id)
     }
 
-    /// The terms of a stay at an office, by its rates.
-    pub fn terms(&self, office: &Office, stay: Stay, rates: &[Rate]) -> Terms {
+    /// The terms of a stay at an office, by its rates, less what others pay for living costs.
+    pub fn terms(&self, office: &Office, stay: Stay, rates: &[Rate], funding: &[Funding]) -> Terms {
         let about = &self.profile.about;
         let proposal = Proposal {
             stay,
@@ -94,7 +94,7 @@ impl Plan {
             offered_on: None,
             allowance: None,
         };
-        self.policy.terms.terms_at(&proposal, rates)
+        self.policy.terms.terms_at(&proposal, rates, funding)
     }
 
     /// The three rules for that first day, released when the profile was.

@@ -12,7 +12,7 @@ use crate::web::{App, Error, HrReviewer, Page, Path, Result, html};
 use crate::{explain, offices, policies};
 use axum::http::StatusCode;
 use axum::{Router, response::Response, routing::get};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
 pub fn routes() -> Router<App> {
@@ -35,6 +35,17 @@ struct View {
     terms: Vec<Line>,
     writing: Vec<Row>,
     history: Vec<Event>,
+    /// What Human Resources can do now: address and words, the main thing first.
+    steps: Vec<(String, String)>,
+    answer_by: Option<NaiveDate>,
+    asked: Option<DatesAsked>,
+}
+
+/// Other dates that the candidate asks for.
+struct DatesAsked {
+    starts_on: NaiveDate,
+    ends_on: NaiveDate,
+    words: String,
 }
 
 struct Event {
@@ -48,13 +59,15 @@ async fn show(me: HrReviewer, Path(id): Path<Uuid>) -> Result<Response> {
     let mut tx = me.begin().await?;
     let today = tx.today();
     let row = sqlx::query!(
-        r#"select p.application_id, p.reference, p.office_id, p.starts_on, p.ends_on, p.terms, p.state,
-               p.state_since, p.terms_of_reference, p.tasks, p.learning_goals, a.name, s.profile,
+        r#"select p.application_id, p.reference, p.office_id, p.starts_on, p.ends_on, p.state, p.state_since,
+               coalesce(o.terms, p.terms) as "terms!", o.answer_by as "answer_by?",
+               p.terms_of_reference, p.tasks, p.learning_goals, a.name, s.profile,
                trim(v.given_names || ' ' || v.family_names) as "supervisor!",
                exists (select from person c where c.id = a.candidate_id and c.erased_at is not null) as "erased!"
            from placement p join application a on a.id = p.application_id
            join snapshot s on s.application_id = a.id and s.number = a.latest
            join person v on v.id = p.supervisor_id
+           left join offer o on o.placement_id = p.id
            where p.id = $1 and a.state <> 'withdrawn' and a.candidate_id <> $2"#,
         id,
         me.id.0
@@ -69,8 +82,8 @@ async fn show(me: HrReviewer, Path(id): Path<Uuid>) -> Result<Response> {
     let policy = policies::in_force(&mut tx, today).await?;
     let places = offices::names(&mut tx, me.lang).await?;
     let place = places.get(&row.office_id).cloned().unwrap_or(row.office_id);
-    let state = State::from_code(&row.state).ok_or(Error::Missing("a known state"))?;
-    let (tone, icon, state) = explain::placement::look(state, me.lang);
+    let known = State::from_code(&row.state).ok_or(Error::Missing("a known state"))?;
+    let (tone, icon, state) = explain::placement::look(known, me.lang);
     let stay = Stay { start: row.starts_on, end: row.ends_on };
     let approval = row.terms_of_reference.zip(row.tasks).zip(row.learning_goals).map(
         |((terms_of_reference, tasks), learning_goals)| Approval {
@@ -91,10 +104,33 @@ async fn show(me: HrReviewer, Path(id): Path<Uuid>) -> Result<Response> {
         icon,
         state,
         since: row.state_since,
+        steps: steps(id, known, me.lang),
+        answer_by: row.answer_by.filter(|_| known == State::Offered),
+        asked: asked(&mut tx, id).await?.filter(|_| known == State::Offered),
         writing: approval.map_or(Vec::new(), |approval| explain::placement::writing(&approval, me.lang)),
         history: history(&mut tx, id, me.lang).await?,
     };
     html(StatusCode::OK, &view)
+}
+
+fn steps(id: Uuid, state: State, lang: Lang) -> Vec<(String, String)> {
+    let t = Text(lang);
+    let to = |verb: &str, words: String| (format!("/placements/{id}/{verb}"), words);
+    match state {
+        State::Approved => vec![to("offer", t.offer()), to("cancel", t.cancel())],
+        State::Offered => vec![to("rescind", t.rescind())],
+        State::Proposed | State::Accepted | State::Ready => vec![to("cancel", t.cancel())],
+        _ => Vec::new(),
+    }
+}
+
+async fn asked(tx: &mut Tx<HrReviewer>, id: Uuid) -> Result<Option<DatesAsked>> {
+    let asked = sqlx::query_as!(
+        DatesAsked,
+        "select starts_on, ends_on, words from date_request where placement_id = $1",
+        id
+    );
+    Ok(asked.fetch_optional(&mut **tx).await?)
 }
 
 /// Everything that happened to the placement, the newest first.
@@ -125,6 +161,18 @@ texts!(Text {
     terms: "Terms", "Conditions", "Condiciones";
     profile: "The profile", "Le dossier", "El perfil";
     in_writing: "What the supervisor wrote", "Ce que la personne responsable a écrit", "Lo que escribió la persona supervisora";
+    steps: "What you can do", "Ce que vous pouvez faire", "Lo que puede hacer";
+    offer: "Make the offer", "Faire l’offre", "Hacer la oferta";
+    rescind: "Take the offer back", "Retirer l’offre", "Retirar la oferta";
+    cancel: "Call it off", "L’annuler", "Cancelarla";
+    answer_by(day): "The candidate has until {day} to answer.", "La personne candidate a jusqu’au {day} pour répondre.",
+        "La persona candidata tiene hasta el {day} para responder.";
+    asked: "Other dates asked for", "Autres dates demandées", "Se han pedido otras fechas";
+    asked_dates(from, to): "The candidate would rather come from {from} to {to}.", "La personne candidate préférerait venir du {from} au {to}.",
+        "La persona candidata preferiría venir del {from} al {to}.";
+    asked_next: "To agree, take this offer back and propose the new dates. Otherwise the offer stands as it is.",
+        "Pour accepter, retirez cette offre et proposez les nouvelles dates. Sinon, l’offre reste telle quelle.",
+        "Para aceptarlas, retire esta oferta y proponga las nuevas fechas. De lo contrario, la oferta sigue como está.";
     history: "What happened", "Ce qui s’est passé", "Lo que ha ocurrido";
     system: "The system", "Le système", "El sistema";
 });

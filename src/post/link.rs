@@ -49,6 +49,14 @@ pub fn path(letter: Letter, about: Option<Uuid>, token: Option<&str>) -> Option<
         Letter::AccountErased => "/".to_owned(),
         Letter::CandidateGone => "/review".to_owned(),
         Letter::OpeningFits => format!("/openings/{}", about?),
+        Letter::OfferMade | Letter::OfferReminder | Letter::OfferRescinded | Letter::PlacementOff => {
+            format!("/offer/{}", about?)
+        }
+        Letter::OfferLapsed => "/application".to_owned(),
+        Letter::OfferAccepted | Letter::OfferRefused | Letter::OfferUnanswered | Letter::DatesAsked => {
+            format!("/placements/{}", about?)
+        }
+        Letter::InternExpected => format!("/supervision/{}", about?),
     })
 }
 

@@ -3,6 +3,7 @@
 use super::Problem;
 use crate::text::{Lang, texts};
 use chrono::NaiveDate;
+use rust_decimal::Decimal;
 
 /// A choice of a list, a group of radio buttons or of boxes.
 #[derive(Clone, Debug)]
@@ -73,6 +74,15 @@ impl TypedDate<'_> {
     }
 }
 
+/// An amount of money as people type it, with a point or a comma: zero or more, under a thousand million, with two
+/// decimals at most (`terms.md`).
+pub fn amount(typed: &str) -> Option<Decimal> {
+    let plain: String = typed.chars().filter(|c| !c.is_whitespace()).collect();
+    let amount: Decimal = plain.replace(',', ".").parse().ok()?;
+    let fits = amount >= Decimal::ZERO && amount < Decimal::from(1_000_000_000) && amount.scale() <= 2;
+    fits.then_some(amount)
+}
+
 texts!(Dates {
     needs_day(label): "{label} must include a day", "{label} : indiquez aussi le jour", "{label}: indique también el día";
     needs_month(label): "{label} must include a month", "{label} : indiquez aussi le mois", "{label}: indique también el mes";
@@ -92,6 +102,16 @@ mod tests {
 
     fn read(day: &str, month: &str, year: &str) -> Result<Option<NaiveDate>, String> {
         TypedDate { day, month, year }.read("born", |_| "Date of birth".into()).map_err(|p| p.say(Lang::En))
+    }
+
+    #[test]
+    fn an_amount_has_a_point_or_a_comma() {
+        for (typed, said) in [("600", "600"), ("1 600,50", "1600.50"), ("0.5", "0.5"), (" 0 ", "0")] {
+            assert_eq!(amount(typed).unwrap().to_string(), said);
+        }
+        for typed in ["", "-1", "1,600.50", "0.005", "1000000000", "a lot"] {
+            assert_eq!(amount(typed), None, "{typed}");
+        }
     }
 
     #[test]

@@ -23,7 +23,7 @@ pub use actor::{
 };
 pub use app::App;
 pub use error::{Error, Result};
-pub use fields::{Choice, TypedDate};
+pub use fields::{Choice, TypedDate, amount};
 pub use form::{Filled, Posted, Problem, Query};
 pub use member::Member;
 pub use page::{Page, html, see_other};

@@ -97,6 +97,14 @@ const TABLE: &str = "
 
     /placements | hr_reviewer: 200 | -
     /placements/{id} | hr_reviewer: 200 | -
+    /placements/{id}/offer | hr_reviewer: 303 | hr_reviewer
+    /placements/{id}/rescind | hr_reviewer: 303 | hr_reviewer
+    /placements/{id}/cancel | hr_reviewer: 200 | hr_reviewer
+
+    /offer/{id} | candidate: 404 | -
+    /offer/{id}/accept | candidate: 404 | candidate
+    /offer/{id}/refuse | candidate: 404 | candidate
+    /offer/{id}/dates | candidate: 404 | candidate
 
     /supervision | supervisor: 200 | -
     /supervision/decided | supervisor: 200 | -
@@ -105,6 +113,9 @@ const TABLE: &str = "
     /supervision/{id}/approve | supervisor: 200 | supervisor
     /supervision/{id}/decline | supervisor: 200 | supervisor
 ";
+
+/// Slices whose `{id}` is a placement.
+const OF_PLACEMENTS: [&str; 4] = ["/placements", "/supervision", "/offer", "/onboarding"];
 
 const ROLES: [&str; 6] =
     ["candidate", "hr_reviewer", "supervisor", "hr_director", "medical_officer", "administrator"];
@@ -214,7 +225,7 @@ async fn every_role_gets_what_the_table_says(db: PgPool) {
         sqlx::query_scalar("select document_id from snapshot_document").fetch_one(&world.db).await.unwrap();
     let mut faults = Vec::new();
     for line in lines() {
-        let of_placement = ["/placements", "/supervision"].iter().any(|slice| line.route.starts_with(slice));
+        let of_placement = OF_PLACEMENTS.iter().any(|slice| line.route.starts_with(slice));
         let path = address(line.route, if of_placement { placement } else { id }, document);
         for (role, person) in &people {
             let whose = if role.is_empty() { "a stranger" } else { role };
@@ -271,6 +282,7 @@ const FIELDS: &str = "case why reason message sections terms_of_reference tasks 
     lang next kind first_agreement current_password agree give withdraw sure";
     lang next kind first_agreement id office months places title_en description_en title_fr description_fr title_es
     description_es letters";
+    lang next kind first_agreement support answer_day answer_month answer_year words agreed";
 
 #[sqlx::test]
 async fn nonsense_is_never_our_fault(db: PgPool) {
@@ -306,7 +318,7 @@ async fn nonsense_is_never_our_fault(db: PgPool) {
     ];
     let mut faults = Vec::new();
     for line in lines() {
-        let of_placement = ["/placements", "/supervision"].iter().any(|slice| line.route.starts_with(slice));
+        let of_placement = OF_PLACEMENTS.iter().any(|slice| line.route.starts_with(slice));
         let path = address(line.route, if of_placement { placement } else { id }, document);
         for (role, person) in
             [("candidate", &candidate), ("hr_reviewer", &reviewer), ("supervisor", &supervisor)]

@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-const SLICES: [&str; 11] = [
+const SLICES: [&str; 13] = [
     "account",
     "accounts",
     "application",
+    "offer",
+    "onboarding",
     "openings",
     "placements",
     "profile",

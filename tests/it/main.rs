@@ -18,6 +18,8 @@ mod database;
 mod domain;
 mod house;
 mod openings;
+mod lapse;
+mod offer;
 mod placements;
 mod post;
 mod profile;

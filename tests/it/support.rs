@@ -641,6 +641,19 @@ impl Reader<'_> {
         let headers = [("content-type", "application/x-www-form-urlencoded"), ("accept", "application/json")];
         let reply = self.ask(Method::POST, path, Body::from(body.to_owned()), &headers).await;
         (reply.status, serde_json::from_str(&reply.body).unwrap_or_default())
+/// A placement with the people around it.
+pub struct Cast<'w> {
+    pub candidate: Reader<'w>,
+    pub reviewer: Reader<'w>,
+    pub supervisor: Reader<'w>,
+    pub application: Uuid,
+    pub placement: Uuid,
+}
+
+impl Cast<'_> {
+    /// Of the placement, such as `/placements/…/offer`.
+    pub fn at(&self, slice: &str, verb: &str) -> String {
+        format!("/{slice}/{}{verb}", self.placement)
     }
 }
 
@@ -711,5 +724,35 @@ impl Reader<'_> {
         let reply = self.world.router.clone().oneshot(request).await.unwrap();
         assert_eq!(reply.status().as_u16(), 200);
         axum::body::to_bytes(reply.into_body(), usize::MAX).await.unwrap().into()
+    /// Six months in Geneva from the first of February, approved by the supervisor.
+    pub async fn approved(&self) -> Cast<'_> {
+        let (candidate, reviewer) = (self.candidate("en").await, self.reviewer("en").await);
+        let supervisor = self.supervisor("en", "geneva").await;
+        let application = self.application(&candidate).await;
+        reviewer.pool(application).await;
+        let placement = reviewer.propose(application, &supervisor).await;
+        let writing =
+            "terms_of_reference=Data+unit&tasks=Draw+the+maps&learning_goals=Work+alone&no_conflict=true";
+        let reply = supervisor.fill_in(&format!("/supervision/{placement}/approve"), writing).await;
+        assert_eq!(reply.status, 303, "{}", reply.body);
+        Cast { candidate, reviewer, supervisor, application, placement }
+    }
+
+    /// The same, offered to be answered in a week.
+    pub async fn offered(&self) -> Cast<'_> {
+        let cast = self.approved().await;
+        let in_a_week = self.now.date_naive() + chrono::Days::new(7);
+        let form = in_a_week.format("answer_day=%d&answer_month=%m&answer_year=%Y").to_string();
+        let reply = cast.reviewer.fill_in(&cast.at("placements", "/offer"), &form).await;
+        assert_eq!(reply.status, 303, "{}", reply.body);
+        cast
+    }
+
+    /// The same, accepted.
+    pub async fn accepted(&self) -> Cast<'_> {
+        let cast = self.offered().await;
+        let reply = cast.candidate.fill_in(&cast.at("offer", "/accept"), "agreed=true").await;
+        assert_eq!(reply.status, 303, "{}", reply.body);
+        cast
     }
 }

@@ -122,7 +122,8 @@ pub struct Rate {
 impl Policy {
     /// The terms at a duty station's rates, in the order of their first days: every month is paid at its own,
     /// the one in force on the first day of the stay in that month. No rate: no allowance is computed.
-    pub fn terms_at(&self, proposal: &Proposal, rates: &[Rate]) -> Terms {
+    /// `funding` pays for living costs too, and is set off.
+    pub fn terms_at(&self, proposal: &Proposal, rates: &[Rate], funding: &[Funding]) -> Terms {
         let on = |day| rates.iter().rev().find(|rate| rate.from <= day).or(rates.first());
         let priced = |day| {
             let rate = on(day)?;
@@ -131,7 +132,7 @@ impl Policy {
                 currency: Some(rate.currency.clone()),
                 mode: Mode::default(),
                 agreement: false,
-                funding: Vec::new(),
+                funding: funding.to_vec(),
                 waiver: None,
             };
             let proposal = Proposal { allowance: Some(allowance), ..proposal.clone() };
@@ -147,6 +148,10 @@ impl Policy {
                 }
             }
             allowance.total = allowance.schedule.iter().map(|month| month.amount).sum();
+            // a later rate may leave something where the first one leaves nothing
+            if allowance.decision == AllowanceDecision::None && !allowance.total.is_zero() {
+                allowance.decision = AllowanceDecision::TopUp;
+            }
         }
         terms
     }
@@ -209,10 +214,10 @@ mod tests {
             allowance: None,
         };
         let rates = [rate("2026-01-01", Decimal::from(2190)), rate("2027-01-01", Decimal::from(2230))];
-        let allowance = policy.terms_at(&proposal, &rates).allowance.unwrap();
+        let allowance = policy.terms_at(&proposal, &rates, &[]).allowance.unwrap();
         let amounts: Vec<String> = allowance.schedule.iter().map(|m| m.amount.to_string()).collect();
         assert_eq!(amounts, ["1168.00", "2230.00", "2230.00"]);
         assert_eq!(allowance.total.to_string(), "5628.00");
-        assert_eq!(policy.terms_at(&proposal, &[]).allowance, None);
+        assert_eq!(policy.terms_at(&proposal, &[], &[]).allowance, None);
     }
 }

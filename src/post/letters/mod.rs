@@ -7,6 +7,7 @@ mod candidate;
 mod documents;
 mod own_account;
 mod opening;
+mod offer;
 mod staff;
 
 use crate::domain::letter::Letter;
@@ -87,6 +88,16 @@ fn content(letter: Letter, lang: Lang, facts: &Facts<'_>) -> Content {
         | Letter::AccountErased
         | Letter::CandidateGone => own_account::content(letter, lang, facts.reference),
         Letter::OpeningFits => opening::fits(lang, facts.title),
+        Letter::OfferMade
+        | Letter::OfferReminder
+        | Letter::OfferLapsed
+        | Letter::OfferRescinded
+        | Letter::PlacementOff
+        | Letter::OfferAccepted
+        | Letter::InternExpected
+        | Letter::OfferRefused
+        | Letter::OfferUnanswered
+        | Letter::DatesAsked => offer::content(letter, lang, facts.reference),
     }
 }
 

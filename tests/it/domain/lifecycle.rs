@@ -345,6 +345,39 @@ fn met() -> stagiaire::domain::eligibility::RuleResult {
     }
 }
 
+fn assessment() -> stagiaire::domain::eligibility::Assessment {
+    use stagiaire::domain::calendar::Windows;
+    use stagiaire::domain::eligibility::{Assessment, Verdict};
+    Assessment {
+        as_of: day(TODAY),
+        start: None,
+        verdict: Verdict::Eligible,
+        rules: vec![met()],
+        eligible_start: Windows::always(),
+        possible_start: Windows::always(),
+        release_from: None,
+    }
+}
+
+/// Of two months that every rule allows.
+fn terms() -> stagiaire::domain::terms::Terms {
+    use stagiaire::domain::eligibility::Outcome;
+    use stagiaire::domain::terms::{InsuranceTerms, Length, Terms};
+    let two_months = Length { months: 2, days: 0 };
+    Terms {
+        end: day("2027-03-31"),
+        duration: two_months,
+        total: two_months,
+        latest_end: None,
+        codes: Vec::new(),
+        preferred_length: false,
+        national: false,
+        local: false,
+        insurance: InsuranceTerms { required: Vec::new(), outcome: Outcome::Met, gaps: Vec::new() },
+        allowance: None,
+    }
+}
+
 #[test]
 fn the_types_of_a_placement_offer_the_steps_of_the_specification_and_no_other() {
     let (candidate, supervisor) = (Uuid::now_v7().into(), Uuid::now_v7().into());
@@ -359,7 +392,8 @@ fn the_types_of_a_placement_offer_the_steps_of_the_specification_and_no_other() 
                 supervisor,
                 proposed_by: reviewer,
                 version: 3,
-                starts_on: yesterday,
+                // an offer needs time to be answered; a start, a no-show and an absence need the day to have come
+                starts_on: if state == placement::State::Approved { day("2027-02-01") } else { yesterday },
                 ends_on: day("2027-05-24"),
             },
             state,
@@ -376,11 +410,11 @@ fn the_types_of_a_placement_offer_the_steps_of_the_specification_and_no_other() 
             AnyPlacement::Approved(it) => {
                 steps.extend(it.request_waiver(true, None, why()));
                 steps.extend(it.decide_waiver(director, OpenWaiver { requested_by: reviewer }, true, why()));
-                steps.extend(it.offer(None, today));
+                steps.extend(it.offer(reviewer, None, (&terms(), &assessment()), today, day("2026-12-02")));
             }
             AnyPlacement::Offered(it) => {
                 steps.extend(it.accept(candidate, today, today));
-                steps.extend(it.refuse(candidate));
+                steps.extend(it.refuse(candidate, None));
                 steps.extend(it.lapse(today, yesterday));
                 steps.push(it.rescind(why()));
             }

@@ -1,3 +1,6 @@
 //! Human Resources proposes placements.
+mod cancel;
 mod list;
+mod offer;
 mod propose;
+mod rescind;

@@ -138,6 +138,16 @@ async fn every_link_leads_to_where_its_letter_says(db: PgPool) {
         (Letter::PlacementApproved, Some(place), format!("/placements/{place}")),
         (Letter::PlacementDeclined, Some(place), format!("/placements/{place}")),
         (Letter::PlacementCancelled, Some(place), "/supervision/decided".to_owned()),
+        (Letter::OfferMade, Some(place), format!("/offer/{place}")),
+        (Letter::OfferReminder, Some(place), format!("/offer/{place}")),
+        (Letter::OfferRescinded, Some(place), format!("/offer/{place}")),
+        (Letter::PlacementOff, Some(place), format!("/offer/{place}")),
+        (Letter::OfferLapsed, Some(place), "/application".to_owned()),
+        (Letter::OfferAccepted, Some(place), format!("/placements/{place}")),
+        (Letter::OfferRefused, Some(place), format!("/placements/{place}")),
+        (Letter::OfferUnanswered, Some(place), format!("/placements/{place}")),
+        (Letter::DatesAsked, Some(place), format!("/placements/{place}")),
+        (Letter::InternExpected, Some(place), format!("/supervision/{place}")),
     ] {
         let (plain, leads_to) = sent(&world, &sara, letter, about).await;
         assert_eq!(leads_to, link, "{}", letter.code());

@@ -1,0 +1,107 @@
+//! Cases as their rows hold them, with their states as types: for steps that move more than one case at once.
+//!
+//! Whoever moves both takes the application first and its placements after it, so that nobody waits in a circle.
+
+use crate::db::{self, Done, Tx};
+use crate::domain::application::{self, AnyApplication};
+use crate::domain::placement::{self, AnyPlacement};
+use crate::domain::step::Step;
+use crate::web::{Error, Result};
+use chrono::NaiveDate;
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+struct PlacementRow {
+    id: Uuid,
+    candidate_id: Uuid,
+    supervisor_id: Uuid,
+    proposed_by: Uuid,
+    version: i32,
+    starts_on: NaiveDate,
+    ends_on: NaiveDate,
+    state: String,
+}
+
+impl PlacementRow {
+    fn typed(self) -> Result<AnyPlacement> {
+        let facts = placement::Facts {
+            id: self.id.into(),
+            candidate: self.candidate_id.into(),
+            supervisor: self.supervisor_id.into(),
+            proposed_by: self.proposed_by.into(),
+            version: self.version,
+            starts_on: self.starts_on,
+            ends_on: self.ends_on,
+        };
+        let state = placement::State::from_code(&self.state).ok_or(Error::Missing("a known state"))?;
+        Ok(AnyPlacement::new(facts, state))
+    }
+}
+
+/// One placement, held until the end of the transaction: nobody moves it meanwhile.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is none.
+pub async fn placement(connection: &mut PgConnection, id: Uuid) -> Result<AnyPlacement> {
+    let row = sqlx::query_as!(
+        PlacementRow,
+        "select p.id, a.candidate_id, p.supervisor_id, p.proposed_by, p.version, p.starts_on, p.ends_on, p.state
+         from placement p join application a on a.id = p.application_id
+         where p.id = $1 for update of p",
+        id
+    );
+    row.fetch_one(connection).await?.typed()
+}
+
+/// The open placements of an application, oldest first, held until the end of the transaction.
+///
+/// # Errors
+/// If the database fails.
+pub async fn open_placements(connection: &mut PgConnection, application: Uuid) -> Result<Vec<AnyPlacement>> {
+    let rows = sqlx::query_as!(
+        PlacementRow,
+        "select p.id, a.candidate_id, p.supervisor_id, p.proposed_by, p.version, p.starts_on, p.ends_on, p.state
+         from placement p join application a on a.id = p.application_id
+         where p.application_id = $1 and p.is_open order by p.id for update of p",
+        application
+    );
+    rows.fetch_all(connection).await?.into_iter().map(PlacementRow::typed).collect()
+}
+
+/// One application, held until the end of the transaction.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is none.
+pub async fn application(connection: &mut PgConnection, id: Uuid) -> Result<AnyApplication> {
+    let row = sqlx::query!(
+        "select candidate_id, version, state, state_since, reviewer_id, pooled_until
+         from application where id = $1 for update",
+        id
+    )
+    .fetch_one(connection)
+    .await?;
+    AnyApplication::from_facts(application::Facts {
+        id: id.into(),
+        candidate: row.candidate_id.into(),
+        version: row.version,
+        state: application::State::from_code(&row.state).ok_or(Error::Missing("a known state"))?,
+        since: row.state_since.date_naive(),
+        reviewer: row.reviewer_id.map(Into::into),
+        pooled_until: row.pooled_until,
+    })
+    .ok_or(Error::Missing("the facts of a state"))
+}
+
+/// Takes the step that a form has earned, if its writer saw the case as it stands. `None`: the case has moved on
+/// meanwhile, be it by the same person pressing twice.
+///
+/// # Errors
+/// If the database fails.
+pub async fn take_if_seen<R>(tx: &mut Tx<R>, step: Option<&Step>, seen: i32) -> Result<Option<Done>> {
+    let Some(step) = step.filter(|step| step.seen == seen) else { return Ok(None) };
+    match tx.take(step).await {
+        Ok(done) => Ok(Some(done).filter(Done::is_fresh)),
+        Err(db::Error::Conflict) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
+}

@@ -1,0 +1,170 @@
+//! The candidate asks for other dates. The offer stands meanwhile; Human Resources may take it back for another.
+
+use super::{Offer, Shared, offer};
+use crate::db::{Note, Tx};
+use crate::domain::letter::Letter;
+use crate::domain::terms::Stay;
+use crate::text::texts;
+use crate::web::{App, Candidate, Filled, Page, Path, Posted, Problem, Result, TypedDate, html, see_other};
+use axum::{Router, response::Response, routing::get};
+use chrono::{Datelike, NaiveDate};
+use uuid::Uuid;
+
+pub fn routes() -> Router<App> {
+    Router::new().route("/offer/{id}/dates", get(ask).post(send))
+}
+
+#[derive(Clone, Debug, Default, serde::Deserialize, validator::Validate)]
+#[serde(default)]
+struct Form {
+    start_day: String,
+    start_month: String,
+    start_year: String,
+    end_day: String,
+    end_month: String,
+    end_year: String,
+    #[validate(length(max = 2000))]
+    words: String,
+}
+
+#[derive(askama::Template)]
+#[template(path = "offer/dates.html")]
+struct View {
+    page: Page<Text>,
+    shared: Shared,
+    form: Filled<Form>,
+    id: Uuid,
+    offered: String,
+    answer_by: NaiveDate,
+}
+
+async fn ask(me: Candidate, Path(id): Path<Uuid>) -> Result<Response> {
+    let mut tx = me.begin().await?;
+    let mine = offer(&mut tx, id).await?;
+    if !mine.is_open(tx.today()) {
+        return see_other(&format!("/offer/{id}"));
+    }
+    let asked =
+        sqlx::query!("select starts_on, ends_on, words from date_request where placement_id = $1", id);
+    let (stay, words) = match asked.fetch_optional(&mut *tx).await? {
+        Some(row) => (Stay { start: row.starts_on, end: row.ends_on }, row.words),
+        None => (mine.stay(), String::new()),
+    };
+    let form = Form {
+        start_day: stay.start.day().to_string(),
+        start_month: stay.start.month().to_string(),
+        start_year: stay.start.year().to_string(),
+        end_day: stay.end.day().to_string(),
+        end_month: stay.end.month().to_string(),
+        end_year: stay.end.year().to_string(),
+        words,
+    };
+    show(&me, &mine, Filled::fresh(form))
+}
+
+async fn send(me: Candidate, Path(id): Path<Uuid>, form: Posted<Form>) -> Result<Response> {
+    let mut tx = me.begin().await?;
+    let mine = offer(&mut tx, id).await?;
+    let today = tx.today();
+    if !mine.is_open(today) {
+        return see_other(&format!("/offer/{id}"));
+    }
+    let (form, stay) = match form.judge(|f| f.read(mine.stay(), today).map(|stay| (f.clone(), stay))) {
+        Ok(judged) => judged,
+        Err(form) => return show(&me, &mine, form),
+    };
+    if ask_for(&mut tx, id, stay, &form.words).await? {
+        let letters = [(mine.case.facts().proposed_by, Letter::DatesAsked)];
+        let done = tx.note(Note::DatesAsked, id, &letters).await?;
+        tx.commit(done).await?;
+    }
+    see_other(&format!("/offer/{id}"))
+}
+
+impl Form {
+    fn read(&self, offered: Stay, today: NaiveDate) -> Result<Stay, Vec<Problem>> {
+        let mut problems = Vec::new();
+        let mut known = |read: Result<Option<NaiveDate>, Problem>, missing: Problem| match read {
+            Ok(Some(day)) => Some(day),
+            Ok(None) => {
+                problems.push(missing);
+                None
+            }
+            Err(problem) => {
+                problems.push(problem);
+                None
+            }
+        };
+        let start = TypedDate { day: &self.start_day, month: &self.start_month, year: &self.start_year };
+        let start = known(
+            start.read("start", |l| Text(l).start()),
+            Problem::missing("start", |l| Text(l).enter_start()),
+        );
+        let end = TypedDate { day: &self.end_day, month: &self.end_month, year: &self.end_year };
+        let end = known(end.read("end", |l| Text(l).end()), Problem::missing("end", |l| Text(l).enter_end()));
+        let (Some(start), Some(end)) = (start, end) else { return Err(problems) };
+        let stay = Stay { start, end };
+        if start <= today {
+            return Err(vec![Problem::at("start", |l| Text(l).start_past())]);
+        }
+        if end <= start {
+            return Err(vec![Problem::at("end", |l| Text(l).end_first())]);
+        }
+        if stay == offered {
+            return Err(vec![Problem::at("start", |l| Text(l).same())]);
+        }
+        Ok(stay)
+    }
+}
+
+fn show(me: &Candidate, mine: &Offer, form: Filled<Form>) -> Result<Response> {
+    let (lang, stay) = (me.lang, mine.stay());
+    let view = View {
+        page: me.page(Text),
+        shared: Shared(lang),
+        form,
+        id: mine.id(),
+        offered: Text(lang).offered(lang.date(stay.start), lang.date(stay.end)),
+        answer_by: mine.answer_by,
+    };
+    html(view.form.status(), &view)
+}
+
+/// Keeps the wish; `false`: it is there already, word for word, or the offer is no longer open.
+async fn ask_for(tx: &mut Tx<Candidate>, id: Uuid, stay: Stay, words: &str) -> Result<bool> {
+    let now = tx.now();
+    let kept = sqlx::query!(
+        "insert into date_request as r (placement_id, starts_on, ends_on, words, asked_at)
+         select id, $2, $3, $4, $5 from placement where id = $1 and state = 'offered' for share
+         on conflict (placement_id) do update set starts_on = $2, ends_on = $3, words = $4, asked_at = $5
+         where (r.starts_on, r.ends_on, r.words) is distinct from ($2, $3, $4)",
+        id,
+        stay.start,
+        stay.end,
+        words,
+        now
+    );
+    Ok(kept.execute(&mut **tx).await?.rows_affected() == 1)
+}
+
+texts!(Text {
+    title: "Ask for other dates", "Demander d’autres dates", "Pedir otras fechas";
+    lead: "Human Resources sees your wish and asks the office. If it agrees, this offer is taken back and you get a new one.",
+        "Les Ressources humaines voient votre souhait et consultent le bureau. En cas d’accord, cette offre est retirée et vous en recevez une nouvelle.",
+        "Recursos Humanos ve su petición y consulta a la oficina. Si está de acuerdo, esta oferta se retira y recibe una nueva.";
+    offered(from, to): "You are offered {from} to {to}.", "L’offre va du {from} au {to}.", "La oferta va del {from} al {to}.";
+    until(day): "Asking does not stop the clock: if you want this offer as it is, accept it by {day}.",
+        "La demande n’arrête pas le délai : si vous voulez cette offre telle quelle, acceptez-la d’ici au {day}.",
+        "La petición no detiene el plazo: si quiere esta oferta como está, acéptela a más tardar el {day}.";
+    start: "First day", "Premier jour", "Primer día";
+    end: "Last day", "Dernier jour", "Último día";
+    enter_start: "Enter the first day", "Indiquez le premier jour", "Indique el primer día";
+    enter_end: "Enter the last day", "Indiquez le dernier jour", "Indique el último día";
+    start_past: "First day must lie in the future", "Le premier jour doit être à venir", "El primer día debe ser futuro";
+    end_first: "Last day must be after the first day", "Le dernier jour doit suivre le premier", "El último día debe ser posterior al primero";
+    same: "These are the dates you are offered: change them, or accept the offer", "Ce sont les dates de l’offre : modifiez-les, ou acceptez l’offre",
+        "Son las fechas de la oferta: cámbielas o acepte la oferta";
+    words: "Why? (optional)", "Pourquoi ? (facultatif)", "¿Por qué? (opcional)";
+    words_hint: "Human Resources and the office read this.", "Les Ressources humaines et le bureau liront ce texte.", "Recursos Humanos y la oficina leerán este texto.";
+    send: "Ask for these dates", "Demander ces dates", "Pedir estas fechas";
+});

@@ -1,0 +1,5 @@
+//! Tests of `src/offer`, one file per thing a person can do.
+mod accept;
+mod dates;
+mod refuse;
+mod show;
