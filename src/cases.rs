@@ -38,7 +38,16 @@ impl PlacementRow {
     }
 }
 
-/// One placement, held until the end of the transaction: nobody moves it meanwhile.
+/// Holds a placement until the end of the transaction: nobody else who holds it, or moves it, does so meanwhile.
+///
+/// # Errors
+/// If the database fails.
+pub async fn hold_placement(connection: &mut PgConnection, id: Uuid) -> Result<()> {
+    sqlx::query!("select from placement where id = $1 for update", id).execute(connection).await?;
+    Ok(())
+}
+
+/// One placement as it stands.
 ///
 /// # Errors
 /// [`Error::NotFound`] if there is none.
@@ -47,7 +56,7 @@ pub async fn placement(connection: &mut PgConnection, id: Uuid) -> Result<AnyPla
         PlacementRow,
         "select p.id, a.candidate_id, p.supervisor_id, p.proposed_by, p.version, p.starts_on, p.ends_on, p.state
          from placement p join application a on a.id = p.application_id
-         where p.id = $1 for update of p",
+         where p.id = $1",
         id
     );
     row.fetch_one(connection).await?.typed()

@@ -154,6 +154,8 @@ notes! {
     LettersBegun on "person" = "begin_letters";
     /// … and withdrawn.
     LettersEnded on "person" = "end_letters";
+    /// By the medical officer: every look at a medical file is on record.
+    MedicalFileOpened on "document" = "open_medical_file";
     /// The candidate was reminded of an offer so many days before its answer date.
     OfferReminded(i64) on "placement" = "remind_offer";
     DatesAsked on "placement" = "ask_dates";

@@ -9,6 +9,7 @@ pub mod application; // candidate: where it stands, take it back
 pub mod openings; // HR: announce; anybody: find
 pub mod placements; // HR: propose
 pub mod offer; // candidate: accept, refuse, ask for other dates
+pub mod onboarding; // candidate: what the first day needs; HR and the medical officer check it
 pub mod placements; // HR: propose, offer, call off
 pub mod profile; // candidate: fill in, release
 pub mod public; // anybody: the programme, the self-check
@@ -93,6 +94,7 @@ fn routes() -> axum::Router<web::App> {
         .merge(placements::routes())
         .merge(openings::routes())
         .merge(offer::routes())
+        .merge(onboarding::routes())
         .merge(supervision::routes())
         .merge(post::routes())
 }

@@ -91,4 +91,14 @@ letters! {
     OfferUnanswered = "offer_unanswered";
     /// To the proposer: the candidate asks for other dates.
     DatesAsked = "dates_asked";
+    /// To the candidate: a document for the first day has to be sent again.
+    DocumentReturned = "document_returned";
+    /// To the candidate: everything for the first day is settled.
+    ReadyToStart = "ready_to_start";
+    /// To the supervisor: the intern may start.
+    InternReady = "intern_ready";
+    /// To the supervisor: something that was settled is open again.
+    InternNotReady = "intern_not_ready";
+    /// To the proposer: everything for the first day is verified.
+    PlacementReady = "placement_ready";
 }

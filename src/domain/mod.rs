@@ -6,6 +6,7 @@ pub mod eligibility;
 pub mod erasure;
 pub mod letter;
 pub mod opening;
+pub mod onboarding;
 pub mod placement;
 pub mod policy;
 pub mod profile;

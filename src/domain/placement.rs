@@ -245,7 +245,7 @@ impl AnyPlacement {
 }
 
 impl<S> Placement<S> {
-    fn step(&self, action: &'static str, to: &'static str) -> Step {
+    pub(super) fn step(&self, action: &'static str, to: &'static str) -> Step {
         Step::new(Subject::Placement(self.facts.id), self.facts.version, action, to)
     }
 
@@ -319,36 +319,7 @@ impl Placement<Approved> {
     }
 }
 
-/// Something happened to a document of the onboarding list.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum OnDocument {
-    Submit,
-    Verify,
-    Return,
-}
-
-impl Placement<Accepted> {
-    pub fn document(&self, what: OnDocument) -> Step {
-        let action = match what {
-            OnDocument::Submit => "submit_document",
-            OnDocument::Verify => "verify_document",
-            OnDocument::Return => "return_document",
-        };
-        self.step(action, "accepted")
-    }
-
-    /// By the system, when insurance covers every day and everything mandatory is verified.
-    pub fn ready(&self) -> Step {
-        self.step("ready", "ready")
-    }
-}
-
 impl Placement<Ready> {
-    /// By the system, when something that made it ready ceases to hold.
-    pub fn unready(&self) -> Step {
-        self.step("unready", "accepted")
-    }
-
     /// On the day or later.
     pub fn start(&self, today: NaiveDate) -> Result<Step, Refusal> {
         if today < self.facts.starts_on { Err(Refusal::WrongDay) } else { Ok(self.step("start", "started")) }

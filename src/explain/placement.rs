@@ -41,6 +41,11 @@ pub fn happened(action: &str, lang: Lang) -> String {
         "refuse" => t.did_refuse(),
         "lapse" => t.did_lapse(),
         "rescind" => t.did_rescind(),
+        "submit_document" => t.did_submit(),
+        "verify_document" => t.did_verify(),
+        "return_document" => t.did_return(),
+        "ready" => t.did_get_ready(),
+        "unready" => t.did_get_unready(),
         other => other.to_owned(),
     }
 }
@@ -84,5 +89,10 @@ texts!(pub Words {
     did_accept: "Accepted by the candidate", "Acceptée par la personne candidate", "Aceptada por la persona candidata";
     did_refuse: "Refused by the candidate", "Refusée par la personne candidate", "Rechazada por la persona candidata";
     did_lapse: "Not answered in time", "Sans réponse à temps", "Sin respuesta a tiempo";
+    did_submit: "Document received", "Document reçu", "Documento recibido";
+    did_verify: "Document checked", "Document vérifié", "Documento verificado";
+    did_return: "Document sent back", "Document renvoyé", "Documento devuelto";
+    did_get_ready: "Ready to start", "Prête à commencer", "Lista para empezar";
+    did_get_unready: "No longer ready", "N’est plus prête", "Ya no está lista";
     did_rescind: "Offer taken back", "Offre retirée", "Oferta retirada";
 });

@@ -178,9 +178,14 @@ fn named(month: &str, lang: Lang) -> String {
 }
 
 fn insurance(terms: &Terms, place: &str, t: Words) -> Line {
-    let abroad = terms.insurance.required.contains(&Cover::Evacuation);
-    let why = if abroad { t.abroad(place) } else { t.at_home(place) };
+    let why = insurance_duty(&terms.insurance.required, place, t.0);
     Line { label: t.medical(), tag: Some(tag("you", "half", t.to_provide())), why: vec![why] }
+}
+
+/// Which insurance the intern brings.
+pub fn insurance_duty(required: &[Cover], place: &str, lang: Lang) -> String {
+    let t = Words(lang);
+    if required.contains(&Cover::Evacuation) { t.abroad(place) } else { t.at_home(place) }
 }
 
 texts!(Words {

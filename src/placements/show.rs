@@ -119,7 +119,8 @@ fn steps(id: Uuid, state: State, lang: Lang) -> Vec<(String, String)> {
     match state {
         State::Approved => vec![to("offer", t.offer()), to("cancel", t.cancel())],
         State::Offered => vec![to("rescind", t.rescind())],
-        State::Proposed | State::Accepted | State::Ready => vec![to("cancel", t.cancel())],
+        State::Accepted | State::Ready => vec![to("documents", t.documents()), to("cancel", t.cancel())],
+        State::Proposed => vec![to("cancel", t.cancel())],
         _ => Vec::new(),
     }
 }
@@ -164,6 +165,7 @@ texts!(Text {
     steps: "What you can do", "Ce que vous pouvez faire", "Lo que puede hacer";
     offer: "Make the offer", "Faire l’offre", "Hacer la oferta";
     rescind: "Take the offer back", "Retirer l’offre", "Retirar la oferta";
+    documents: "Documents for the first day", "Documents pour le premier jour", "Documentos para el primer día";
     cancel: "Call it off", "L’annuler", "Cancelarla";
     answer_by(day): "The candidate has until {day} to answer.", "La personne candidate a jusqu’au {day} pour répondre.",
         "La persona candidata tiene hasta el {day} para responder.";

@@ -56,7 +56,11 @@ pub fn path(letter: Letter, about: Option<Uuid>, token: Option<&str>) -> Option<
         Letter::OfferAccepted | Letter::OfferRefused | Letter::OfferUnanswered | Letter::DatesAsked => {
             format!("/placements/{}", about?)
         }
-        Letter::InternExpected => format!("/supervision/{}", about?),
+        Letter::InternExpected | Letter::InternReady | Letter::InternNotReady => {
+            format!("/supervision/{}", about?)
+        }
+        Letter::DocumentReturned | Letter::ReadyToStart => format!("/onboarding/{}", about?),
+        Letter::PlacementReady => format!("/placements/{}", about?),
     })
 }
 

@@ -74,6 +74,13 @@ pub struct Filled<F> {
     meanwhile: Vec<Difference>,
 }
 
+impl<F: DeserializeOwned> Posted<F> {
+    /// The answers of a form that came another way than as text.
+    pub(super) fn of(answers: Vec<(String, String)>) -> Result<Self> {
+        Ok(Posted { form: read(tidied(answers))?, autosave: false })
+    }
+}
+
 impl<F: Validate> Posted<F> {
     /// The answers as typed so far, which nobody has called finished; otherwise the form, still to be judged.
     pub fn autosaved(self) -> Result<F, Self> {
@@ -214,7 +221,12 @@ impl<F: DeserializeOwned + Default, S: Send + Sync> FromRequestParts<S> for Quer
 }
 
 fn cleaned<F: DeserializeOwned>(bytes: &[u8]) -> Result<F> {
-    let tidy = serde_html_form::to_string(pairs(bytes)?).map_err(|_| Error::Unreadable)?;
+    read(pairs(bytes)?)
+}
+
+/// A form from the names and answers that were sent.
+fn read<F: DeserializeOwned>(pairs: Vec<(String, String)>) -> Result<F> {
+    let tidy = serde_html_form::to_string(pairs).map_err(|_| Error::Unreadable)?;
     serde_html_form::from_str(&tidy).map_err(|_| Error::Unreadable)
 }
 
@@ -224,11 +236,13 @@ pub fn as_sent(form: &impl Serialize) -> Result<Vec<(String, String)>> {
     pairs(sent.as_bytes())
 }
 
-/// Names and answers as they were sent. Space around an answer is not part of it, nor are control characters.
-/// A password is taken as it comes.
+/// Names and answers as they were sent, tidied.
 pub(super) fn pairs(bytes: &[u8]) -> Result<Vec<(String, String)>> {
-    let mut pairs: Vec<(String, String)> =
-        serde_html_form::from_bytes(bytes).map_err(|_| Error::Unreadable)?;
+    Ok(tidied(serde_html_form::from_bytes(bytes).map_err(|_| Error::Unreadable)?))
+}
+
+/// Space around an answer is not part of it, nor are control characters. A password is taken as it comes.
+fn tidied(mut pairs: Vec<(String, String)>) -> Vec<(String, String)> {
     for (name, value) in &mut pairs {
         if !name.contains("password") {
             let tidy: String = value
@@ -239,7 +253,7 @@ pub(super) fn pairs(bytes: &[u8]) -> Result<Vec<(String, String)>> {
             *value = tidy.trim().to_owned();
         }
     }
-    Ok(pairs)
+    pairs
 }
 
 texts!(Problems {

@@ -17,6 +17,7 @@ pub mod page;
 pub mod path;
 pub mod session;
 pub mod throttle;
+pub mod upload;
 
 pub use actor::{
     Actor, Administrator, Anyone, Candidate, HrDirector, HrReviewer, MedicalOfficer, Supervisor,

@@ -168,6 +168,8 @@ texts!(pub Words {
     to_approve: "To approve", "À approuver", "Por aprobar";
     decided: "Decided", "Décidées", "Decididas";
     supervision: "Supervision", "Encadrement", "Supervisión";
+    medical_files: "Medical files", "Dossiers médicaux", "Expedientes médicos";
+    to_check: "To check", "À vérifier", "Por verificar";
     programme_rules: "Programme rules", "Règles du programme", "Normas del programa";
     your_data: "Your data", "Vos données", "Sus datos";
     accessibility: "Accessibility", "Accessibilité", "Accesibilidad";

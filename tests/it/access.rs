@@ -106,6 +106,16 @@ const TABLE: &str = "
     /offer/{id}/refuse | candidate: 404 | candidate
     /offer/{id}/dates | candidate: 404 | candidate
 
+    /onboarding/{id} | candidate: 404 | -
+    /onboarding/{id}/{kind} | candidate: 404 | candidate
+    /onboarding/{id}/documents/{document} | candidate: 404 | -
+    /placements/{id}/documents | hr_reviewer: 404 | -
+    /placements/{id}/documents/{document} | hr_reviewer: 404 | hr_reviewer
+    /placements/{id}/documents/{document}/file | hr_reviewer: 404 | -
+    /medical | medical_officer: 200 | -
+    /medical/{id} | medical_officer: 404 | medical_officer
+    /medical/{id}/file | medical_officer: 404 | -
+
     /supervision | supervisor: 200 | -
     /supervision/decided | supervisor: 200 | -
     /supervision/{id} | supervisor: 200 | -
@@ -283,6 +293,8 @@ const FIELDS: &str = "case why reason message sections terms_of_reference tasks 
     lang next kind first_agreement id office months places title_en description_en title_fr description_fr title_es
     description_es letters";
     lang next kind first_agreement support answer_day answer_month answer_year words agreed";
+    lang next kind first_agreement support answer_day answer_month answer_year words agreed
+    decision until_day until_month until_year decided";
 
 #[sqlx::test]
 async fn nonsense_is_never_our_fault(db: PgPool) {

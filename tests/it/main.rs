@@ -20,6 +20,7 @@ mod house;
 mod openings;
 mod lapse;
 mod offer;
+mod onboarding;
 mod placements;
 mod post;
 mod profile;

@@ -756,3 +756,60 @@ impl Reader<'_> {
         cast
     }
 }
+
+/// A policy that covers the whole stay of a [`Cast`] with everything.
+pub const WHOLE_POLICY: [(&str, &str); 9] = [
+    ("covers", "medical"),
+    ("covers", "evacuation"),
+    ("covers", "repatriation"),
+    ("from_day", "1"),
+    ("from_month", "2"),
+    ("from_year", "2027"),
+    ("until_day", "31"),
+    ("until_month", "7"),
+    ("until_year", "2027"),
+];
+
+impl Cast<'_> {
+    /// The intern sends a document.
+    pub async fn show(&self, kind: &str, answers: &[(&str, &str)]) -> Reply {
+        let name = format!("{kind}.pdf");
+        self.candidate.upload(&self.at("onboarding", &format!("/{kind}")), answers, &name, PDF).await
+    }
+
+    /// The document of a kind that counts.
+    pub async fn shown(&self, kind: &str) -> Uuid {
+        sqlx::query_scalar(
+            "select id from onboarding_document where placement_id = $1 and kind = $2 and state <> 'replaced'",
+        )
+        .bind(self.placement)
+        .bind(kind)
+        .fetch_one(&self.reviewer.world.db)
+        .await
+        .unwrap()
+    }
+
+    /// Sends everything, and has all but `left_out` accepted.
+    pub async fn settle_all_but(&self, left_out: &str, officer: &Reader<'_>) {
+        let until: [(&str, &str); 3] = [("until_day", "1"), ("until_month", "1"), ("until_year", "2030")];
+        for kind in ["insurance", "medical_certificate", "vaccination_record", "passport", "agreement"] {
+            let answers = match kind {
+                "insurance" => WHOLE_POLICY.to_vec(),
+                "passport" => until.to_vec(),
+                _ => Vec::new(),
+            };
+            let reply = self.show(kind, &answers).await;
+            assert_eq!(reply.status, 303, "{kind}: {}", reply.body);
+            let id = self.shown(kind).await;
+            let (who, path) = match kind.contains("medical") || kind.contains("vaccination") {
+                true => (officer, format!("/medical/{id}")),
+                false => (&self.reviewer, self.at("placements", &format!("/documents/{id}"))),
+            };
+            if kind != left_out {
+                let form = "decision=verified&until_day=31&until_month=7&until_year=2027";
+                let reply = who.fill_in(&path, form).await;
+                assert_eq!(reply.status, 303, "{kind}: {}", reply.body);
+            }
+        }
+    }
+}

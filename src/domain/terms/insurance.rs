@@ -25,6 +25,22 @@ pub enum Cover {
     Repatriation,
 }
 
+impl Cover {
+    pub const ALL: [Cover; 3] = [Cover::Medical, Cover::Evacuation, Cover::Repatriation];
+
+    pub fn code(self) -> &'static str {
+        match self {
+            Cover::Medical => "medical",
+            Cover::Evacuation => "evacuation",
+            Cover::Repatriation => "repatriation",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Cover> {
+        Self::ALL.into_iter().find(|cover| cover.code() == code)
+    }
+}
+
 /// Days of the internship without a cover that is needed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Gap {
@@ -51,21 +67,29 @@ pub(super) fn judge(
         true => vec![Cover::Medical],
         false => vec![Cover::Medical, Cover::Evacuation, Cover::Repatriation],
     };
-    let every_day = Windows::between(stay.start, Some(stay.end));
-    let mut gaps = Vec::new();
-    for cover in &required {
-        let giving = policies.iter().filter(|policy| policy.gives(*cover));
-        let covered: Windows = giving.map(|p| Window { from: p.from, to: Some(p.to) }).collect();
-        for gap in every_day.minus(&covered).as_slice() {
-            gaps.push(Gap { cover: *cover, from: gap.from, to: gap.to.unwrap_or(stay.end) });
-        }
-    }
+    let gaps = gaps(stay, &required, |cover| {
+        let giving = policies.iter().filter(|policy| policy.gives(cover));
+        giving.map(|p| Window { from: p.from, to: Some(p.to) }).collect()
+    });
     let outcome = match (nationalities.is_empty(), gaps.is_empty()) {
         (true, _) => Outcome::NeedsReview,
         (false, true) => Outcome::Met,
         (false, false) => Outcome::NotMet,
     };
     InsuranceTerms { required, outcome, gaps }
+}
+
+/// The days of a stay that lack a cover, by cover in the order given, then by date; `covered` says on which days one
+/// is had.
+pub fn gaps(stay: Stay, required: &[Cover], covered: impl Fn(Cover) -> Windows) -> Vec<Gap> {
+    let every_day = Windows::between(stay.start, Some(stay.end));
+    let mut gaps = Vec::new();
+    for cover in required {
+        for gap in every_day.minus(&covered(*cover)).as_slice() {
+            gaps.push(Gap { cover: *cover, from: gap.from, to: gap.to.unwrap_or(stay.end) });
+        }
+    }
+    gaps
 }
 
 impl MedicalPolicy {

@@ -5,7 +5,7 @@ mod insurance;
 mod length;
 
 pub use allowance::{Allowance, AllowanceDecision, AllowanceTerms, Funding, Mode, MonthAmount, Waiver};
-pub use insurance::{Cover, Gap, InsuranceTerms, MedicalPolicy};
+pub use insurance::{Cover, Gap, InsuranceTerms, MedicalPolicy, gaps};
 pub use length::{Length, Stay, stay_end};
 
 use super::eligibility::Outcome;

@@ -8,6 +8,7 @@ mod documents;
 mod own_account;
 mod opening;
 mod offer;
+mod onboarding;
 mod staff;
 
 use crate::domain::letter::Letter;
@@ -98,6 +99,11 @@ fn content(letter: Letter, lang: Lang, facts: &Facts<'_>) -> Content {
         | Letter::OfferRefused
         | Letter::OfferUnanswered
         | Letter::DatesAsked => offer::content(letter, lang, facts.reference),
+        Letter::DocumentReturned
+        | Letter::ReadyToStart
+        | Letter::InternReady
+        | Letter::InternNotReady
+        | Letter::PlacementReady => onboarding::content(letter, lang, facts.reference),
     }
 }
 

@@ -4,7 +4,8 @@ use crate::support::{day, world_on};
 use chrono::NaiveDate;
 use sqlx::PgPool;
 use stagiaire::domain::application::{self, AnyApplication, DeclineReason};
-use stagiaire::domain::placement::{self, AnyPlacement, OnDocument, OpenWaiver};
+use stagiaire::domain::onboarding::{Kind, Lacking, OnDocument};
+use stagiaire::domain::placement::{self, AnyPlacement, OpenWaiver};
 use stagiaire::domain::step::{Approval, Step};
 use std::collections::BTreeSet;
 use uuid::Uuid;
@@ -421,9 +422,9 @@ fn the_types_of_a_placement_offer_the_steps_of_the_specification_and_no_other() 
             AnyPlacement::Accepted(it) => {
                 steps.extend(
                     [OnDocument::Submit, OnDocument::Verify, OnDocument::Return]
-                        .map(|what| it.document(what)),
+                        .map(|what| it.document(what, Kind::Passport)),
                 );
-                steps.push(it.ready());
+                steps.extend(it.ready(&Lacking::default()));
             }
             AnyPlacement::Ready(it) => {
                 steps.push(it.unready());

@@ -147,6 +147,11 @@ async fn every_link_leads_to_where_its_letter_says(db: PgPool) {
         (Letter::OfferRefused, Some(place), format!("/placements/{place}")),
         (Letter::OfferUnanswered, Some(place), format!("/placements/{place}")),
         (Letter::DatesAsked, Some(place), format!("/placements/{place}")),
+        (Letter::DocumentReturned, Some(place), format!("/onboarding/{place}")),
+        (Letter::ReadyToStart, Some(place), format!("/onboarding/{place}")),
+        (Letter::InternReady, Some(place), format!("/supervision/{place}")),
+        (Letter::InternNotReady, Some(place), format!("/supervision/{place}")),
+        (Letter::PlacementReady, Some(place), format!("/placements/{place}")),
         (Letter::InternExpected, Some(place), format!("/supervision/{place}")),
     ] {
         let (plain, leads_to) = sent(&world, &sara, letter, about).await;

@@ -1,0 +1,104 @@
+//! Medical documents that wait for the medical officer, or that were decided on: the longest ago first.
+
+use super::words;
+use crate::domain::onboarding::{Kind, State};
+use crate::offices;
+use crate::text::texts;
+use crate::web::{App, Error, MedicalOfficer, Page, Query, Result, html};
+use axum::http::StatusCode;
+use axum::{Router, response::Response, routing::get};
+use chrono::{DateTime, NaiveDate, Utc};
+use uuid::Uuid;
+
+const PER_PAGE: usize = 25;
+
+pub fn routes() -> Router<App> {
+    Router::new().route("/medical", get(list))
+}
+
+#[derive(Clone, Default, serde::Deserialize)]
+#[serde(default)]
+struct Filter {
+    /// Those decided on instead of those that wait.
+    decided: bool,
+    /// Where the page before ended.
+    after: Option<Uuid>,
+}
+
+#[derive(askama::Template)]
+#[template(path = "onboarding/medical.html")]
+struct View {
+    page: Page<Text>,
+    decided: bool,
+    lines: Vec<Line>,
+    is_first: bool,
+    next: Option<Uuid>,
+}
+
+struct Line {
+    id: Uuid,
+    name: String,
+    kind: String,
+    place: String,
+    starts_on: NaiveDate,
+    submitted_at: DateTime<Utc>,
+    look: (&'static str, &'static str, String),
+}
+
+async fn list(me: MedicalOfficer, Query(filter): Query<Filter>) -> Result<Response> {
+    let mut tx = me.begin().await?;
+    let rows = sqlx::query!(
+        "select d.id, d.kind, d.state, d.submitted_at, a.name, p.office_id, p.starts_on
+         from onboarding_document d join placement p on p.id = d.placement_id
+         join application a on a.id = p.application_id
+         where d.medical and p.state in ('accepted', 'ready') and a.candidate_id <> $4
+             and case when $1 then d.state in ('verified', 'unfit', 'returned') else d.state = 'submitted' end
+             and ($2::uuid is null or (d.submitted_at, d.id)
+                 > (select b.submitted_at, b.id from onboarding_document b where b.id = $2))
+         order by d.submitted_at, d.id limit $3",
+        filter.decided,
+        filter.after,
+        PER_PAGE as i64 + 1,
+        me.id.0
+    )
+    .fetch_all(&mut *tx)
+    .await?;
+    let more = rows.len() > PER_PAGE;
+    let places = offices::names(&mut tx, me.lang).await?;
+    let mut lines = Vec::new();
+    for row in rows.into_iter().take(PER_PAGE) {
+        let kind = Kind::from_code(&row.kind).ok_or(Error::Missing("a known kind"))?;
+        lines.push(Line {
+            id: row.id,
+            name: row.name,
+            kind: words::kind(kind, me.lang),
+            place: places.get(&row.office_id).cloned().unwrap_or(row.office_id),
+            starts_on: row.starts_on,
+            submitted_at: row.submitted_at,
+            look: words::look_to_staff(State::from_code(&row.state), me.lang),
+        });
+    }
+    let next = lines.last().filter(|_| more).map(|line| line.id);
+    let (decided, is_first) = (filter.decided, filter.after.is_none());
+    html(StatusCode::OK, &View { page: me.page(Text), decided, lines, is_first, next })
+}
+
+texts!(Text {
+    title: "Medical documents", "Documents médicaux", "Documentos médicos";
+    lead: "You alone open these files, and every look at one is recorded.", "Personne d’autre que vous n’ouvre ces fichiers, et chaque consultation est enregistrée.",
+        "Solo usted abre estos archivos, y cada consulta queda registrada.";
+    views: "Views", "Vues", "Vistas";
+    waiting: "To check", "À vérifier", "Por verificar";
+    decided: "Decided", "Décidés", "Decididos";
+    intern: "Intern", "Stagiaire", "Persona en pasantía";
+    document: "Document", "Document", "Documento";
+    place: "Duty station", "Lieu d’affectation", "Lugar de destino";
+    starts: "First day", "Premier jour", "Primer día";
+    state: "State", "État", "Estado";
+    since: "Sent", "Envoyé", "Enviado";
+    none: "Nothing here", "Rien ici", "Nada por aquí";
+    none_lead: "Documents come here as soon as an intern sends them.", "Les documents arrivent ici dès leur envoi.", "Los documentos llegan aquí en cuanto se envían.";
+    pages: "Pages", "Pages", "Páginas";
+    first: "First page", "Première page", "Primera página";
+    next: "Next page", "Page suivante", "Página siguiente";
+});

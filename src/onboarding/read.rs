@@ -1,0 +1,24 @@
+//! The intern opens one of their own documents.
+
+use super::show::mine;
+use crate::web::{App, Candidate, Path, Result, download};
+use axum::{Router, response::Response, routing::get};
+use uuid::Uuid;
+
+pub fn routes() -> Router<App> {
+    Router::new().route("/onboarding/{id}/documents/{document}", get(open))
+}
+
+async fn open(me: Candidate, Path((id, document)): Path<(Uuid, Uuid)>) -> Result<Response> {
+    let mut tx = me.begin().await?;
+    mine(&mut tx, id).await?;
+    let wanted = sqlx::query!(
+        "select file_name, media_type, bytes from onboarding_document where id = $1 and placement_id = $2",
+        document,
+        id
+    )
+    .fetch_one(&mut *tx)
+    .await?;
+    drop(tx);
+    download::attachment(me.files(), document, &wanted.media_type, &wanted.file_name, wanted.bytes).await
+}

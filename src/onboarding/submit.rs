@@ -1,0 +1,294 @@
+//! The intern sends a document: a file, and for insurance what it covers and when. It may take the place of another.
+
+use super::show::mine;
+use super::{documents, happened, required, words};
+use crate::db::Tx;
+use crate::domain::onboarding::{Kind, OnDocument, State};
+use crate::domain::placement;
+use crate::domain::terms::Cover;
+use crate::text::{Say, texts};
+use crate::web::upload::{self, File, Upload};
+use crate::web::{
+    App, Candidate, Choice, Error, Filled, Page, Path, Problem, Query, Result, TypedDate, html, see_other,
+};
+use crate::{cases, explain, offices};
+use axum::extract::DefaultBodyLimit;
+use axum::extract::multipart::{Multipart, MultipartRejection};
+use axum::{Router, response::Response, routing::get};
+use chrono::NaiveDate;
+use uuid::Uuid;
+
+/// So many policies are enough for one stay.
+const MOST_POLICIES: usize = 12;
+
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/onboarding/{id}/{kind}", get(ask).post(submit))
+        .layer(DefaultBodyLimit::max(upload::LARGEST_REQUEST))
+}
+
+#[derive(Clone, Debug, Default, serde::Deserialize, validator::Validate)]
+#[serde(default)]
+struct Form {
+    /// The document this one takes the place of.
+    replaces: Option<Uuid>,
+    covers: Vec<String>,
+    from_day: String,
+    from_month: String,
+    from_year: String,
+    until_day: String,
+    until_month: String,
+    until_year: String,
+}
+
+/// What complete answers say.
+#[derive(Clone, Default)]
+struct Stated {
+    from: Option<NaiveDate>,
+    until: Option<NaiveDate>,
+    covers: Vec<String>,
+}
+
+#[derive(askama::Template)]
+#[template(path = "onboarding/submit.html")]
+struct View {
+    page: Page<Text>,
+    form: Filled<Form>,
+    id: Uuid,
+    kind: Kind,
+    title: String,
+    lead: String,
+    covers: Vec<Choice>,
+}
+
+#[derive(Default, serde::Deserialize)]
+#[serde(default)]
+struct Wanted {
+    replaces: Option<Uuid>,
+}
+
+async fn ask(
+    me: Candidate,
+    Path((id, kind)): Path<(Uuid, String)>,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response> {
+    let kind = Kind::from_code(&kind).ok_or(Error::NotFound)?;
+    let mut tx = me.begin().await?;
+    let case = mine(&mut tx, id).await?;
+    if case.name() != placement::State::Accepted {
+        return see_other(&format!("/onboarding/{id}"));
+    }
+    let form = Form { replaces: wanted.replaces, ..Form::default() };
+    show(&me, &mut tx, id, kind, Filled::fresh(form)).await
+}
+
+async fn submit(
+    me: Candidate,
+    Path((id, kind)): Path<(Uuid, String)>,
+    form: Result<Multipart, MultipartRejection>,
+) -> Result<Response> {
+    let kind = Kind::from_code(&kind).ok_or(Error::NotFound)?;
+    mine(&mut me.begin().await?, id).await?;
+    let Upload { form, file } = upload::receive::<Form>(me.files(), form).await?;
+    let mut tx = me.begin().await?;
+    cases::hold_placement(&mut tx, id).await?;
+    let case = mine(&mut tx, id).await?;
+    if case.name() != placement::State::Accepted {
+        return see_other(&format!("/onboarding/{id}"));
+    }
+    let judged = form.judge(|f| match (f.read(kind), file) {
+        (Ok(stated), Ok(file)) => Ok((f.clone(), stated, file)),
+        (Ok(_), Err(why)) => Err(vec![Problem::at("file", move |l| why.say(l))]),
+        (Err(mut problems), Ok(_)) => {
+            problems.push(Problem::at("file", |l| Text(l).once_more()));
+            Err(problems)
+        }
+        (Err(mut problems), Err(why)) => {
+            problems.push(Problem::at("file", move |l| why.say(l)));
+            Err(problems)
+        }
+    });
+    let (form, stated, file) = match judged {
+        Ok(judged) => judged,
+        Err(form) => return show(&me, &mut tx, id, kind, form).await,
+    };
+    match keep(tx, id, kind, form.replaces, &stated, file).await? {
+        Kept::Yes => see_other(&format!("/onboarding/{id}#{}", kind.code())),
+        Kept::NoRoom(mut tx) => {
+            let full = Problem::at("file", |l| Text(l).full());
+            show(&me, &mut tx, id, kind, Filled::with(form, vec![full])).await
+        }
+    }
+}
+
+enum Kept {
+    /// Now, or a moment ago by a double click.
+    Yes,
+    NoRoom(Tx<Candidate>),
+}
+
+/// Points a row to the file; without one, the file goes.
+async fn keep(
+    mut tx: Tx<Candidate>,
+    id: Uuid,
+    kind: Kind,
+    replaces: Option<Uuid>,
+    stated: &Stated,
+    mut file: File,
+) -> Result<Kept> {
+    let now = tx.now();
+    let known = sqlx::query_scalar!(
+        r#"select exists (select from onboarding_document where placement_id = $1 and kind = $2 and sha256 = $3
+               and state <> 'replaced' and valid_from is not distinct from $4
+               and valid_until is not distinct from $5 and covers = $6) as "known!""#,
+        id,
+        kind.code(),
+        file.stored.sha256,
+        stated.from,
+        stated.until,
+        &stated.covers
+    );
+    if known.fetch_one(&mut *tx).await? {
+        return Ok(Kept::Yes);
+    }
+    let there = documents(&mut tx, id).await?;
+    let of_kind = || there.iter().filter(|document| document.shown.kind == kind);
+    let settled = |document: &super::Document| document.shown.state == State::Verified;
+    if kind != Kind::Insurance && of_kind().any(settled) {
+        return Ok(Kept::Yes); // it is settled already: the list says so
+    }
+    if kind == Kind::Insurance && replaces.is_none() && of_kind().count() >= MOST_POLICIES {
+        return Ok(Kept::NoRoom(tx));
+    }
+    sqlx::query!(
+        "update onboarding_document set state = 'replaced' where placement_id = $1 and kind = $2
+             and state not in ('replaced', 'verified') and (kind <> 'insurance' or id = $3)",
+        id,
+        kind.code(),
+        replaces
+    )
+    .execute(&mut *tx)
+    .await?;
+    sqlx::query!(
+        "insert into onboarding_document (id, placement_id, kind, file_name, media_type, bytes, sha256, submitted_at,
+             valid_from, valid_until, covers)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+        file.stored.id,
+        id,
+        kind.code(),
+        file.name,
+        file.stored.kind.media_type(),
+        i64::try_from(file.stored.bytes).unwrap_or(i64::MAX),
+        file.stored.sha256,
+        now,
+        stated.from,
+        stated.until,
+        &stated.covers
+    )
+    .execute(&mut *tx)
+    .await?;
+    let done = happened(&mut tx, id, OnDocument::Submit, kind).await?;
+    file.stored.keep();
+    tx.commit(done).await?;
+    Ok(Kept::Yes)
+}
+
+impl Form {
+    fn read(&self, kind: Kind) -> Result<Stated, Vec<Problem>> {
+        let mut problems = Vec::new();
+        let mut known = |read: Result<Option<NaiveDate>, Problem>, missing: Problem| match read {
+            Ok(Some(day)) => Some(day),
+            Ok(None) => {
+                problems.push(missing);
+                None
+            }
+            Err(problem) => {
+                problems.push(problem);
+                None
+            }
+        };
+        let mut stated = Stated::default();
+        if kind == Kind::Insurance {
+            let from = TypedDate { day: &self.from_day, month: &self.from_month, year: &self.from_year };
+            let missing = Problem::missing("from", |l| Text(l).enter_from());
+            stated.from = known(from.read("from", |l| Text(l).from()), missing);
+        }
+        if matches!(kind, Kind::Insurance | Kind::Passport) {
+            let until = TypedDate { day: &self.until_day, month: &self.until_month, year: &self.until_year };
+            let missing = Problem::missing("until", |l| Text(l).enter_until());
+            stated.until = known(until.read("until", |l| Text(l).until()), missing);
+        }
+        if kind == Kind::Insurance {
+            let covers = Cover::ALL.iter().map(|cover| cover.code());
+            let ticked = |code: &&str| self.covers.iter().any(|one| one == code);
+            stated.covers = covers.filter(ticked).map(str::to_owned).collect();
+            if stated.covers.is_empty() {
+                problems.push(Problem::missing("covers", |l| Text(l).tick_covers()));
+            }
+        }
+        if stated.from.zip(stated.until).is_some_and(|(from, until)| until < from) {
+            problems.push(Problem::at("until", |l| Text(l).until_first()));
+        }
+        if problems.is_empty() { Ok(stated) } else { Err(problems) }
+    }
+}
+
+async fn show(
+    me: &Candidate,
+    tx: &mut Tx<Candidate>,
+    id: Uuid,
+    kind: Kind,
+    form: Filled<Form>,
+) -> Result<Response> {
+    let (lang, t) = (me.lang, Text(me.lang));
+    let lead = match kind {
+        Kind::Insurance => {
+            let office = sqlx::query_scalar!("select office_id from placement where id = $1", id);
+            let office = office.fetch_one(&mut **tx).await?;
+            let place = offices::names(tx, lang).await?.remove(&office).unwrap_or(office);
+            explain::terms::insurance_duty(&required(tx, id).await?, &place, lang)
+        }
+        _ if kind.is_medical() => t.medical_lead(),
+        _ => t.lead(),
+    };
+    let ticked = |cover: &Cover| form.values.covers.iter().any(|one| one == cover.code());
+    let choice = |cover: Cover| Choice::new(cover.code(), words::cover(cover, lang), ticked(&cover));
+    let view = View {
+        page: me.page(Text),
+        id,
+        kind,
+        title: words::kind(kind, lang),
+        lead,
+        covers: Cover::ALL.map(choice).into(),
+        form,
+    };
+    html(view.form.status(), &view)
+}
+
+texts!(Text {
+    back: "Before your first day", "Avant votre premier jour", "Antes de su primer día";
+    lead: "A photo taken with your phone is fine, as long as we can read every word. PDF, JPG or PNG, up to 10 MB.",
+        "Une photo prise avec votre téléphone convient, à condition que nous puissions tout lire. PDF, JPG ou PNG, jusqu’à 10 Mo.",
+        "Una foto hecha con el teléfono sirve, siempre que podamos leerlo todo. PDF, JPG o PNG, hasta 10 MB.";
+    medical_lead: "Only the medical officer opens this file, and every look at it is recorded. PDF, JPG or PNG, up to 10 MB.",
+        "Seul le service médical ouvre ce fichier, et chaque consultation est enregistrée. PDF, JPG ou PNG, jusqu’à 10 Mo.",
+        "Solo el servicio médico abre este archivo, y cada consulta queda registrada. PDF, JPG o PNG, hasta 10 MB.";
+    from: "Valid from", "Début de validité", "Válido desde";
+    until: "Valid until", "Fin de validité", "Válido hasta";
+    until_hint: "The last day on which it is valid.", "Le dernier jour de validité.", "El último día de validez.";
+    enter_from: "Enter the first day on which it is valid", "Indiquez le premier jour de validité", "Indique el primer día de validez";
+    enter_until: "Enter the last day on which it is valid", "Indiquez le dernier jour de validité", "Indique el último día de validez";
+    until_first: "The last day must not be before the first", "Le dernier jour ne peut pas précéder le premier", "El último día no puede ser anterior al primero";
+    covers: "What does the policy cover, in the country where you will work?", "Que couvre la police, dans le pays où vous travaillerez ?",
+        "¿Qué cubre la póliza, en el país donde trabajará?";
+    covers_hint: "Several policies add up: one may cover medical care, another evacuation and repatriation.",
+        "Plusieurs polices se complètent : l’une peut couvrir les soins, une autre l’évacuation et le rapatriement.",
+        "Varias pólizas se suman: una puede cubrir la atención médica, otra la evacuación y la repatriación.";
+    tick_covers: "Tick what the policy covers", "Cochez ce que couvre la police", "Marque lo que cubre la póliza";
+    file: "The file", "Le fichier", "El archivo";
+    once_more: "Choose the file once more: browsers do not keep it", "Choisissez le fichier à nouveau : les navigateurs ne le gardent pas",
+        "Elija de nuevo el archivo: los navegadores no lo conservan";
+    full: "Twelve policies are enough: send another instead of one of them", "Douze polices suffisent : remplacez-en une", "Doce pólizas bastan: sustituya una de ellas";
+    send: "Send", "Envoyer", "Enviar";
+    keep: "Do it later", "Le faire plus tard", "Hacerlo más tarde";
+});

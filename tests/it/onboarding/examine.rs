@@ -1,0 +1,61 @@
+use crate::support::{PDF, world_on};
+
+#[sqlx::test]
+async fn the_medical_officer_alone_opens_it_and_every_look_is_recorded(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-25").await;
+    let cast = world.accepted().await;
+    let officer = world.sign_in("en", &["medical_officer"]).await;
+    assert!(officer.get("/medical").await.has("Nothing here"));
+    cast.show("medical_certificate", &[]).await;
+    let path = format!("/medical/{}", cast.shown("medical_certificate").await);
+    let queue = officer.get("/medical").await;
+    assert!(
+        queue.has(&path) && queue.has("María José Quispe Ñahui") && queue.has("Geneva"),
+        "{}",
+        queue.body
+    );
+
+    for _ in 0..2 {
+        assert_eq!(officer.get(&format!("{path}/file")).await.body.as_bytes(), PDF);
+    }
+    let form = "decision=verified&until_day=1&until_month=6&until_year=2027";
+    assert_eq!(officer.fill_in(&path, form).await.location.as_deref(), Some("/medical"));
+
+    assert_eq!(world.count("select count(*) from audit_event where action = 'open_medical_file'").await, 2);
+    assert!(officer.get("/medical").await.has("Nothing here"));
+    assert!(officer.get("/medical?decided=true").await.has(&path));
+    assert!(cast.reviewer.get(&cast.at("placements", "/documents")).await.has("fit until 1\u{a0}June 2027"));
+}
+
+#[sqlx::test]
+async fn not_fit_is_all_that_others_see(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-25").await;
+    let cast = world.accepted().await;
+    let officer = world.sign_in("en", &["medical_officer"]).await;
+    cast.settle_all_but("medical_certificate", &officer).await;
+    let path = format!("/medical/{}", cast.shown("medical_certificate").await);
+
+    assert_eq!(officer.fill_in(&path, "decision=unfit").await.status, 303);
+
+    assert!(cast.reviewer.get(&cast.at("placements", "/documents")).await.has("Not fit"));
+    assert!(cast.candidate.get(&cast.at("onboarding", "")).await.has("Not fit"));
+    assert_eq!(world.letters().await.last().unwrap(), "document_returned");
+    assert_eq!(world.count("select count(*) from placement where state = 'accepted'").await, 1);
+    assert_eq!(world.count("select count(*) from audit_event where facts::text like '%fit%'").await, 0);
+    let another = cast.candidate.get(&cast.at("onboarding", "/medical_certificate")).await;
+    assert_eq!(another.status, 200, "another certificate may be sent");
+}
+
+#[sqlx::test]
+async fn what_a_vaccination_record_lacks_is_between_two_people(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-25").await;
+    let cast = world.accepted().await;
+    let officer = world.sign_in("fr", &["medical_officer"]).await;
+    cast.show("vaccination_record", &[]).await;
+    let path = format!("/medical/{}", cast.shown("vaccination_record").await);
+    assert_eq!(officer.fill_in(&path, "decision=unfit").await.status, 422, "a record says nothing of that");
+    assert_eq!(officer.fill_in(&path, "decision=returned&reason=Yellow+fever").await.status, 303);
+    assert!(cast.candidate.get(&cast.at("onboarding", "")).await.has("Yellow fever"));
+    assert!(!cast.reviewer.get(&cast.at("placements", "/documents")).await.has("Yellow fever"));
+    assert!(!cast.reviewer.get(&cast.at("placements", "")).await.has("Yellow fever"));
+}
