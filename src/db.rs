@@ -159,6 +159,11 @@ notes! {
     /// The candidate was reminded of an offer so many days before its answer date.
     OfferReminded(i64) on "placement" = "remind_offer";
     DatesAsked on "placement" = "ask_dates";
+    EvaluationCommented on "placement" = "comment_evaluation";
+    ExtensionAsked on "placement" = "ask_extension";
+    ExtensionAgreed on "placement" = "agree_extension";
+    ExtensionRefused on "placement" = "refuse_extension";
+    ExtensionDeclined on "placement" = "decline_extension";
     /// Made-up people were added, this one first.
     Seeded on "person" = "seed";
 }
@@ -339,7 +344,8 @@ impl<R> Tx<R> {
                 update placement set version = version + 1, action = $3, state = $4, state_since = $5,
                     approved_by = case when $6 then $10 else approved_by end,
                     terms_of_reference = coalesce($7, terms_of_reference),
-                    tasks = coalesce($8, tasks), learning_goals = coalesce($9, learning_goals)
+                    tasks = coalesce($8, tasks), learning_goals = coalesce($9, learning_goals),
+                    starts_on = coalesce($14, starts_on), ends_on = coalesce($15, ends_on)
                 where id = $1 and version = $2
                 returning id, version, action, came_from, state)
              insert into audit_event (at, actor_id, actor_role, subject, subject_id, version, action,
@@ -358,7 +364,9 @@ impl<R> Tx<R> {
             self.who.person.map(|p| p.0),
             self.who.role,
             step.reason,
-            step.facts
+            step.facts,
+            step.effects.starts_on,
+            step.effects.ends_on
         );
         Ok(event.fetch_optional(&mut *self.inner).await?)
     }

@@ -7,6 +7,7 @@ pub mod account; // anybody with an account: what they do with it
 pub mod accounts; // who somebody is
 pub mod application; // candidate: where it stands, take it back
 pub mod openings; // HR: announce; anybody: find
+pub mod internship; // candidate: the internship, from its preparation to its certificate
 pub mod placements; // HR: propose
 pub mod offer; // candidate: accept, refuse, ask for other dates
 pub mod onboarding; // candidate: what the first day needs; HR and the medical officer check it
@@ -45,6 +46,7 @@ pub mod scan; // the only place that talks to the malware scanner
 pub mod sweep; // what has had its time goes
 pub mod system; // the product itself, as an actor
 pub mod text; // the only place that knows languages
+pub mod underway; // a placement that is agreed, for its three sides
 pub mod web; // the only place that knows HTTP
 
 use axum::body::Body;
@@ -90,6 +92,7 @@ fn routes() -> axum::Router<web::App> {
         .merge(account::routes())
         .merge(profile::routes())
         .merge(application::routes())
+        .merge(internship::routes())
         .merge(review::routes())
         .merge(placements::routes())
         .merge(openings::routes())

@@ -1,5 +1,6 @@
 //! Duty stations: rows, because offices open and close.
 
+use crate::domain::terms::Rate;
 use crate::text::Lang;
 use chrono::NaiveDate;
 use sqlx::PgConnection;
@@ -69,4 +70,15 @@ async fn all(connection: &mut PgConnection, open_on: Option<NaiveDate>) -> sqlx:
             names: [row.name_en, row.name_fr, row.name_es],
         })
         .collect())
+}
+
+/// What an office pays a month, each from its first day on, in their order.
+pub async fn rates(connection: &mut PgConnection, office: &str) -> sqlx::Result<Vec<Rate>> {
+    sqlx::query_as!(
+        Rate,
+        r#"select from_day as "from", monthly, currency from msa_rate where office_id = $1 order by from_day"#,
+        office
+    )
+    .fetch_all(connection)
+    .await
 }

@@ -101,4 +101,18 @@ letters! {
     InternNotReady = "intern_not_ready";
     /// To the proposer: everything for the first day is verified.
     PlacementReady = "placement_ready";
+    /// To the candidate: the supervisor has written an evaluation.
+    EvaluationWritten = "evaluation_written";
+    /// To the supervisor: the intern has commented on an evaluation.
+    EvaluationCommented = "evaluation_commented";
+    /// To the candidate: the supervisor would like you to stay longer.
+    ExtensionAsked = "extension_asked";
+    /// To the proposer: supervisor and intern agree on a longer stay.
+    ExtensionAgreed = "extension_agreed";
+    /// To the supervisor: the longer stay you asked for was answered.
+    ExtensionAnswered = "extension_answered";
+    /// To the candidate: Human Resources has decided on the longer stay.
+    ExtensionDecided = "extension_decided";
+    /// To the candidate: the internship is completed, and here is the certificate.
+    InternshipCompleted = "internship_completed";
 }

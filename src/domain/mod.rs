@@ -2,6 +2,7 @@
 
 pub mod application;
 pub mod calendar;
+pub mod certificate;
 pub mod eligibility;
 pub mod erasure;
 pub mod letter;

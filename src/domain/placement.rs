@@ -1,8 +1,13 @@
 //! The lifecycle of a placement (`lifecycle.md`): a type per state, a method per transition.
 
 mod offer;
+mod under_way;
 
 pub use offer::{ANSWER_DAYS, OfferProblem, answer_days, reminder_due};
+pub use under_way::{
+    COMPLETE_DAYS, EARLY_END_NOTICE_DAYS, EXTENSION_NOTICE_DAYS, ExtendProblem, FINAL_EVALUATION_DAYS,
+    StartProblem, Which, Wish,
+};
 
 use super::application::{Application, Pooled};
 use super::eligibility::{Assessment, Outcome};
@@ -10,7 +15,7 @@ use super::letter::Letter;
 use super::step::{Approval, Birth, Step, Subject};
 use super::terms::Terms;
 use super::{PersonId, PlacementId};
-use chrono::{Duration, NaiveDate};
+use chrono::NaiveDate;
 
 /// The name of a state: for lists, badges and the database.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -205,6 +210,14 @@ impl AnyPlacement {
         if let Self::Offered(it) = self { Ok(it) } else { Err(Refusal::MovedOn) }
     }
 
+    pub fn ready(self) -> Result<Placement<Ready>, Refusal> {
+        if let Self::Ready(it) = self { Ok(it) } else { Err(Refusal::MovedOn) }
+    }
+
+    pub fn started(self) -> Result<Placement<Started>, Refusal> {
+        if let Self::Started(it) = self { Ok(it) } else { Err(Refusal::MovedOn) }
+    }
+
     /// Called off by HR, with a reason.
     pub fn cancel(&self, reason: String) -> Result<Step, Refusal> {
         let step = match self {
@@ -316,55 +329,5 @@ impl Placement<Approved> {
         }
         let facts = serde_json::json!({ "granted": granted });
         Ok(self.step("decide_waiver", "approved").because(reason).with(facts))
-    }
-}
-
-impl Placement<Ready> {
-    /// On the day or later.
-    pub fn start(&self, today: NaiveDate) -> Result<Step, Refusal> {
-        if today < self.facts.starts_on { Err(Refusal::WrongDay) } else { Ok(self.step("start", "started")) }
-    }
-}
-
-/// An extension must be asked for so many days before the end.
-pub const EXTENSION_NOTICE_DAYS: i64 = 14;
-/// The notice of an early end, unless both sides agree.
-pub const EARLY_END_NOTICE_DAYS: i64 = 14;
-
-impl Placement<Started> {
-    /// Asked at least 14 days before the end; agreed by the candidate and confirmed by HR before it is written.
-    pub fn extend(&self, asked_on: NaiveDate, new_end: NaiveDate) -> Result<Step, Refusal> {
-        if (self.facts.ends_on - asked_on).num_days() < EXTENSION_NOTICE_DAYS || new_end <= self.facts.ends_on
-        {
-            return Err(Refusal::WrongDay);
-        }
-        Ok(self.step("extend", "started").with(serde_json::json!({ "to": new_end })))
-    }
-
-    pub fn evaluate(&self, by: PersonId) -> Result<Step, Refusal> {
-        self.by_supervisor(by)?;
-        Ok(self.step("evaluate", "started"))
-    }
-
-    /// Once the final evaluation is written.
-    pub fn complete(&self, by: PersonId, evaluated: bool) -> Result<Step, Refusal> {
-        self.by_supervisor(by)?;
-        if evaluated { Ok(self.step("complete", "completed")) } else { Err(Refusal::WrongDay) }
-    }
-
-    /// The last day lies two weeks after the notice, unless both sides agree to an earlier one.
-    pub fn end_early(
-        &self,
-        notice_on: NaiveDate,
-        last_day: NaiveDate,
-        both_agree: bool,
-        reason: String,
-    ) -> Result<Step, Refusal> {
-        let earliest = notice_on + Duration::days(EARLY_END_NOTICE_DAYS);
-        if last_day >= self.facts.ends_on || (last_day < earliest && !both_agree) {
-            return Err(Refusal::WrongDay);
-        }
-        let facts = serde_json::json!({ "last_day": last_day });
-        Ok(self.step("end_early", "ended_early").because(reason).with(facts))
     }
 }

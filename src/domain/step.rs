@@ -20,6 +20,10 @@ pub struct Effects {
     pub pooled_until: Option<NaiveDate>,
     /// What an approval says.
     pub approval: Option<Approval>,
+    /// The first day becomes this one …
+    pub starts_on: Option<NaiveDate>,
+    /// … and the last day this one.
+    pub ends_on: Option<NaiveDate>,
 }
 
 /// What a supervisor writes when approving a placement.
@@ -88,6 +92,16 @@ impl Step {
 
     pub(super) fn approval(mut self, approval: Approval) -> Step {
         self.effects.approval = Some(approval);
+        self
+    }
+
+    pub(super) fn starting(mut self, day: NaiveDate) -> Step {
+        self.effects.starts_on = Some(day);
+        self
+    }
+
+    pub(super) fn ending(mut self, day: NaiveDate) -> Step {
+        self.effects.ends_on = Some(day);
         self
     }
 

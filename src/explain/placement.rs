@@ -46,6 +46,15 @@ pub fn happened(action: &str, lang: Lang) -> String {
         "return_document" => t.did_return(),
         "ready" => t.did_get_ready(),
         "unready" => t.did_get_unready(),
+        "start" => t.did_start(),
+        "evaluate" => t.did_evaluate(),
+        "comment_evaluation" => t.did_comment(),
+        "ask_extension" => t.did_ask_extension(),
+        "agree_extension" => t.did_agree_extension(),
+        "refuse_extension" => t.did_refuse_extension(),
+        "decline_extension" => t.did_decline_extension(),
+        "extend" => t.did_extend(),
+        "complete" => t.did_complete(),
         other => other.to_owned(),
     }
 }
@@ -95,4 +104,13 @@ texts!(pub Words {
     did_get_ready: "Ready to start", "Prête à commencer", "Lista para empezar";
     did_get_unready: "No longer ready", "N’est plus prête", "Ya no está lista";
     did_rescind: "Offer taken back", "Offre retirée", "Oferta retirada";
+    did_start: "The internship began", "Le stage a commencé", "La pasantía empezó";
+    did_evaluate: "An evaluation was written or changed", "Une évaluation a été écrite ou modifiée", "Se escribió o modificó una evaluación";
+    did_comment: "The intern commented on an evaluation", "La personne en stage a commenté une évaluation", "La persona en pasantía comentó una evaluación";
+    did_ask_extension: "A longer stay was asked for", "Une prolongation a été demandée", "Se pidió una prórroga";
+    did_agree_extension: "The intern agreed to stay longer", "La personne en stage a accepté la prolongation", "La persona en pasantía aceptó la prórroga";
+    did_refuse_extension: "The intern preferred not to stay longer", "La personne en stage a préféré ne pas prolonger", "La persona en pasantía prefirió no prorrogar";
+    did_decline_extension: "The longer stay was declined", "La prolongation a été refusée", "Se rechazó la prórroga";
+    did_extend: "Extended", "Prolongé", "Prorrogada";
+    did_complete: "Completed, certificate issued", "Terminé, attestation délivrée", "Terminada, certificado expedido";
 });

@@ -1,12 +1,14 @@
 //! Human Resources proposes placements, offers them, calls them off, and sees what becomes of them.
 
 mod cancel;
+mod extension;
 mod list;
 mod offer;
 mod plan;
 mod propose;
 mod rescind;
 mod show;
+mod start;
 
 use crate::db::Tx;
 use crate::domain::placement::{AnyPlacement, Facts, State};
@@ -25,6 +27,8 @@ pub fn routes() -> axum::Router<App> {
         .merge(offer::routes())
         .merge(rescind::routes())
         .merge(cancel::routes())
+        .merge(start::routes())
+        .merge(extension::routes())
 }
 
 /// One placement as Human Resources decides on it.

@@ -1,8 +1,10 @@
 //! What a proposal is made from: somebody in the pool, the supervisors there are, the rules of the day.
 
+pub use crate::offices::rates;
+
 use crate::db::Tx;
 use crate::domain::application::{AnyApplication, Facts, State};
-use crate::domain::eligibility::{self, Assessment, Question};
+use crate::domain::eligibility::Assessment;
 use crate::domain::policy::Policy;
 use crate::domain::profile::{DocumentKind, Profile};
 use crate::domain::terms::{Funding, Proposal, Rate, Stage, Stay, Terms};
@@ -99,35 +101,8 @@ impl Plan {
 
     /// The three rules for that first day, released when the profile was.
     pub fn assessment(&self, stay: Stay) -> Assessment {
-        let profile = &self.profile;
-        let letter = profile.documents.iter().any(|d| d.kind == DocumentKind::SponsorLetter);
-        let sponsor = profile.funding.sponsor.as_ref();
-        self.policy.eligibility.assess(&Question {
-            as_of: self.released_on,
-            start: Some(stay.start.max(self.released_on)),
-            end: Some(stay.end),
-            facts: eligibility::Facts {
-                date_of_birth: Some(profile.about.date_of_birth),
-                studies: Some(profile.education.iter().map(|e| e.study.clone()).collect()),
-                sponsor: sponsor
-                    .map(|s| eligibility::Sponsor { letter: s.sponsor.letter || letter, ..s.sponsor }),
-                languages: Some(profile.languages.clone()),
-            },
-        })
+        self.policy.assess(&self.profile, self.released_on, stay)
     }
-}
-
-/// A rate of an office, from its first day, for the months of a placement.
-pub async fn rates(tx: &mut Tx<HrReviewer>, office: &str) -> Result<Vec<Rate>> {
-    let rows = sqlx::query!(
-        "select from_day, monthly, currency from msa_rate where office_id = $1 order by from_day",
-        office
-    );
-    let rows = rows.fetch_all(&mut **tx).await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| Rate { from: row.from_day, monthly: row.monthly, currency: row.currency })
-        .collect())
 }
 
 /// Whoever supervises somewhere, except me and the candidate: nobody acts twice on the same case.

@@ -8,6 +8,7 @@ use crate::domain::terms::Stay;
 use crate::explain::profile::Row;
 use crate::explain::terms::{Line, Stated};
 use crate::text::{Lang, texts};
+use crate::underway::extensions;
 use crate::web::{App, Error, HrReviewer, Page, Path, Result, html};
 use crate::{explain, offices, policies};
 use axum::http::StatusCode;
@@ -92,6 +93,7 @@ async fn show(me: HrReviewer, Path(id): Path<Uuid>) -> Result<Response> {
             learning_goals,
         },
     );
+    let longer_asked = extensions::latest(&mut tx, id).await?.is_some_and(|asked| asked.is_open());
     let view = View {
         page: me.page(Text),
         application: row.application_id,
@@ -104,7 +106,7 @@ async fn show(me: HrReviewer, Path(id): Path<Uuid>) -> Result<Response> {
         icon,
         state,
         since: row.state_since,
-        steps: steps(id, known, me.lang),
+        steps: steps(id, known, longer_asked, me.lang),
         answer_by: row.answer_by.filter(|_| known == State::Offered),
         asked: asked(&mut tx, id).await?.filter(|_| known == State::Offered),
         writing: approval.map_or(Vec::new(), |approval| explain::placement::writing(&approval, me.lang)),
@@ -113,13 +115,17 @@ async fn show(me: HrReviewer, Path(id): Path<Uuid>) -> Result<Response> {
     html(StatusCode::OK, &view)
 }
 
-fn steps(id: Uuid, state: State, lang: Lang) -> Vec<(String, String)> {
+fn steps(id: Uuid, state: State, longer_asked: bool, lang: Lang) -> Vec<(String, String)> {
     let t = Text(lang);
     let to = |verb: &str, words: String| (format!("/placements/{id}/{verb}"), words);
     match state {
         State::Approved => vec![to("offer", t.offer()), to("cancel", t.cancel())],
         State::Offered => vec![to("rescind", t.rescind())],
-        State::Accepted | State::Ready => vec![to("documents", t.documents()), to("cancel", t.cancel())],
+        State::Accepted => vec![to("documents", t.documents()), to("cancel", t.cancel())],
+        State::Ready => {
+            vec![to("start", t.start()), to("documents", t.documents()), to("cancel", t.cancel())]
+        }
+        State::Started if longer_asked => vec![to("extension", t.extension())],
         State::Proposed => vec![to("cancel", t.cancel())],
         _ => Vec::new(),
     }
@@ -175,6 +181,8 @@ texts!(Text {
     asked_next: "To agree, take this offer back and propose the new dates. Otherwise the offer stands as it is.",
         "Pour accepter, retirez cette offre et proposez les nouvelles dates. Sinon, l’offre reste telle quelle.",
         "Para aceptarlas, retire esta oferta y proponga las nuevas fechas. De lo contrario, la oferta sigue como está.";
+    start: "Confirm the first day", "Confirmer le premier jour", "Confirmar el primer día";
+    extension: "Decide on the longer stay", "Décider de la prolongation", "Decidir sobre la prórroga";
     history: "What happened", "Ce qui s’est passé", "Lo que ha ocurrido";
     system: "The system", "Le système", "El sistema";
 });

@@ -3,9 +3,14 @@
 mod check;
 mod home;
 mod prose;
+mod verify;
 
 use crate::web::App;
 
 pub fn routes() -> axum::Router<App> {
-    axum::Router::new().merge(home::routes()).merge(check::routes()).merge(prose::routes())
+    axum::Router::new()
+        .merge(home::routes())
+        .merge(check::routes())
+        .merge(prose::routes())
+        .merge(verify::routes())
 }

@@ -1,11 +1,15 @@
 //! Supervisors decide on placements proposed to them.
 
 mod approve;
+mod complete;
 mod decided;
 mod decline;
 mod document;
+mod evaluate;
+mod extend;
 mod queue;
 mod show;
+mod start;
 
 use crate::db::Tx;
 use crate::domain::placement::{AnyPlacement, Facts, State};
@@ -26,6 +30,10 @@ pub fn routes() -> axum::Router<App> {
         .merge(document::routes())
         .merge(approve::routes())
         .merge(decline::routes())
+        .merge(start::routes())
+        .merge(evaluate::routes())
+        .merge(extend::routes())
+        .merge(complete::routes())
 }
 
 /// One placement of mine.

@@ -6,7 +6,7 @@ use crate::domain::profile::Section;
 use crate::explain::profile::{DocumentLine, Part, Reader, Row};
 use crate::explain::terms::Line;
 use crate::reference::areas;
-use crate::text::texts;
+use crate::text::{Lang, texts};
 use crate::web::{App, Page, Path, Result, Supervisor, html};
 use crate::{explain, offices, policies};
 use axum::http::StatusCode;
@@ -37,6 +37,8 @@ struct View {
     reason: Option<String>,
     profile: Option<Shown>,
     waits: bool,
+    /// What the supervisor can do once the placement is agreed: address and words, the main thing first.
+    steps: Vec<(String, String)>,
 }
 
 /// The profile, while it is for the supervisor.
@@ -70,12 +72,28 @@ async fn show(me: Supervisor, Path(id): Path<Uuid>) -> Result<Response> {
         writing: now.approval.as_ref().map_or(Vec::new(), |a| explain::placement::writing(a, me.lang)),
         profile: now.may_read_profile().then(|| shown(&me, &now, &places)),
         waits: now.state() == State::Proposed,
+        steps: steps(id, now.state(), me.lang),
         reason: now.reason,
         name: now.name,
         reference: now.reference,
         proposer: now.proposer,
     };
     html(StatusCode::OK, &view)
+}
+
+fn steps(id: Uuid, state: State, lang: Lang) -> Vec<(String, String)> {
+    let t = Text(lang);
+    let to = |verb: &str, words: String| (format!("/supervision/{id}/{verb}"), words);
+    let evaluations = || [to("evaluate/mid_term", t.mid_term()), to("evaluate/final", t.the_final())];
+    match state {
+        State::Ready => vec![to("start", t.start())],
+        State::Started => {
+            let [mid_term, the_final] = evaluations();
+            vec![mid_term, the_final, to("extend", t.extend()), to("complete", t.complete())]
+        }
+        State::Completed | State::EndedEarly => evaluations().to_vec(),
+        _ => Vec::new(),
+    }
 }
 
 fn shown(me: &Supervisor, now: &Case, places: &std::collections::HashMap<String, String>) -> Shown {
@@ -94,6 +112,12 @@ fn shown(me: &Supervisor, now: &Case, places: &std::collections::HashMap<String,
 }
 
 texts!(Text {
+    steps: "The internship", "Le stage", "La pasantía";
+    start: "Confirm the first day", "Confirmer le premier jour", "Confirmar el primer día";
+    mid_term: "Mid-term evaluation", "Évaluation à mi-parcours", "Evaluación intermedia";
+    the_final: "Final evaluation", "Évaluation finale", "Evaluación final";
+    extend: "Ask the intern to stay longer", "Proposer une prolongation", "Proponer una prórroga";
+    complete: "Complete the internship", "Clore le stage", "Cerrar la pasantía";
     back: "Placements to approve", "Affectations à approuver", "Plazas por aprobar";
     facts(reference, proposer): "{reference}, proposed by {proposer}", "{reference}, proposée par {proposer}", "{reference}, propuesta por {proposer}";
     since(at): "since {at}", "depuis le {at}", "desde el {at}";

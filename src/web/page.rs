@@ -173,6 +173,7 @@ texts!(pub Words {
     programme_rules: "Programme rules", "Règles du programme", "Normas del programa";
     your_data: "Your data", "Vos données", "Sus datos";
     accessibility: "Accessibility", "Accessibilité", "Accesibilidad";
+    verify: "Verify a certificate", "Vérifier une attestation", "Verificar un certificado";
     get_help: "Get help", "Obtenir de l’aide", "Obtener ayuda";
     free: "Applying is free. Nobody from the programme will ever ask you for money.",
         "La candidature est gratuite. Aucun membre du programme ne vous demandera jamais d’argent.",

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-const SLICES: [&str; 13] = [
     "account",
     "accounts",
     "application",
+    "internship",
     "offer",
     "onboarding",
     "openings",

@@ -75,6 +75,32 @@ pub struct AllowanceTerms {
     pub total: Decimal,
 }
 
+impl AllowanceTerms {
+    /// The allowance when the first or the last day moves after the offer. `anew` is worked out at the rates alone, and
+    /// stands where they alone decided. What was set off or waived in the offer goes on: months keep their amounts, and
+    /// others are paid like the last month agreed, by the thirtieth.
+    pub fn carried_to(&self, anew: AllowanceTerms) -> AllowanceTerms {
+        if self.decision == AllowanceDecision::Full {
+            return anew;
+        }
+        let per_thirtieth =
+            self.schedule.last().map_or(Decimal::ZERO, |m| m.amount / Decimal::from(m.thirtieths.max(1)));
+        let carry = |month: MonthAmount| {
+            let agreed =
+                self.schedule.iter().find(|m| m.month == month.month && m.thirtieths == month.thirtieths);
+            match agreed {
+                Some(agreed) => agreed.clone(),
+                None => {
+                    MonthAmount { amount: cents(per_thirtieth * Decimal::from(month.thirtieths)), ..month }
+                }
+            }
+        };
+        let schedule: Vec<MonthAmount> = anew.schedule.into_iter().map(carry).collect();
+        let total = cents(schedule.iter().map(|month| month.amount).sum());
+        AllowanceTerms { decision: self.decision, schedule, total }
+    }
+}
+
 const THIRTY: Decimal = Decimal::from_parts(30, 0, 0, false, 0);
 
 impl Allowance {
@@ -171,4 +197,42 @@ fn cents(amount: Decimal) -> Decimal {
     let mut rounded = amount.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
     rounded.rescale(2);
     rounded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn terms(decision: AllowanceDecision, months: &[(&str, u32, i64)]) -> AllowanceTerms {
+        let month = |(month, thirtieths, amount): &(&str, u32, i64)| MonthAmount {
+            month: (*month).to_owned(),
+            thirtieths: *thirtieths,
+            amount: cents(Decimal::from(*amount)),
+        };
+        let schedule: Vec<MonthAmount> = months.iter().map(month).collect();
+        AllowanceTerms { decision, total: schedule.iter().map(|m| m.amount).sum(), schedule }
+    }
+
+    #[test]
+    fn what_was_set_off_or_waived_goes_on_and_the_rates_alone_decide_again() {
+        let anew = terms(
+            AllowanceDecision::Full,
+            &[("2027-06", 30, 1500), ("2027-07", 30, 1500), ("2027-08", 15, 750)],
+        );
+        let carried =
+            |decision, months: &[(&str, u32, i64)]| terms(decision, months).carried_to(anew.clone());
+
+        let full = carried(AllowanceDecision::Full, &[("2027-06", 30, 1400)]);
+        let topped = carried(AllowanceDecision::TopUp, &[("2027-06", 30, 1000), ("2027-07", 10, 300)]);
+        let waived = carried(AllowanceDecision::Waived, &[("2027-06", 30, 0)]);
+
+        assert_eq!(full, anew);
+        let amounts: Vec<String> = topped.schedule.iter().map(|m| m.amount.to_string()).collect();
+        assert_eq!(amounts, ["1000.00", "900.00", "450.00"]);
+        assert_eq!(
+            (topped.total.to_string().as_str(), topped.decision),
+            ("2350.00", AllowanceDecision::TopUp)
+        );
+        assert!(waived.total.is_zero() && waived.schedule.len() == 3);
+    }
 }

@@ -9,6 +9,7 @@ mod own_account;
 mod opening;
 mod offer;
 mod onboarding;
+mod internship;
 mod staff;
 
 use crate::domain::letter::Letter;
@@ -104,6 +105,13 @@ fn content(letter: Letter, lang: Lang, facts: &Facts<'_>) -> Content {
         | Letter::InternReady
         | Letter::InternNotReady
         | Letter::PlacementReady => onboarding::content(letter, lang, facts.reference),
+        Letter::EvaluationWritten
+        | Letter::EvaluationCommented
+        | Letter::ExtensionAsked
+        | Letter::ExtensionAgreed
+        | Letter::ExtensionAnswered
+        | Letter::ExtensionDecided
+        | Letter::InternshipCompleted => internship::content(letter, lang, facts.reference),
     }
 }
 

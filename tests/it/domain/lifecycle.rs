@@ -4,9 +4,12 @@ use crate::support::{day, world_on};
 use chrono::NaiveDate;
 use sqlx::PgPool;
 use stagiaire::domain::application::{self, AnyApplication, DeclineReason};
+use stagiaire::domain::calendar::Windows;
+use stagiaire::domain::eligibility::{Assessment, RuleResult, Verdict};
 use stagiaire::domain::onboarding::{Kind, Lacking, OnDocument};
-use stagiaire::domain::placement::{self, AnyPlacement, OpenWaiver};
+use stagiaire::domain::placement::{self, AnyPlacement, OpenWaiver, Which, Wish};
 use stagiaire::domain::step::{Approval, Step};
+use stagiaire::domain::terms::{self, Proposal, Stage, Stay, Terms};
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
@@ -336,8 +339,8 @@ fn the_types_of_an_application_offer_the_steps_of_the_specification_and_no_other
     same(&offered, &beyond_birth(APPLICATION));
 }
 
-fn met() -> stagiaire::domain::eligibility::RuleResult {
-    use stagiaire::domain::eligibility::{Outcome, Reason, Rule, RuleResult};
+fn met() -> RuleResult {
+    use stagiaire::domain::eligibility::{Outcome, Reason, Rule};
     RuleResult {
         rule: Rule::Age,
         outcome: Outcome::Met,
@@ -346,37 +349,37 @@ fn met() -> stagiaire::domain::eligibility::RuleResult {
     }
 }
 
-fn assessment() -> stagiaire::domain::eligibility::Assessment {
-    use stagiaire::domain::calendar::Windows;
-    use stagiaire::domain::eligibility::{Assessment, Verdict};
+fn assessment_of(rules: Vec<RuleResult>) -> Assessment {
     Assessment {
         as_of: day(TODAY),
         start: None,
         verdict: Verdict::Eligible,
-        rules: vec![met()],
+        rules,
         eligible_start: Windows::always(),
         possible_start: Windows::always(),
         release_from: None,
     }
 }
 
-/// Of two months that every rule allows.
-fn terms() -> stagiaire::domain::terms::Terms {
-    use stagiaire::domain::eligibility::Outcome;
-    use stagiaire::domain::terms::{InsuranceTerms, Length, Terms};
-    let two_months = Length { months: 2, days: 0 };
-    Terms {
-        end: day("2027-03-31"),
-        duration: two_months,
-        total: two_months,
-        latest_end: None,
-        codes: Vec::new(),
-        preferred_length: false,
-        national: false,
-        local: false,
-        insurance: InsuranceTerms { required: Vec::new(), outcome: Outcome::Met, gaps: Vec::new() },
+fn terms_of(stay: Stay) -> Terms {
+    let policy = terms::Policy {
+        shortest_months: 2,
+        initial_months: 6,
+        total_months: 9,
+        days_as_month: 30,
+        preferred_months: 6,
+    };
+    policy.terms(&Proposal {
+        stay,
+        stage: Stage::Initial,
+        earlier: Vec::new(),
+        host_country: None,
+        nationalities: Vec::new(),
+        recruited_in: None,
+        medical_insurance: Vec::new(),
+        offered_on: None,
         allowance: None,
-    }
+    })
 }
 
 #[test]
@@ -384,6 +387,10 @@ fn the_types_of_a_placement_offer_the_steps_of_the_specification_and_no_other() 
     let (candidate, supervisor) = (Uuid::now_v7().into(), Uuid::now_v7().into());
     let (reviewer, director) = (Uuid::now_v7().into(), Uuid::now_v7().into());
     let (today, yesterday) = (day(TODAY), day("2026-11-24"));
+    let stay = Stay { start: yesterday, end: day("2027-05-24") };
+    let terms = terms_of(stay);
+    let assessment = assessment_of(vec![met()]);
+    let wish = Wish { new_end: day("2027-07-24"), asked_by: supervisor, asked_on: today, is_agreed: true };
     let mut offered = BTreeSet::new();
     for state in placement::State::ALL {
         let any = AnyPlacement::new(
@@ -411,7 +418,7 @@ fn the_types_of_a_placement_offer_the_steps_of_the_specification_and_no_other() 
             AnyPlacement::Approved(it) => {
                 steps.extend(it.request_waiver(true, None, why()));
                 steps.extend(it.decide_waiver(director, OpenWaiver { requested_by: reviewer }, true, why()));
-                steps.extend(it.offer(reviewer, None, (&terms(), &assessment()), today, day("2026-12-02")));
+                steps.extend(it.offer(reviewer, None, (&terms, &assessment), today, day("2026-12-02")));
             }
             AnyPlacement::Offered(it) => {
                 steps.extend(it.accept(candidate, today, today));
@@ -428,12 +435,12 @@ fn the_types_of_a_placement_offer_the_steps_of_the_specification_and_no_other() 
             }
             AnyPlacement::Ready(it) => {
                 steps.push(it.unready());
-                steps.extend(it.start(today));
+                steps.extend(it.start(today, today, &terms, &assessment));
             }
             AnyPlacement::Started(it) => {
-                steps.extend(it.extend(today, day("2027-07-24")));
-                steps.extend(it.evaluate(supervisor));
-                steps.extend(it.complete(supervisor, true));
+                steps.extend(it.extend(reviewer, &wish, &terms, wish.new_end));
+                steps.extend(it.evaluate(supervisor, Which::MidTerm, today, true));
+                steps.extend(it.complete(supervisor, true, day("2027-05-20")));
                 steps.extend(it.end_early(today, day("2026-12-31"), false, why()));
             }
             _ => {}
