@@ -41,6 +41,8 @@ struct Standing {
     next: Option<(String, String)>,
     can_release_again: bool,
     can_withdraw: bool,
+    /// The internship it led to.
+    internship: Option<Uuid>,
 }
 
 struct Tag {
@@ -73,7 +75,9 @@ async fn show(me: Candidate) -> Result<Response> {
         Some(mine) => {
             let events = events(&mut tx, &mine, me.lang).await?;
             let usual_days = usual_days(&mut tx).await?;
-            Some(standing(&mine, &events, usual_days, me.lang, tx.today()))
+            let mut standing = standing(&mine, &events, usual_days, me.lang, tx.today());
+            standing.internship = internship(&mut tx, &mine).await?;
+            Some(standing)
         }
         None => None,
     };
@@ -151,6 +155,7 @@ fn standing(mine: &Mine, events: &[Event], usual_days: i64, lang: Lang, today: N
             State::Released | State::InReview | State::ChangesRequested | State::Pooled
         ),
         can_withdraw: mine.case.withdraw(None).is_ok(),
+        internship: None,
     }
 }
 
@@ -284,6 +289,16 @@ async fn events(tx: &mut Tx<Candidate>, mine: &Mine, lang: Lang) -> Result<Vec<E
         .collect())
 }
 
+/// The newest placement that was agreed.
+async fn internship(tx: &mut Tx<Candidate>, mine: &Mine) -> Result<Option<Uuid>> {
+    let id = sqlx::query_scalar!(
+        "select id from placement where application_id = $1
+             and state in ('accepted', 'ready', 'started', 'completed', 'ended_early') order by id desc limit 1",
+        mine.id()
+    );
+    Ok(id.fetch_optional(&mut **tx).await?)
+}
+
 /// The median of days between release and claim over the last 90 days, of the newest 1,000 claims; a week until
 /// there is one.
 async fn usual_days(tx: &mut Tx<Candidate>) -> Result<i64> {
@@ -307,6 +322,7 @@ texts!(Text {
     profile_released(reference, day): "Profile {reference}, released on {day}", "Dossier {reference}, transmis le {day}",
         "Perfil {reference}, enviado el {day}";
     where_it_is: "Where your profile is", "Où en est votre dossier", "Dónde está su perfil";
+    open_internship: "Open your internship", "Ouvrir votre stage", "Abrir su pasantía";
     your_profile: "Your profile", "Votre dossier", "Su perfil";
     read_released(n): "Read or print what you released (version {n})", "Lire ou imprimer ce que vous avez transmis (version {n})",
         "Leer o imprimir lo que envió (versión {n})";

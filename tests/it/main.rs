@@ -21,6 +21,7 @@ mod openings;
 mod lapse;
 mod offer;
 mod onboarding;
+mod internship;
 mod placements;
 mod post;
 mod profile;

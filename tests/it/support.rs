@@ -813,3 +813,54 @@ impl Cast<'_> {
         }
     }
 }
+/// The steps of a placement from its proposal to its first day.
+const WAY_TO_WORK: [(&str, &str); 5] = [
+    ("approve", "approved"),
+    ("offer", "offered"),
+    ("accept", "accepted"),
+    ("ready", "ready"),
+    ("start", "started"),
+];
+
+impl World {
+    /// [`Reader::propose`]'s placement as its steps up to a state leave it, without the pages that lead there. Sessions
+    /// last for as long as an internship does.
+    pub async fn internship(
+        &self,
+        candidate: &Reader<'_>,
+        supervisor: &Reader<'_>,
+        reviewer: &Reader<'_>,
+        until: &str,
+    ) -> Uuid {
+        let application = self.application(candidate).await;
+        reviewer.pool(application).await;
+        let placement = reviewer.propose(application, supervisor).await;
+        let end = WAY_TO_WORK.iter().position(|(_, state)| *state == until).unwrap();
+        for (action, state) in &WAY_TO_WORK[..=end] {
+            sqlx::query(
+                "update placement set version = version + 1, action = $2, state = $3, approved_by = supervisor_id,
+                     terms_of_reference = 'Data unit', tasks = 'Clean the survey', learning_goals = 'Work alone in R'
+                 where id = $1",
+            )
+            .bind(placement)
+            .bind(action)
+            .bind(state)
+            .execute(&self.db)
+            .await
+            .unwrap();
+        }
+        sqlx::query(
+            "update application set version = version + 1, action = 'place', state = 'placed' where id = $1",
+        )
+        .bind(application)
+        .execute(&self.db)
+        .await
+        .unwrap();
+        sqlx::query("update session set idle_seconds = 100000000").execute(&self.db).await.unwrap();
+        placement
+    }
+}
+
+/// What a supervisor writes in an evaluation.
+pub const EVALUATION: &str = "work=Cleaned+the+survey&strengths=Careful+and+quick&improve=Ask+earlier\
+                              &goals=Works+alone+in+R&advice=Stay+in+touch";

@@ -2,3 +2,4 @@
 mod approve;
 mod decline;
 mod show;
+mod start;

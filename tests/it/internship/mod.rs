@@ -1,0 +1,7 @@
+//! The intern's own pages.
+
+mod calendar;
+mod evaluation;
+mod extension;
+mod journey;
+mod show;
