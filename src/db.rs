@@ -7,11 +7,13 @@
 mod outbox;
 mod sitting;
 mod follow;
+mod days;
+mod many;
 
 use crate::domain::PersonId;
 use crate::domain::letter::Letter;
 use crate::domain::step::{Birth, Step, Subject};
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use sqlx::{PgConnection, PgPool, Postgres};
 use std::marker::PhantomData;
@@ -45,8 +47,7 @@ impl Db {
     }
 
     pub(crate) async fn begin<R>(&self, who: Signature) -> Result<Tx<R>> {
-        let today = who.now.with_timezone(&self.zone).date_naive();
-        Ok(Tx { inner: self.pool.begin().await?, who, today, role: PhantomData })
+        Ok(Tx { inner: self.pool.begin().await?, who, zone: self.zone, role: PhantomData })
     }
 
     /// A connection without a role: for sessions, throttles and the postman, never for people's data.
@@ -69,7 +70,7 @@ impl Db {
 pub struct Tx<R> {
     inner: sqlx::Transaction<'static, Postgres>,
     who: Signature,
-    today: NaiveDate,
+    zone: Tz,
     role: PhantomData<R>,
 }
 
@@ -164,6 +165,10 @@ notes! {
     ExtensionAgreed on "placement" = "agree_extension";
     ExtensionRefused on "placement" = "refuse_extension";
     ExtensionDeclined on "placement" = "decline_extension";
+    /// A candidate was told that a complete profile is not released.
+    Reminded on "profile" = "remind";
+    /// A candidate was told that an application expires soon.
+    Warned on "application" = "warn";
     /// Made-up people were added, this one first.
     Seeded on "person" = "seed";
 }
@@ -187,11 +192,6 @@ impl<R> Tx<R> {
     /// The one moment of this unit of work.
     pub fn now(&self) -> DateTime<Utc> {
         self.who.now
-    }
-
-    /// The organisation's day.
-    pub fn today(&self) -> NaiveDate {
-        self.today
     }
 
     /// Takes a step: moves the case from the version its actor saw, records it and writes its letters.

@@ -21,6 +21,8 @@ pub mod api; // public questions about the rules
 
 pub mod post; // letters
 
+pub mod jobs; // what happens by the calendar
+
 pub mod commands; // what the binary does when told
 pub mod seed; // applications by the thousand, made up
 pub mod tryout; // demonstration people

@@ -4,8 +4,12 @@
 //! allow cannot be written down. Each method returns the [`Step`] it earned, or why it may not be taken.
 
 mod decline;
+mod time;
+mod withdraw;
 
 pub use decline::DeclineReason;
+pub use time::{ANSWER_DAYS, RENEWABLE_DAYS, RenewProblem, WARNING_DAYS};
+pub use withdraw::{UNDO_HOURS, UndoProblem, Withdrawal};
 
 use super::eligibility::{Outcome, RuleResult};
 use super::letter::Letter;
@@ -82,6 +86,7 @@ pub struct InReview {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct ChangesRequested {
     pub reviewer: Option<PersonId>,
+    pub since: NaiveDate,
 }
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Pooled {
@@ -94,10 +99,14 @@ pub struct NotSelected {
 }
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Expired {
-    pub since: NaiveDate,
+    /// The last day in the pool; `None`: it never got there.
+    pub pooled_until: Option<NaiveDate>,
 }
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Withdrawn;
+pub struct Withdrawn {
+    /// Who has it again if the withdrawal is taken back.
+    pub reviewer: Option<PersonId>,
+}
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Placed;
 
@@ -132,15 +141,17 @@ impl AnyApplication {
         fn of<S>(f: Facts, state: S) -> Application<S> {
             Application { id: f.id, candidate: f.candidate, version: f.version, state }
         }
-        let reviewer = facts.reviewer;
+        let (reviewer, pooled_until) = (facts.reviewer, facts.pooled_until);
         Some(match facts.state {
             State::Released => Self::Released(of(facts, Released { reviewer })),
             State::InReview => Self::InReview(of(facts, InReview { reviewer: reviewer? })),
-            State::ChangesRequested => Self::ChangesRequested(of(facts, ChangesRequested { reviewer })),
-            State::Pooled => Self::Pooled(of(facts, Pooled { reviewer, until: facts.pooled_until? })),
+            State::ChangesRequested => {
+                Self::ChangesRequested(of(facts, ChangesRequested { reviewer, since: facts.since }))
+            }
+            State::Pooled => Self::Pooled(of(facts, Pooled { reviewer, until: pooled_until? })),
             State::NotSelected => Self::NotSelected(of(facts, NotSelected { since: facts.since })),
-            State::Withdrawn => Self::Withdrawn(of(facts, Withdrawn)),
-            State::Expired => Self::Expired(of(facts, Expired { since: facts.since })),
+            State::Withdrawn => Self::Withdrawn(of(facts, Withdrawn { reviewer })),
+            State::Expired => Self::Expired(of(facts, Expired { pooled_until })),
             State::Placed => Self::Placed(of(facts, Placed)),
         })
     }
@@ -170,6 +181,10 @@ impl AnyApplication {
         if let Self::Pooled(it) = self { Ok(it) } else { Err(MovedOn) }
     }
 
+    pub fn withdrawn(self) -> Result<Application<Withdrawn>, MovedOn> {
+        if let Self::Withdrawn(it) = self { Ok(it) } else { Err(MovedOn) }
+    }
+
     pub fn not_selected(self) -> Result<Application<NotSelected>, MovedOn> {
         if let Self::NotSelected(it) = self { Ok(it) } else { Err(MovedOn) }
     }
@@ -190,46 +205,6 @@ impl AnyApplication {
             }
         };
         Ok(step.with(serde_json::json!({ "number": number })).tell(self.candidate(), Letter::Released))
-    }
-
-    /// Taken back by the candidate, at any time until an offer is accepted.
-    pub fn withdraw(&self, reason: Option<String>) -> Result<Step, MovedOn> {
-        let step = match self {
-            Self::Released(it) => it.step("withdraw", "withdrawn"),
-            Self::InReview(it) => it.step("withdraw", "withdrawn"),
-            Self::ChangesRequested(it) => it.step("withdraw", "withdrawn"),
-            Self::Pooled(it) => it.step("withdraw", "withdrawn"),
-            Self::NotSelected(_) | Self::Withdrawn(_) | Self::Expired(_) | Self::Placed(_) => {
-                return Err(MovedOn);
-            }
-        };
-        let step = step.reviewer(None).tell(self.candidate(), Letter::Withdrawn);
-        Ok(match reason {
-            Some(reason) => step.because(reason),
-            None => step,
-        })
-    }
-
-    /// Six more months in the pool, within 30 days of the end; `today` is the organisation's day.
-    pub fn renew(&self, today: NaiveDate) -> Result<Step, RenewProblem> {
-        let (step, end) = match self {
-            Self::Pooled(it) => (it.step("renew", "pooled"), it.state.until),
-            Self::Expired(it) => (it.step("renew", "pooled"), it.state.since),
-            _ => return Err(RenewProblem::MovedOn),
-        };
-        if (end - today).num_days().abs() > RENEWABLE_DAYS {
-            return Err(RenewProblem::NotNow);
-        }
-        Ok(step.until(pool_end(today)))
-    }
-
-    /// By the system, once the day has come.
-    pub fn expire(&self, today: NaiveDate) -> Result<Step, MovedOn> {
-        match self {
-            Self::Pooled(it) if it.state.until < today => Ok(it.step("expire", "expired")),
-            Self::ChangesRequested(it) => Ok(it.step("expire", "expired")),
-            _ => Err(MovedOn),
-        }
     }
 
     pub fn id(&self) -> ApplicationId {
@@ -261,8 +236,6 @@ impl AnyApplication {
 
 /// How long a profile stays in the pool (`pool`, `renew`).
 pub const POOL_MONTHS: u32 = 6;
-/// How near the end of the pool a candidate may renew, in days before and after.
-pub const RENEWABLE_DAYS: i64 = 30;
 /// How long a decision to decline can be taken back.
 pub const REOPEN_MONTHS: u32 = 12;
 
@@ -273,12 +246,6 @@ fn pool_end(today: NaiveDate) -> NaiveDate {
 /// Somebody was faster: the case is no longer in the state the actor saw.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct MovedOn;
-
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum RenewProblem {
-    MovedOn,
-    NotNow,
-}
 
 /// Why a reviewer may not decide.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

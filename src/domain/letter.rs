@@ -115,4 +115,18 @@ letters! {
     ExtensionDecided = "extension_decided";
     /// To the candidate: the internship is completed, and here is the certificate.
     InternshipCompleted = "internship_completed";
+    /// To the candidate: your profile is complete and nobody can see it until you release it.
+    Unreleased = "unreleased";
+    /// To the candidate: you are back where you were before you took your profile back.
+    WithdrawalUndone = "withdrawal_undone";
+    /// To the reviewer: a candidate who had taken the profile back is with you again.
+    BackWithYou = "back_with_you";
+    /// To the candidate: your time in the pool ends soon.
+    PoolEnding = "pool_ending";
+    /// To the candidate: Human Resources still waits for your changes, not for long.
+    AnswerDue = "answer_due";
+    /// To the candidate: the time of your application has run out.
+    Expired = "expired";
+    /// To the candidate: six more months in the pool.
+    Renewed = "renewed";
 }

@@ -8,6 +8,9 @@ use super::step::{Birth, Step, Subject};
 use super::{ApplicationId, PersonId};
 use chrono::NaiveDate;
 
+/// How many days after a profile became complete its owner is told that it is not released, letter by letter.
+pub const REMINDER_DAYS: [i64; 3] = [2, 7, 21];
+
 /// A profile with nothing missing and nothing impossible in it: the only kind that can be released.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Finished {

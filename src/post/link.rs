@@ -40,6 +40,14 @@ pub fn path(letter: Letter, about: Option<Uuid>, token: Option<&str>) -> Option<
         | Letter::Reopened => "/application".to_owned(),
         Letter::DocumentInfected => "/profile/documents".to_owned(),
         Letter::NewerVersion => format!("/review/{}", about?),
+        | Letter::Reopened
+        | Letter::WithdrawalUndone
+        | Letter::PoolEnding
+        | Letter::AnswerDue
+        | Letter::Expired
+        | Letter::Renewed => "/application".to_owned(),
+        Letter::Unreleased => "/profile/release".to_owned(),
+        Letter::NewerVersion | Letter::BackWithYou => format!("/review/{}", about?),
         Letter::PlacementProposed => format!("/supervision/{}", about?),
         Letter::PlacementApproved | Letter::PlacementDeclined => format!("/placements/{}", about?),
         Letter::PlacementCancelled => "/supervision/decided".to_owned(),

@@ -13,6 +13,7 @@ pub mod letter;
 mod newest;
 pub mod openings;
 pub mod release;
+mod settle;
 pub mod show;
 pub mod whole;
 pub mod wishes;
@@ -178,6 +179,8 @@ pub async fn save<A: Answers>(tx: &mut Tx<Candidate>, answers: &A, seen: i32) ->
     .await?;
     let revision = saved.ok_or(db::Error::Conflict)?;
     Ok((tx.note_sitting(Note::Saved(A::SECTION.code()), me.0, SITTING).await?, revision))
+    settle::settle(tx).await?;
+    Ok((tx.note(Note::Saved(A::SECTION.code()), me.0, &[]).await?, revision))
 }
 
 /// What became of a section that was sent.

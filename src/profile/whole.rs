@@ -126,6 +126,11 @@ impl Whole {
         self.sections.iter().filter(|section| section.progress == Progress::Done).count()
     }
 
+    /// The last day on which it is complete as it is: nobody can begin on a day that has passed. `None`: it is not.
+    pub fn complete_until(&self) -> Option<NaiveDate> {
+        self.profile.as_ref().map(|profile| profile.dates.start)
+    }
+
     /// The profile as it can be released.
     ///
     /// # Errors

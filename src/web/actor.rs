@@ -94,7 +94,7 @@ impl<R: Role> FromRequestParts<App> for Actor<R> {
             return Err(Error::Forbidden);
         }
         let lang = language::chosen(parts).unwrap_or(person.lang);
-        let reader = Reader { name: person.name, roles: person.roles };
+        let reader = Reader { name: person.name, roles: person.roles, unreleased: person.unreleased };
         Ok(Self {
             id: person.id,
             lang,
@@ -159,7 +159,7 @@ impl FromRequestParts<App> for Anyone {
             .or_else(|| language::of_browser(parts))
             .unwrap_or_default();
         let id = person.as_ref().map(|p| p.id);
-        let reader = person.map(|p| Reader { name: p.name, roles: p.roles });
+        let reader = person.map(|p| Reader { name: p.name, roles: p.roles, unreleased: p.unreleased });
         Ok(Self {
             lang,
             person: id,

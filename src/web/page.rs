@@ -14,6 +14,8 @@ use chrono_tz::Tz;
 pub struct Reader {
     pub name: String,
     pub roles: Vec<RoleName>,
+    /// Has a complete profile that nobody can see: every page says so.
+    pub unreleased: bool,
 }
 
 impl Reader {
@@ -66,6 +68,11 @@ impl<T> Page<T> {
 
     pub fn try_out(&self) -> bool {
         self.chrome.try_out
+    }
+
+    /// Whether to say that the reader's profile is complete and not released; the page to release it says it anyway.
+    pub fn warns_unreleased(&self) -> bool {
+        self.reader().is_some_and(|reader| reader.unreleased) && !self.is_at("/profile/release")
     }
 
     /// Whether the page's address begins with `path`: marks the current entry of a menu.
@@ -156,6 +163,12 @@ texts!(pub Words {
     documents: "Documents", "Documents", "Documentos";
     account: "Account", "Compte", "Cuenta";
     where_it_stands: "Where it stands", "Où j’en suis", "Estado";
+    unreleased: "Your profile is complete, but not released: nobody can see it yet",
+        "Votre dossier est complet, mais pas encore transmis : personne ne le voit", "Su perfil está completo, pero no se ha enviado: nadie puede verlo aún";
+    unreleased_lead: "Release it for Human Resources to review. That is not final: you can change it and release a new version, or take it back.",
+        "Transmettez-le pour que les Ressources humaines l’examinent. Ce n’est pas définitif : vous pourrez le modifier et transmettre une nouvelle version, ou le reprendre.",
+        "Envíelo para que Recursos Humanos lo revise. No es definitivo: podrá cambiarlo y enviar una nueva versión, o retirarlo.";
+    check_and_release: "Check and release", "Vérifier et transmettre", "Revisar y enviar";
     released_profiles: "Released profiles", "Dossiers transmis", "Perfiles enviados";
     assigned_to_me: "Assigned to me", "Qui me sont attribués", "Asignados a mí";
     with_candidates: "With candidates", "Chez les personnes candidates", "Con las personas candidatas";

@@ -23,6 +23,8 @@ pub struct Person {
     pub name: String,
     pub lang: Lang,
     pub roles: Vec<RoleName>,
+    /// Has a complete profile that nobody can see.
+    pub unreleased: bool,
 }
 
 /// A new secret: what the cookie or link holds, and what the database keeps.
@@ -87,6 +89,7 @@ pub async fn whose(app: &App, token_hash: &[u8]) -> Result<Option<PersonId>> {
 pub async fn of_request(parts: &Parts, app: &App) -> Result<Option<Person>> {
     let Some(token_hash) = token_hash(parts, app) else { return Ok(None) };
     let now = app.clock.now();
+    let today = now.with_timezone(&app.db.zone()).date_naive();
     let row = sqlx::query!(
         r#"with live as (
                select s.token_hash, s.person_id, s.last_seen_at from session s
@@ -97,11 +100,15 @@ pub async fn of_request(parts: &Parts, app: &App) -> Result<Option<Person>> {
                where session.token_hash = live.token_hash
                  and live.last_seen_at < $2::timestamptz - make_interval(secs => $3))
            select p.id, p.lang, trim(p.given_names || ' ' || p.family_names) as "name!",
-               array(select role from person_role r where r.person_id = p.id order by role) as "roles!"
+               array(select role from person_role r where r.person_id = p.id order by role) as "roles!",
+               exists (select from profile f where f.person_id = p.id and f.unreleased_since is not null
+                   and f.complete_until >= $4
+                   and not exists (select from application a where a.candidate_id = p.id and a.is_open)) as "unreleased!"
            from live join person p on p.id = live.person_id where p.disabled_at is null"#,
         token_hash,
         now,
-        TOUCH_SECONDS
+        TOUCH_SECONDS,
+        today
     )
     .fetch_optional(&mut *app.db.conn().await?)
     .await?;
@@ -110,5 +117,6 @@ pub async fn of_request(parts: &Parts, app: &App) -> Result<Option<Person>> {
         name: row.name,
         lang: row.lang.into(),
         roles: row.roles.iter().filter_map(|code| RoleName::from_code(code)).collect(),
+        unreleased: row.unreleased,
     }))
 }

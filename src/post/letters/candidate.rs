@@ -45,9 +45,9 @@ texts!(Text {
     withdrawn_what: "You have taken your profile back. Human Resources and offices no longer see it.",
         "Vous avez repris votre dossier. Les Ressources humaines et les bureaux ne le voient plus.",
         "Ha retirado su perfil. Recursos Humanos y las oficinas ya no lo ven.";
-    withdrawn_next: "Your answers and documents are still there for you, and you can release them again later.",
-        "Vos réponses et vos documents restent à votre disposition, et vous pourrez les transmettre à nouveau plus tard.",
-        "Sus respuestas y documentos siguen a su disposición y podrá enviarlos de nuevo más adelante.";
+    withdrawn_next: "If you did not mean to, you can undo it for 24 hours and be back where you were. Your answers and documents are still there for you, and you can release them again later.",
+        "Si c’était une erreur, vous pouvez l’annuler pendant 24 heures et retrouver votre place. Vos réponses et vos documents restent à votre disposition, et vous pourrez les transmettre à nouveau plus tard.",
+        "Si no era su intención, puede deshacerlo durante 24 horas y volver a donde estaba. Sus respuestas y documentos siguen a su disposición y podrá enviarlos de nuevo más adelante.";
 
     changes_subject: "Human Resources needs something from you", "Les Ressources humaines attendent quelque chose de vous",
         "Recursos Humanos necesita algo de usted";

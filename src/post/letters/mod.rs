@@ -3,6 +3,7 @@
 //! Nothing about a person but the name: the rest is read in the product, behind a sign-in.
 
 mod account;
+mod after_release;
 mod candidate;
 mod documents;
 mod own_account;
@@ -79,6 +80,13 @@ fn content(letter: Letter, lang: Lang, facts: &Facts<'_>) -> Content {
         | Letter::NotSelected
         | Letter::Reopened => candidate::content(letter, lang, facts.number),
         Letter::DocumentInfected => documents::content(lang),
+        Letter::Unreleased
+        | Letter::WithdrawalUndone
+        | Letter::BackWithYou
+        | Letter::PoolEnding
+        | Letter::AnswerDue
+        | Letter::Expired
+        | Letter::Renewed => after_release::content(letter, lang, facts.reference),
         Letter::NewerVersion
         | Letter::PlacementProposed
         | Letter::PlacementApproved

@@ -1,7 +1,7 @@
 //! The lifecycle as the specification has it, against the database and against the types.
 
 use crate::support::{day, world_on};
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeZone};
 use sqlx::PgPool;
 use stagiaire::domain::application::{self, AnyApplication, DeclineReason};
 use stagiaire::domain::calendar::Windows;
@@ -13,7 +13,7 @@ use stagiaire::domain::terms::{self, Proposal, Stage, Stay, Terms};
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
-/// `lifecycle.md`, "Application".
+/// `lifecycle.md`, "Application"; `undo_withdraw` is the way back of `withdraw`, for a day.
 const APPLICATION: &str = "
     release: new -> released
     re_release: released -> released
@@ -34,6 +34,10 @@ const APPLICATION: &str = "
     renew: expired -> pooled
     expire: pooled -> expired
     expire: changes_requested -> expired
+    undo_withdraw: withdrawn -> released
+    undo_withdraw: withdrawn -> changes_requested
+    undo_withdraw: withdrawn -> in_review
+    undo_withdraw: withdrawn -> pooled
     place: pooled -> placed
     return_to_pool: placed -> pooled";
 
@@ -102,8 +106,8 @@ begin
             foreach t in array states || array['new', 'elsewhere'] loop
                 begin
                     perform set_config('session_replication_role', 'replica', true);
-                    execute format('update %s set state = $1, came_from = $2, action = $2 where id = $3', kind)
-                        using f, 'set up', one;
+                    execute format('update %s set state = $1, came_from = $2, action = ''set up'' where id = $3', kind)
+                        using f, t, one; -- whatever came from somewhere came from where it is to go: see undo_withdraw
                     perform set_config('session_replication_role', 'origin', true);
                     execute format('update %s set state = $1, action = $2, version = version + 1 where id = $3', kind)
                         using t, a, one;
@@ -243,6 +247,26 @@ async fn a_case_moves_one_version_at_a_time(db: PgPool) {
 }
 
 #[sqlx::test]
+async fn a_withdrawal_is_taken_back_to_where_it_came_from_and_nowhere_else(db: PgPool) {
+    let world = world_on(db, "2026-11-25").await;
+    let id = world.application(&world.candidate("es").await).await;
+    let step = |action: &'static str, state: &'static str| {
+        sqlx::query(
+            "update application set version = version + 1, action = $2, state = $3, pooled_until = '2027-05-25'
+             where id = $1",
+        )
+        .bind(id)
+        .bind(action)
+        .bind(state)
+        .execute(&world.db)
+    };
+    step("withdraw", "withdrawn").await.unwrap();
+    let refused = step("undo_withdraw", "pooled").await.unwrap_err();
+    assert!(refused.to_string().contains("taken back to where it came from"), "{refused}");
+    step("undo_withdraw", "released").await.unwrap();
+}
+
+#[sqlx::test]
 async fn what_is_written_once_stays(db: PgPool) {
     let world = world_on(db, "2026-11-25").await;
     let maria = world.candidate("es").await;
@@ -300,7 +324,7 @@ fn why() -> String {
 #[test]
 fn the_types_of_an_application_offer_the_steps_of_the_specification_and_no_other() {
     let (candidate, reviewer) = (Uuid::now_v7().into(), Uuid::now_v7().into());
-    let (today, yesterday): (NaiveDate, NaiveDate) = (day(TODAY), day("2026-11-24"));
+    let (today, yesterday, long_ago): (NaiveDate, _, _) = (day(TODAY), day("2026-11-24"), day("2026-09-01"));
     let mut offered = BTreeSet::new();
     for state in application::State::ALL {
         let any = AnyApplication::from_facts(application::Facts {
@@ -308,7 +332,7 @@ fn the_types_of_an_application_offer_the_steps_of_the_specification_and_no_other
             candidate,
             version: 3,
             state,
-            since: yesterday,
+            since: long_ago,
             reviewer: Some(reviewer),
             pooled_until: Some(yesterday),
         })
@@ -316,7 +340,7 @@ fn the_types_of_an_application_offer_the_steps_of_the_specification_and_no_other
         let mut steps: Vec<Step> = Vec::new();
         steps.extend(any.re_release(2));
         steps.extend(any.withdraw(None));
-        steps.extend(any.renew(today));
+        steps.extend(any.renew(today, Verdict::Eligible));
         steps.extend(any.expire(today));
         match &any {
             AnyApplication::Released(it) => steps.extend(it.claim(reviewer)),
@@ -330,9 +354,12 @@ fn the_types_of_an_application_offer_the_steps_of_the_specification_and_no_other
             AnyApplication::NotSelected(it) => steps.extend(it.reopen(reviewer, why(), today).unwrap()),
             AnyApplication::Pooled(it) => steps.push(it.place()),
             AnyApplication::Placed(it) => steps.push(it.return_to_pool(today)),
-            AnyApplication::ChangesRequested(_)
-            | AnyApplication::Withdrawn(_)
-            | AnyApplication::Expired(_) => {}
+            AnyApplication::Withdrawn(it) => {
+                let at = chrono::Utc.from_utc_datetime(&today.into());
+                let of = |from| application::Withdrawal { at, from };
+                steps.extend(application::State::ALL.iter().flat_map(|from| it.undo_withdraw(of(*from), at)));
+            }
+            AnyApplication::ChangesRequested(_) | AnyApplication::Expired(_) => {}
         }
         offered.extend(told(steps, state.code()));
     }

@@ -1,0 +1,42 @@
+//! What happens by the calendar and not by anybody's hand: applications expire, candidates are warned and reminded,
+//! and what they usually wait is measured. Several servers may do it at once: each row is taken by one of them.
+
+mod expire;
+mod measure;
+mod remind;
+mod warn;
+
+use crate::clock::Clock;
+use crate::db::{Db, Result};
+use crate::system::System;
+use std::time::Duration;
+
+/// Days count, so an hour is soon enough.
+const ROUND: Duration = Duration::from_secs(60 * 60);
+/// How many are locked and told in one transaction.
+const BATCH: i64 = 500;
+
+/// Works every hour until its future is dropped.
+pub async fn run(db: Db, clock: Clock) {
+    loop {
+        once(&db, clock).await;
+        tokio::time::sleep(ROUND).await;
+    }
+}
+
+/// One round. A job that fails is left for the next round and keeps no other from its work.
+pub async fn once(db: &Db, clock: Clock) {
+    let system = System::new(db.clone(), clock);
+    report("expire", expire::all(&system).await);
+    report("warn", warn::all(&system).await);
+    report("remind", remind::all(&system).await);
+    report("measure", measure::waiting_time(db, clock.now()).await);
+}
+
+fn report(job: &'static str, outcome: Result<usize>) {
+    match outcome {
+        Ok(0) => {}
+        Ok(done) => tracing::info!(job, done, "done by the calendar"),
+        Err(error) => tracing::error!(job, %error, "left for the next round"),
+    }
+}
