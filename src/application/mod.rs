@@ -1,19 +1,28 @@
 //! The candidate's application after release: where it stands, what happened, and how to take it back.
 
 mod offered;
+mod renew;
 mod show;
+mod standing;
+mod timeline;
+mod undo;
 mod version;
 mod withdraw;
 
 use crate::db::Tx;
-use crate::domain::application::{AnyApplication, Facts, State};
+use crate::domain::application::{AnyApplication, Facts, State, Withdrawal};
 use crate::domain::placement::{self, AnyPlacement};
 use crate::web::{App, Candidate, Error, Result};
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
 pub fn routes() -> axum::Router<App> {
-    axum::Router::new().merge(show::routes()).merge(version::routes()).merge(withdraw::routes())
+    axum::Router::new()
+        .merge(show::routes())
+        .merge(version::routes())
+        .merge(withdraw::routes())
+        .merge(undo::routes())
+        .merge(renew::routes())
 }
 
 /// My open application, else the newest: an older one may have been reopened.
@@ -21,6 +30,7 @@ pub struct Mine {
     pub case: AnyApplication,
     pub reference: String,
     pub version: i32,
+    came_from: State,
     /// The newest version of the profile in it.
     pub latest: i32,
     pub since: DateTime<Utc>,
@@ -33,6 +43,11 @@ impl Mine {
         self.case.name()
     }
 
+    /// How it was withdrawn, if it was.
+    pub fn withdrawal(&self) -> Withdrawal {
+        Withdrawal { at: self.since, from: self.came_from }
+    }
+
     pub fn id(&self) -> Uuid {
         self.case.id().0
     }
@@ -42,7 +57,7 @@ impl Mine {
 pub async fn mine(tx: &mut Tx<Candidate>) -> Result<Option<Mine>> {
     let me = tx.actor();
     let row = sqlx::query!(
-        "select id, reference, version, state, state_since, waiting_since, reviewer_id, pooled_until, latest
+        "select id, reference, version, state, came_from, state_since, waiting_since, reviewer_id, pooled_until, latest
          from application where candidate_id = $1 order by is_open desc, waiting_since desc limit 1",
         me.0
     );
@@ -52,7 +67,7 @@ pub async fn mine(tx: &mut Tx<Candidate>) -> Result<Option<Mine>> {
         candidate: me,
         version: row.version,
         state: State::from_code(&row.state).ok_or(Error::Missing("a known state"))?,
-        since: row.state_since.date_naive(),
+        since: tx.day_of(row.state_since),
         reviewer: row.reviewer_id.map(Into::into),
         pooled_until: row.pooled_until,
     };
@@ -60,6 +75,8 @@ pub async fn mine(tx: &mut Tx<Candidate>) -> Result<Option<Mine>> {
         case: AnyApplication::from_facts(facts).ok_or(Error::Missing("the facts of a state"))?,
         reference: row.reference,
         version: row.version,
+        // a case that has just begun came from nowhere: then it is where it began
+        came_from: State::from_code(&row.came_from).unwrap_or(State::Released),
         latest: row.latest,
         since: row.state_since,
         waiting_since: row.waiting_since,

@@ -1,37 +1,60 @@
 //! What an offer, or a placement agreed to, asks of the candidate.
 
-use super::show::Event;
+use super::timeline::Event;
 use crate::domain::placement::State;
 use crate::text::{Lang, texts};
 use chrono::NaiveDate;
 
 /// It is the candidate's turn.
 pub struct Turn {
-    /// An offer waits for its answer: word, title and sentence.
-    pub to_answer: Option<(String, String, String)>,
+    /// An offer waits for its answer.
+    pub to_answer: Option<Offer>,
     /// Where to go on: address and words.
-    pub next: (String, String),
+    pub door: (String, String),
+}
+
+/// What the page says of an offer.
+pub struct Offer {
+    pub word: String,
+    pub title: String,
+    pub lead: String,
+    /// What is asked, and the last day to answer.
+    pub what: String,
+    pub by: String,
 }
 
 /// `None`: nothing is offered and nothing agreed to. An offer goes before whatever happens to other placements.
 pub fn turn(events: &[Event], lang: Lang, today: NaiveDate) -> Option<Turn> {
     let t = Text(lang);
-    let led_here = |event: &&Event| {
-        let action = match event.placement {
-            Some((_, State::Offered)) => "offer",
-            Some((_, State::Accepted | State::Ready)) => "accept",
-            _ => return false,
-        };
-        event.action == action
+    let led_here = |event: &&Event| match event.placement {
+        Some((_, State::Offered)) => event.action == "offer",
+        Some((_, state)) => event.action == "accept" && (state == State::Accepted || is_under_way(state)),
+        None => false,
     };
     let event = events.iter().rev().find(led_here)?;
     let (id, state) = event.placement?;
-    if state != State::Offered {
-        return Some(Turn { to_answer: None, next: (format!("/onboarding/{id}"), t.first_day()) });
-    }
-    let day = event.facts["answer_by"].as_str().and_then(|day| day.parse().ok()).unwrap_or(today);
-    let to_answer = (t.offered(), t.offered_title(&event.office), t.offered_lead(lang.weekday_date(day)));
-    Some(Turn { to_answer: Some(to_answer), next: (format!("/offer/{id}"), t.read_offer()) })
+    let door = match state {
+        State::Offered => (format!("/offer/{id}"), t.read_offer()),
+        State::Accepted => (format!("/onboarding/{id}"), t.first_day()),
+        _ => (format!("/internship/{id}"), t.internship()),
+    };
+    let to_answer = (state == State::Offered).then(|| {
+        let day = event.facts["answer_by"].as_str().and_then(|day| day.parse().ok()).unwrap_or(today);
+        let by = lang.weekday_date(day);
+        Offer {
+            word: t.offered(),
+            title: t.offered_title(&event.office),
+            lead: t.offered_lead(&by),
+            what: t.your_answer(),
+            by,
+        }
+    });
+    Some(Turn { to_answer, door })
+}
+
+/// From the day that everything is there, the internship has a page of its own.
+fn is_under_way(state: State) -> bool {
+    matches!(state, State::Ready | State::Started | State::Completed | State::EndedEarly)
 }
 
 /// What an entry of the timeline says.
@@ -55,6 +78,8 @@ texts!(Text {
         "Lisez-la, puis acceptez-la, refusez-la ou demandez d’autres dates d’ici au {day}. La place vous est réservée jusque-là.",
         "Léala y acéptela, rechácela o pida otras fechas a más tardar el {day}. Hasta entonces la plaza se reserva para usted.";
     read_offer: "Read and answer the offer", "Lire l’offre et y répondre", "Leer la oferta y responder";
+    your_answer: "Your answer to the offer", "Votre réponse à l’offre", "Su respuesta a la oferta";
+    internship: "Open your internship", "Ouvrir votre stage", "Abrir su pasantía";
     first_day: "Before your first day", "Avant votre premier jour", "Antes de su primer día";
     step_offered(office): "Offer from {office}", "Offre du bureau : {office}", "Oferta de la oficina: {office}";
     step_dates_asked: "Other dates asked for by you", "Autres dates demandées par vous", "Otras fechas pedidas por usted";

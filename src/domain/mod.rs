@@ -3,6 +3,7 @@
 pub mod application;
 pub mod calendar;
 pub mod certificate;
+pub mod changes;
 pub mod eligibility;
 pub mod erasure;
 pub mod letter;

@@ -1,7 +1,7 @@
 //! The numbers of the programme. They are data with a date from which they are in force, never constants.
 
 use super::eligibility::{self, Assessment, Question};
-use super::profile::{DocumentKind, Profile};
+use super::profile::Profile;
 use super::terms::{self, Stay};
 use chrono::NaiveDate;
 
@@ -19,19 +19,11 @@ pub struct Policy {
 impl Policy {
     /// The three rules for a stay, by a profile as it was released on a day.
     pub fn assess(&self, profile: &Profile, released_on: NaiveDate, stay: Stay) -> Assessment {
-        let letter = profile.documents.iter().any(|d| d.kind == DocumentKind::SponsorLetter);
-        let sponsor = profile.funding.sponsor.as_ref();
         self.eligibility.assess(&Question {
             as_of: released_on,
             start: Some(stay.start.max(released_on)),
             end: Some(stay.end),
-            facts: eligibility::Facts {
-                date_of_birth: Some(profile.about.date_of_birth),
-                studies: Some(profile.education.iter().map(|e| e.study.clone()).collect()),
-                sponsor: sponsor
-                    .map(|s| eligibility::Sponsor { letter: s.sponsor.letter || letter, ..s.sponsor }),
-                languages: Some(profile.languages.clone()),
-            },
+            facts: profile.eligibility_facts(),
         })
     }
 }

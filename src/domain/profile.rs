@@ -4,7 +4,7 @@
 //! form, which is what a snapshot stores and what Human Resources reads.
 
 use super::DocumentId;
-use super::eligibility::{DegreeLevel, LanguageSkills, Sponsor, Study, StudyState};
+use super::eligibility::{self, DegreeLevel, LanguageSkills, Sponsor, Study, StudyState};
 use super::opening::Named;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -76,6 +76,20 @@ pub struct Profile {
     /// Openings the candidate names beside the wishes, in the order of naming. Older snapshots have none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub openings: Vec<Named>,
+}
+
+impl Profile {
+    /// What the rules of eligibility ask for. An uploaded letter counts, whatever was said of it.
+    pub fn eligibility_facts(&self) -> eligibility::Facts {
+        let letter = self.documents.iter().any(|document| document.kind == DocumentKind::SponsorLetter);
+        let sponsor = self.funding.sponsor.as_ref();
+        eligibility::Facts {
+            date_of_birth: Some(self.about.date_of_birth),
+            studies: Some(self.education.iter().map(|education| education.study.clone()).collect()),
+            sponsor: sponsor.map(|it| Sponsor { letter: it.sponsor.letter || letter, ..it.sponsor }),
+            languages: Some(self.languages.clone()),
+        }
+    }
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]

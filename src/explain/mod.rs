@@ -2,6 +2,7 @@
 
 pub mod application;
 pub mod consent;
+pub mod changes;
 pub mod eligibility;
 pub mod opening;
 pub mod placement;

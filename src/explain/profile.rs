@@ -1,8 +1,9 @@
 //! A profile in words: the same rows for the candidate before release, and for Human Resources after it.
 
 use super::opening;
+use crate::domain::changes::Statement;
 use crate::domain::eligibility::{DegreeLevel, LanguageSkills, SponsorKind, StudyState};
-use crate::domain::profile::{DocumentKind, Education, Profile, Section};
+use crate::domain::profile::{DocumentKind, Education, Profile, Section, SponsorDetails};
 use crate::reference::{areas, countries, languages};
 use crate::text::{Lang, texts};
 use std::collections::HashMap;
@@ -31,23 +32,75 @@ pub enum Reader {
 /// The sections that are shown as rows; the letter and the documents have their own look.
 /// `offices` gives the names of duty stations in the reader's language.
 pub fn parts(profile: &Profile, offices: &HashMap<String, String>, reader: Reader, lang: Lang) -> Vec<Part> {
+    let is_part = |section: &Section| !matches!(section, Section::Letter | Section::Documents);
+    let mut parts: Vec<Part> = Section::ALL
+        .into_iter()
+        .filter(is_part)
+        .map(|section| Part { section, title: title(section, reader, lang), rows: Vec::new() })
+        .collect();
+    for statement in profile.statements().into_iter().filter(|statement| may_read(reader, statement)) {
+        if let Some(part) = parts.iter_mut().find(|part| part.section == statement.section()) {
+            part.rows.push(in_words(statement, offices, reader, lang));
+        }
+    }
+    parts
+}
+
+/// A supervisor reads nothing of birth, nationality and address.
+fn may_read(reader: Reader, statement: &Statement<'_>) -> bool {
+    reader != Reader::Supervisor
+        || statement.section() != Section::About
+        || matches!(statement, Statement::Name { .. })
+}
+
+/// One statement as a row.
+pub fn in_words(
+    statement: Statement<'_>,
+    offices: &HashMap<String, String>,
+    reader: Reader,
+    lang: Lang,
+) -> Row {
     let t = Words(lang);
-    let title = |section| match (reader, section) {
-        (Reader::Candidate, _) => section_name(section, lang),
-        (_, Section::About) => Sections(lang).about_them(),
-        (_, Section::Wishes) => Sections(lang).their_wishes(),
-        _ => section_name(section, lang),
-    };
-    let part = |section, rows| Part { section, title: title(section), rows };
-    vec![
-        part(Section::About, about(profile, reader, t)),
-        part(Section::Education, profile.education.iter().map(|e| study(e, t)).collect()),
-        part(Section::Languages, profile.languages.iter().map(|l| language(l, t)).collect()),
-        part(Section::Funding, funding(profile, t)),
-        part(Section::Wishes, wishes(profile, offices, reader, t)),
-        part(Section::Dates, dates(profile, t)),
-        part(Section::Experience, profile.experience.iter().map(|e| experience(e, t)).collect()),
-    ]
+    match statement {
+        Statement::Name { given, family } => row(t.name(), format!("{given} {family}").trim()),
+        Statement::Birth(day) => row(t.born(), lang.date(day)),
+        Statement::Nationalities([]) => row(t.nationality(), t.stateless()),
+        Statement::Nationalities(codes) => {
+            let names: Vec<String> = codes.iter().map(|code| country(code, lang)).collect();
+            row(t.nationality(), lang.list(&names))
+        }
+        Statement::Residence(code) => row(t.residence(), country(code, lang)),
+        Statement::Phone(phone) => row(t.phone(), phone),
+        Statement::Study(education) => study(education, t),
+        Statement::Language(skills) => language(skills, t),
+        Statement::Scholarship(giver) => row(t.scholarship(), giver.map_or_else(|| t.none(), str::to_owned)),
+        Statement::Compulsory(compulsory) => row(t.compulsory(), if compulsory { t.yes() } else { t.no() }),
+        Statement::Sponsor(details) => sponsor(details, t),
+        Statement::Areas(codes) => {
+            let name = |code: &String| areas::area(code).map_or(code.clone(), |a| a.name(lang).to_owned());
+            Row { label: t.areas(), lines: codes.iter().map(name).collect() }
+        }
+        Statement::Offices([]) => row(t.places(), t.anywhere()),
+        Statement::Offices(ids) => {
+            let name = |id: &String| offices.get(id).unwrap_or(id).clone();
+            Row { label: t.places(), lines: ids.iter().map(name).collect() }
+        }
+        Statement::Opening(named) => {
+            let office = offices.get(&named.office).unwrap_or(&named.office);
+            let title = opening::title(named, lang).text;
+            let mut lines = vec![format!("{title}, {office} ({})", named.reference)];
+            lines.extend(opening::asked(named, reader, lang).into_iter().map(|asked| asked.sentence));
+            Row { label: t.opening(), lines }
+        }
+        Statement::FirstDay(day) => row(t.start(), lang.weekday_date(day)),
+        Statement::LastDay(day) => row(t.end(), lang.weekday_date(day)),
+        Statement::Experience(it) => experience(it, t),
+        Statement::Letter(letter) => {
+            let paragraphs = letter.lines().map(str::trim).filter(|line| !line.is_empty());
+            Row { label: section_name(Section::Letter, lang), lines: paragraphs.map(str::to_owned).collect() }
+        }
+        Statement::Document(document) => row(document_name(document.kind, lang), document.file_name.as_str()),
+    }
 }
 
 /// A document as a line: its name, what it proves, its size, and where to read it.
@@ -78,27 +131,6 @@ pub fn may_open(reader: Reader, kind: DocumentKind) -> bool {
 
 fn row(label: String, line: impl Into<String>) -> Row {
     Row { label, lines: vec![line.into()] }
-}
-
-fn about(profile: &Profile, reader: Reader, t: Words) -> Vec<Row> {
-    let about = &profile.about;
-    if reader == Reader::Supervisor {
-        return vec![row(t.name(), about.full_name())];
-    }
-    let nationality = match about.nationalities.is_empty() {
-        true => t.stateless(),
-        false => t.0.list(&about.nationalities.iter().map(|c| country(c, t.0)).collect::<Vec<_>>()),
-    };
-    let mut rows = vec![
-        row(t.name(), about.full_name()),
-        row(t.born(), t.0.date(about.date_of_birth)),
-        row(t.nationality(), nationality),
-        row(t.residence(), country(&about.residence, t.0)),
-    ];
-    if !about.phone.is_empty() {
-        rows.push(row(t.phone(), about.phone.clone()));
-    }
-    rows
 }
 
 fn study(education: &Education, t: Words) -> Row {
@@ -138,47 +170,11 @@ fn language(skills: &LanguageSkills, t: Words) -> Row {
     row(capitalised(name), line)
 }
 
-fn funding(profile: &Profile, t: Words) -> Vec<Row> {
-    let funding = &profile.funding;
-    let mut rows = vec![
-        row(t.scholarship(), funding.scholarship.clone().unwrap_or_else(|| t.none())),
-        row(t.compulsory(), if funding.compulsory { t.yes() } else { t.no() }),
-    ];
-    let mut sponsor = Row { label: t.sponsor(), lines: vec![t.none()] };
-    if let Some(details) = &funding.sponsor {
-        sponsor.lines = vec![details.name.clone(), sponsor_kind(details.sponsor.kind, t.0)];
-        if let Some(covers) = details.sponsor.covers {
-            sponsor.lines.push(t.letter_covers(t.0.date(covers.from), t.0.date(covers.to)));
-        }
-    }
-    rows.push(sponsor);
-    rows
-}
-
-fn wishes(profile: &Profile, offices: &HashMap<String, String>, reader: Reader, t: Words) -> Vec<Row> {
-    let area = |code: &String| areas::area(code).map_or(code.clone(), |a| a.name(t.0).to_owned());
-    let office = |id: &String| offices.get(id).unwrap_or(id).clone();
-    let mut rows = vec![
-        Row { label: t.areas(), lines: profile.wishes.areas.iter().map(area).collect() },
-        match profile.wishes.offices.is_empty() {
-            true => row(t.places(), t.anywhere()),
-            false => Row { label: t.places(), lines: profile.wishes.offices.iter().map(office).collect() },
-        },
-    ];
-    rows.extend(profile.openings.iter().map(|named| {
-        let title = opening::title(named, t.0).text;
-        let mut lines = vec![format!("{title}, {} ({})", office(&named.office), named.reference)];
-        lines.extend(opening::asked(named, reader, t.0).into_iter().map(|asked| asked.sentence));
-        Row { label: t.opening(), lines }
-    }));
-    rows
-}
-
-fn dates(profile: &Profile, t: Words) -> Vec<Row> {
-    vec![
-        row(t.start(), t.0.weekday_date(profile.dates.start)),
-        row(t.end(), t.0.weekday_date(profile.dates.end)),
-    ]
+fn sponsor(details: Option<&SponsorDetails>, t: Words) -> Row {
+    let Some(details) = details else { return row(t.sponsor(), t.none()) };
+    let mut lines = vec![details.name.clone(), sponsor_kind(details.sponsor.kind, t.0)];
+    lines.extend(details.sponsor.covers.map(|c| t.letter_covers(t.0.date(c.from), t.0.date(c.to))));
+    Row { label: t.sponsor(), lines }
 }
 
 fn experience(experience: &crate::domain::profile::Experience, t: Words) -> Row {
@@ -197,6 +193,15 @@ fn country(code: &str, lang: Lang) -> String {
 pub fn capitalised(word: &str) -> String {
     let mut letters = word.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// The name of a section, as somebody reads it who may not be the candidate.
+pub fn title(section: Section, reader: Reader, lang: Lang) -> String {
+    match (reader, section) {
+        (Reader::HumanResources | Reader::Supervisor, Section::About) => Sections(lang).about_them(),
+        (Reader::HumanResources | Reader::Supervisor, Section::Wishes) => Sections(lang).their_wishes(),
+        _ => section_name(section, lang),
+    }
 }
 
 /// The name of a section, as its page and the task list have it.

@@ -6,7 +6,7 @@ use crate::db::Tx;
 use crate::domain::application::{AnyApplication, Facts, State};
 use crate::domain::eligibility::Assessment;
 use crate::domain::policy::Policy;
-use crate::domain::profile::{DocumentKind, Profile};
+use crate::domain::profile::Profile;
 use crate::domain::terms::{Funding, Proposal, Rate, Stage, Stay, Terms};
 use crate::offices::{self, Office};
 use crate::policies;

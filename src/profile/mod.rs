@@ -2,6 +2,7 @@
 
 pub mod about;
 mod autosave;
+mod asked;
 pub mod dates;
 pub mod documents;
 pub mod education;

@@ -2,7 +2,7 @@
 
 use crate::db::Tx;
 use crate::domain::application::{AnyApplication, Facts, State};
-use crate::domain::profile::Profile;
+use crate::domain::profile::{Profile, Section};
 use crate::web::{Candidate, Error, Result};
 
 pub struct Newest {
@@ -11,6 +11,8 @@ pub struct Newest {
     /// The number of the newest version of the profile in it.
     pub latest: i32,
     version: i32,
+    /// The sections that Human Resources waits for.
+    pub asked: Vec<Section>,
     /// `None`: it is of an older shape, so that it differs from anything released now.
     released: Option<Profile>,
 }
@@ -30,6 +32,11 @@ impl Newest {
         self.released.as_ref() == Some(profile)
     }
 
+    /// What the newest version says.
+    pub fn released(&self) -> Option<&Profile> {
+        self.released.as_ref()
+    }
+
     /// A release of `profile` would change nothing: neither what is read nor whose turn it is.
     pub fn has_heard(&self, profile: &Profile) -> bool {
         self.is_open() && self.case.name() != State::ChangesRequested && self.holds(profile)
@@ -38,9 +45,12 @@ impl Newest {
 
 /// The open one, else the newest: an older one may have been reopened. `None`: nothing was ever released.
 pub async fn newest(tx: &mut Tx<Candidate>) -> Result<Option<Newest>> {
-    let (me, today) = (tx.actor(), tx.today());
+    let me = tx.actor();
     let row = sqlx::query!(
-        "select a.id, a.reference, a.version, a.state, a.reviewer_id, a.pooled_until, a.latest, s.profile
+        "select a.id, a.reference, a.version, a.state, a.state_since, a.reviewer_id, a.pooled_until, a.latest,
+             s.profile, case when a.state = 'changes_requested' then (
+                 select facts->'sections' from audit_event e where e.subject = 'application' and e.subject_id = a.id
+                     and e.action = 'request_changes' order by e.id desc limit 1) end as asked
          from application a join snapshot s on s.application_id = a.id and s.number = a.latest
          where a.candidate_id = $1 order by a.is_open desc, a.waiting_since desc limit 1",
         me.0
@@ -51,15 +61,17 @@ pub async fn newest(tx: &mut Tx<Candidate>) -> Result<Option<Newest>> {
         candidate: me,
         version: row.version,
         state: State::from_code(&row.state).ok_or(Error::Missing("a known state"))?,
-        since: today, // counts for decisions of Human Resources only
+        since: tx.day_of(row.state_since),
         reviewer: row.reviewer_id.map(Into::into),
         pooled_until: row.pooled_until,
     };
+    let asked: Vec<String> = row.asked.map(serde_json::from_value).transpose()?.unwrap_or_default();
     Ok(Some(Newest {
         case: AnyApplication::from_facts(facts).ok_or(Error::Missing("the facts of a state"))?,
         reference: row.reference,
         latest: row.latest,
         version: row.version,
+        asked: asked.iter().filter_map(|code| Section::from_code(code)).collect(),
         released: serde_json::from_value(row.profile).ok(),
     }))
 }

@@ -1,6 +1,7 @@
 //! A candidate checks the whole profile, consents, and releases it: at first, or as a further version.
 
 use super::SectionNames;
+use super::asked::{Asked, asked};
 use super::newest::{Newest, lock, newest};
 use super::whole::{Standing, Whole};
 use super::written::write;
@@ -9,6 +10,7 @@ use crate::domain::application::State;
 use crate::domain::eligibility::Verdict;
 use crate::domain::profile::Section;
 use crate::domain::release::{Consent, Finished, ReleaseProblem};
+use crate::explain::changes::{Changed, compare};
 use crate::explain::eligibility::RuleLine;
 use crate::explain::profile::{DocumentLine, Part, Reader};
 use crate::text::texts;
@@ -45,6 +47,7 @@ struct View {
     again: bool,
     /// The optional consents not given yet: asked one by one, and never ticked for the candidate.
     optional: Vec<Choice>,
+    asked: Option<Asked>,
     content: Content,
 }
 
@@ -69,6 +72,8 @@ struct Shown {
     letter: String,
     documents_title: String,
     documents: Vec<DocumentLine>,
+    /// The version that Human Resources has, and what is said otherwise now.
+    changes: Option<(i32, Vec<Changed>)>,
 }
 
 async fn ask(me: Candidate) -> Result<Response> {
@@ -160,9 +165,11 @@ fn show(
         let is_ticked = form.values.agree.iter().any(|agreed| agreed == code);
         Choice { hint: Some(words.what), ..Choice::new(code, words.agree, is_ticked) }
     };
-    let asked = Purpose::OPTIONAL.into_iter().filter(|purpose| !given.contains(purpose));
-    let optional = asked.map(choice).collect();
-    let view = View { page: me.page(Text), names: SectionNames(me.lang), again, optional, content, form };
+    let optional = Purpose::OPTIONAL.into_iter().filter(|purpose| !given.contains(purpose)).map(choice).collect();
+    let profile = finished.as_ref().ok().map(|finished| &finished.profile);
+    let asked = asked(newest, profile, me.lang);
+    let names = SectionNames(me.lang);
+    let view = View { page: me.page(Text), names, again, optional, asked, content, form };
     html(view.form.status(), &view)
 }
 
@@ -178,7 +185,12 @@ fn shown(
         true => &assessment.possible_start,
         false => &assessment.eligible_start,
     };
+    let changes = newest.filter(|newest| newest.is_open()).and_then(|newest| {
+        let changes = compare(newest.released()?, profile, offices, Reader::Candidate, me.lang);
+        Some((newest.latest, changes))
+    });
     Shown {
+        changes,
         is_known: newest.is_some_and(|newest| newest.has_heard(profile)),
         must_acknowledge: assessment.verdict != Verdict::Eligible,
         tone,
@@ -220,6 +232,10 @@ texts!(Text {
         "Vous n’avez rien modifié depuis que vous l’avez transmis. Les Ressources humaines ont cette version.",
         "No ha cambiado nada desde que lo envió. Recursos Humanos tiene esta versión.";
     where_it_stands: "See where it stands", "Voir où j’en suis", "Ver el estado";
+    changes(n): "What has changed since version {n}", "Ce qui a changé depuis la version {n}", "Lo que ha cambiado desde la versión {n}";
+    no_changes: "Nothing has changed. You can still release it again as your answer.",
+        "Rien n’a changé. Vous pouvez quand même le transmettre à nouveau en guise de réponse.",
+        "No ha cambiado nada. Aun así puede enviarlo de nuevo como respuesta.";
     eligibility: "What the rules say", "Ce que disent les règles", "Lo que dicen las normas";
     you_can_start: "If you release it today, you can start:", "Si vous le transmettez aujourd’hui, vous pouvez commencer :", "Si lo envía hoy, puede empezar:";
     before: "Before you release", "Avant de transmettre", "Antes de enviar";

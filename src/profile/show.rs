@@ -1,5 +1,6 @@
 //! My profile as a list of tasks, and what the rules say of it so far.
 
+use super::asked::{Asked, asked};
 use super::newest::newest;
 use super::whole::{Standing, Whole};
 use super::{Progress, SectionNames};
@@ -25,6 +26,8 @@ struct View {
     /// What stands between the profile and its release: section and reason.
     left: Vec<(String, String)>,
     case: Case,
+    /// What Human Resources waits for.
+    asked: Option<Asked>,
     verdict: Verdict,
 }
 
@@ -97,7 +100,7 @@ async fn show(me: Candidate) -> Result<Response> {
 
     let page = me.page(Text);
     let done = whole.done();
-    let tasks = whole.sections.iter().map(|standing| task(standing, &page)).collect();
+    let mut tasks: Vec<Task> = whole.sections.iter().map(|standing| task(standing, &page)).collect();
     let why = |standing: &Standing| match standing.problems.first() {
         Some(problem) if standing.progress != Progress::NotStarted => problem.say(me.lang),
         _ => t.not_started(),
@@ -113,6 +116,11 @@ async fn show(me: Candidate) -> Result<Response> {
         Ok(finished) => (Vec::new(), Some(finished.profile)),
         Err(standings) => (left_of(&standings), None),
     };
+    let asked = asked(newest.as_ref(), profile.as_ref(), me.lang);
+    let open = asked.iter().flat_map(|asked| &asked.lines).filter(|line| !line.is_changed);
+    for line in open {
+        tasks.iter_mut().filter(|task| task.address == line.address).for_each(|task| task.is_asked(&t));
+    }
     let case = match newest {
         None => Case::Nothing,
         Some(newest) if newest.case.name() == State::Placed => Case::Placed,
@@ -121,7 +129,7 @@ async fn show(me: Candidate) -> Result<Response> {
             reference: newest.reference,
         },
     };
-    let view = View { page, names: SectionNames(me.lang), done, tasks, left, case, verdict };
+    let view = View { page, names: SectionNames(me.lang), done, tasks, left, case, asked, verdict };
     html(StatusCode::OK, &view)
 }
 
@@ -147,6 +155,15 @@ fn task(standing: &Standing, page: &Page<Text>) -> Task {
     }
 }
 
+impl Task {
+    /// Human Resources waits for a change to a section that is done as far as it goes.
+    fn is_asked(&mut self, t: &Text) {
+        if self.is_done {
+            (self.tone, self.icon, self.word, self.is_done) = ("you", "chat", t.asked(), false);
+        }
+    }
+}
+
 texts!(pub Text {
     lead(done, total): "{done} of {total} sections are done. Fill them in in any order; what you save is kept.",
         "{done} sections sur {total} sont terminées. Remplissez-les dans l’ordre que vous voulez ; tout ce que vous enregistrez est conservé.",
@@ -162,6 +179,7 @@ texts!(pub Text {
     in_progress: "In progress", "En cours", "En curso";
     not_started: "Not started", "À commencer", "Sin empezar";
     needs_change: "Needs a change", "À modifier", "Por cambiar";
+    asked: "To change", "À modifier", "Por cambiar";
     saved(day): "Saved on {day}", "Enregistrée le {day}", "Guardada el {day}";
     release: "Release your profile", "Transmettre votre dossier", "Enviar su perfil";
     nobody_sees: "Nobody can see your profile until you release it.", "Personne ne voit votre dossier tant que vous ne l’avez pas transmis.",

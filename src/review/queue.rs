@@ -1,6 +1,6 @@
 //! The queue: released profiles, longest wait first, narrowed by filters that live in the address.
 
-use super::queue_rows::{COUNTED, Place, Row, Sort, Wanted, by_reference, counts, page};
+use super::queue_rows::{COUNTED, Place, Row, Sort, Wanted, by_reference, counts, page, unreleased};
 use crate::domain::application::State;
 use crate::domain::eligibility::{Track, Verdict};
 use crate::explain::eligibility::{track_name, verdict_look, verdict_name};
@@ -60,6 +60,8 @@ struct View {
     clear: String,
     heads: [(String, String, bool); 3],
     lines: Vec<Line>,
+    /// How many profiles are complete and not released, in words.
+    unreleased: Option<String>,
     before: Option<String>,
     after: Option<String>,
 }
@@ -117,16 +119,18 @@ async fn show(me: HrReviewer, Query(filters): Query<Filters>) -> Result<Response
     let codes: Vec<String> = STATES.iter().map(|state| state.code().to_owned()).collect();
     let counts: HashMap<String, i64> = counts(&mut tx, &codes).await?.into_iter().collect();
     let t = Text(me.lang);
+    let unreleased = match unreleased(&mut tx).await? {
+        0 => None,
+        1 => Some(t.one_unreleased()),
+        n => Some(t.unreleased(number(n, me.lang))),
+    };
     let tab = |other: State| Tab {
         address: match other {
             State::Released => "/review".to_owned(),
             _ => format!("/review?state={}", other.code()),
         },
         name: state_name(other, me.lang),
-        count: match counts.get(other.code()).copied().unwrap_or_default() {
-            n if n > COUNTED => format!("{}+", me.lang.number(COUNTED)),
-            n => me.lang.number(n),
-        },
+        count: number(counts.get(other.code()).copied().unwrap_or_default(), me.lang),
         is_here: other == state,
     };
     let sorted = |code: &str, name: String| {
@@ -137,6 +141,7 @@ async fn show(me: HrReviewer, Query(filters): Query<Filters>) -> Result<Response
     let beside = |after: String, before: String| Filters { after, before, ..filters.clone() }.address();
     let view = View {
         page: me.page(Text),
+        unreleased,
         title: state_name(state, me.lang),
         tabs: STATES.into_iter().map(tab).collect(),
         chips: chips(&filters, &selects),
@@ -328,7 +333,18 @@ fn state_name(state: State, lang: Lang) -> String {
     }
 }
 
+/// Counts end somewhere.
+fn number(n: i64, lang: Lang) -> String {
+    if n > COUNTED { format!("{}+", lang.number(COUNTED)) } else { lang.number(n) }
+}
+
 texts!(Text {
+    one_unreleased: "One profile is complete but not released. Its candidate has been told.",
+        "Un dossier est complet mais n’a pas été transmis. La personne en est avertie.",
+        "Un perfil está completo pero no se ha enviado. Se ha avisado a la persona.";
+    unreleased(n): "{n} profiles are complete but not released. Their candidates have been told.",
+        "{n} dossiers sont complets mais n’ont pas été transmis. Les personnes en sont averties.",
+        "{n} perfiles están completos pero no se han enviado. Se ha avisado a las personas.";
     released: "Released profiles", "Dossiers transmis", "Perfiles enviados";
     in_review: "In review", "En cours d’examen", "En revisión";
     changes_requested: "With candidates", "Chez les personnes candidates", "Con las personas candidatas";

@@ -257,6 +257,20 @@ pub async fn counts(tx: &mut Tx<HrReviewer>, states: &[String]) -> Result<Vec<(S
     Ok(rows.fetch_all(&mut **tx).await?.into_iter().map(|row| (row.state, row.n)).collect())
 }
 
+/// How many profiles are complete and not released, counted up to [`COUNTED`] and one more: nobody is named.
+pub async fn unreleased(tx: &mut Tx<HrReviewer>) -> Result<i64> {
+    let today = tx.today();
+    let n = sqlx::query_scalar!(
+        r#"select count(*) as "n!" from (select from profile p
+               where p.unreleased_since is not null and p.complete_until >= $1
+                 and not exists (select from application a where a.candidate_id = p.person_id and a.is_open)
+               limit $2) capped"#,
+        today,
+        COUNTED + 1
+    );
+    Ok(n.fetch_one(&mut **tx).await?)
+}
+
 /// The application that a reference, or its number alone, stands for.
 pub async fn by_reference(tx: &mut Tx<HrReviewer>, references: &[String]) -> Result<Option<Uuid>> {
     let found = sqlx::query_scalar!(

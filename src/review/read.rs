@@ -5,6 +5,7 @@ use crate::consents::{self, Purpose};
 use crate::db::Tx;
 use crate::domain::application::State;
 use crate::domain::profile::Section;
+use crate::explain::changes::{Changed, compare};
 use crate::explain::eligibility::RuleLine;
 use crate::explain::profile::{DocumentLine, Part, Reader};
 use crate::text::{Lang, texts};
@@ -50,6 +51,8 @@ struct View {
     documents: Vec<DocumentLine>,
     /// The optional consents, and whether each is in force now.
     consents: Vec<(String, bool)>,
+    /// Against the version before; `None`: there is none.
+    changes: Option<Vec<Changed>>,
     history: Vec<Event>,
     panel: Panel,
 }
@@ -87,6 +90,10 @@ async fn show(me: HrReviewer, Path(id): Path<Uuid>, Query(wanted): Query<Wanted>
     let offices = offices::names(&mut tx, me.lang).await?;
     let history = history(&mut tx, id, me.lang).await?;
     let given = consents::optional(&mut tx, now.candidate).await?;
+    let before = match now.snapshot.number {
+        ..=1 => None,
+        number => Some(snapshot(&mut tx, id, number - 1).await?),
+    };
     let today = tx.today();
     let (tone, icon, state) = look(now.state(), me.lang);
     let released = &now.snapshot;
@@ -116,6 +123,9 @@ async fn show(me: HrReviewer, Path(id): Path<Uuid>, Query(wanted): Query<Wanted>
         consents: Purpose::OPTIONAL
             .map(|purpose| (explain::consent::words(purpose, me.lang).short, given.contains(&purpose)))
             .into(),
+        changes: before.map(|before| {
+            compare(&before.profile, &released.profile, &offices, Reader::HumanResources, me.lang)
+        }),
         history,
         panel: panel(&now, &me),
         name: now.name,
@@ -175,6 +185,8 @@ async fn history(tx: &mut Tx<HrReviewer>, id: Uuid, lang: Lang) -> Result<Vec<Ev
         "expire" => t.did_expire(),
         "place" => t.did_place(),
         "return_to_pool" => t.did_return(),
+        "withdraw" => t.did_withdraw(),
+        "undo_withdraw" => t.did_undo(),
         other => other.to_owned(),
     };
     Ok(rows
@@ -243,5 +255,9 @@ texts!(Text {
     did_renew: "Stayed in the pool", "Maintenu dans le vivier", "Permanencia en la bolsa";
     did_expire: "Expired", "Expiré", "Caducado";
     did_place: "Placed", "Affectation obtenue", "Con plaza";
+    changes(n): "Changed since version {n}", "Modifié depuis la version {n}", "Cambios desde la versión {n}";
+    no_changes: "Nothing: both versions say the same.", "Rien : les deux versions disent la même chose.", "Nada: ambas versiones dicen lo mismo.";
+    did_withdraw: "Taken back", "Repris", "Retirado";
+    did_undo: "Taking back undone", "Reprise annulée", "Retirada deshecha";
     did_return: "Back in the pool", "De retour dans le vivier", "De vuelta en la bolsa";
 });

@@ -193,6 +193,7 @@ texts!(pub Words {
         "Presentarse es gratuito. Nadie del programa le pedirá nunca dinero.";
     mailbox: "Letters sent (try-out)", "Courriels envoyés (essai)", "Mensajes enviados (prueba)";
     error: "Error", "Erreur", "Error";
+    colon(word): "{word}:", "{word} :", "{word}:";
     error_colon: "Error:", "Erreur :", "Error:";
     one_thing_to_fix: "There is one thing to fix", "Il y a un point à corriger", "Hay una cosa que corregir";
     things_to_fix(n): "There are {n} things to fix", "Il y a {n} points à corriger", "Hay {n} cosas que corregir";

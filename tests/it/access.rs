@@ -60,6 +60,8 @@ const TABLE: &str = "
     /application | candidate: 200 | -
     /application/version/{number} | candidate: 200 | -
     /application/withdraw | candidate: 200 | candidate
+    /application/withdraw/undo | candidate: 303 | candidate
+    /application/renew | candidate: 303 | candidate
 
     /account | member: 200 | -
     /account/sessions | member: 200 | member
@@ -297,7 +299,7 @@ fn address(route: &str, id: Uuid, document: Uuid) -> String {
 }
 
 /// Every field of every form: whoever sends nonsense sends it to all of them.
-const FIELDS: &str = "case why reason message sections terms_of_reference tasks learning_goals supervisor area areas
+const FIELDS: &str = "case why verdict reason message sections terms_of_reference tasks learning_goals supervisor area areas
     offices anywhere start_day start_month start_year end_day end_month end_year given_names family_names born_day
     born_month born_year nationality residence phone level state institution country subject started_day
     started_month started_year final_year_day final_year_month final_year_year degree_day degree_month degree_year

@@ -52,7 +52,8 @@ impl AnyApplication {
         if verdict == Verdict::NotEligible {
             return Err(RenewProblem::NotEligible);
         }
-        Ok(step.until(pool_end(end.max(today))).tell(self.candidate(), Letter::Renewed))
+        let facts = serde_json::json!({ "verdict": verdict.code() });
+        Ok(step.with(facts).until(pool_end(end.max(today))).tell(self.candidate(), Letter::Renewed))
     }
 
     /// By the system, once the last day is over.
