@@ -43,9 +43,15 @@ pub struct Refusal {
 
 impl Refusal {
     /// The file's name and what can be done.
-    pub fn say(&self, lang: &Lang) -> String {
+    fn say(&self, lang: &Lang) -> String {
+        let why = self.why(lang);
+        if self.name.is_empty() { why } else { Text(*lang).named(&self.name, why) }
+    }
+
+    /// What can be done.
+    pub fn why(&self, lang: &Lang) -> String {
         let t = Text(*lang);
-        let why = match self.reason {
+        match self.reason {
             Reason::NoFile => t.no_file(),
             Reason::Empty => t.empty(),
             Reason::TooLarge => t.too_large(),
@@ -57,8 +63,7 @@ impl Refusal {
             Reason::Infected => t.infected(),
             Reason::Full => t.full(),
             Reason::NoRoom => t.no_room(),
-        };
-        if self.name.is_empty() { why } else { t.named(&self.name, why) }
+        }
     }
 }
 

@@ -16,15 +16,17 @@ async fn several_files_at_once_are_uploaded_looked_at_and_replaced(db: sqlx::PgP
         path
     };
     let (cv, photo) = (file(long, PDF), file("IMG_0001.jpg", &jpeg(3000, 2000)));
-    let (notes, better) =
-        (file("notes.txt", b"Dear reader"), file("better.pdf", &[PDF, b"% better\n%%EOF\n"].concat()));
+    let (notes, better) = (
+        file("Notes_for_my_application_to_the_internship_programme_2026_2027.txt", b"Dear reader"),
+        file("better.pdf", &[PDF, b"% better\n%%EOF\n"].concat()),
+    );
     let browser = Browser::open(&world.url, "en").await;
     browser.bring(ines.cookie()).await;
     browser.go("/profile/documents").await;
     browser.picture("documents-empty").await;
 
     browser.attach_all("cv", &[&cv, &photo, &notes]).await;
-    browser.reads("notes.txt: The file must be a PDF, JPG or PNG").await;
+    browser.reads("2026_2027.txt: The file must be a PDF, JPG or PNG").await;
     assert_eq!(browser.focus().await, "errors", "what is wrong is read first");
     browser.reads("IMG_0001.jpg").await;
     browser.is_accessible().await;

@@ -62,8 +62,8 @@ async fn of_several_files_the_good_ones_are_kept_and_the_others_named(db: sqlx::
     assert!(
         reply.has("<a href=\"#study_proof\">2 files were not taken. The reasons are beside the field</a>")
     );
-    assert!(reply.has("</span>notes.txt: The file must be a PDF, JPG or PNG</span>"));
-    assert!(reply.has("</span>cut.pdf: The file is damaged or incomplete"));
+    assert!(reply.has("<p>notes.txt</p>") && reply.has("</span>The file must be a PDF, JPG or PNG</span>"));
+    assert!(reply.has("<p>cut.pdf</p>") && reply.has("</span>The file is damaged or incomplete"));
     assert!(reply.has(">page 1.pdf</a>") && reply.has(">page 2.pdf</a>") && !reply.has("page 1 again.pdf"));
     assert_eq!(world.stored().len(), 2);
     assert_eq!(world.story().await, ["add_document, by candidate", "add_document, by candidate"]);
