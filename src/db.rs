@@ -178,6 +178,7 @@ impl Note {
     fn facts(self) -> serde_json::Value {
         match self {
             Note::Saved(section) => serde_json::json!({ "section": section }),
+            Note::OfferReminded(days) => serde_json::json!({ "days_before": days }),
             _ => serde_json::json!({}),
         }
     }
@@ -271,17 +272,13 @@ impl<R> Tx<R> {
         letters: &[(PersonId, Letter)],
     ) -> Result<Done> {
         let event = self.record(what, subject_id).await?;
-        self.write_letters(letters, None, Some(event)).await?;
+        let about = (what.subject() == "placement").then_some(subject_id);
+        self.write_letters(letters, about, Some(event)).await?;
         Ok(Done { fresh: true })
     }
 
     /// Writes down a change that is no transition; tells its event.
     async fn record(&mut self, what: Note, subject_id: Uuid) -> Result<i64> {
-        let facts = match what {
-            Note::Saved(section) => serde_json::json!({ "section": section }),
-            Note::OfferReminded(days) => serde_json::json!({ "days_before": days }),
-            _ => serde_json::json!({}),
-        };
         let event = sqlx::query_scalar!(
             "insert into audit_event (at, actor_id, actor_role, subject, subject_id, action, facts)
              values ($1, $2, $3, $4, $5, $6, $7) returning id",
@@ -294,13 +291,6 @@ impl<R> Tx<R> {
             what.facts()
         );
         Ok(event.fetch_one(&mut *self.inner).await?)
-            facts
-        )
-        .fetch_one(&mut *self.inner)
-        .await?;
-        let about = (what.subject() == "placement").then_some(subject_id);
-        self.write_letters(letters, about, Some(event)).await?;
-        Ok(Done { fresh: true })
     }
 
     /// The only way to commit.

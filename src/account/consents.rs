@@ -26,11 +26,12 @@ struct View {
     page: Page<Text>,
     shared: Shared,
     form: Filled<Form>,
-    notice: Option<Consent>,
+    /// The one that a release needs.
+    notice: Line,
     optional: Vec<Line>,
 }
 
-/// One optional purpose.
+/// One purpose.
 struct Line {
     code: &'static str,
     title: String,
@@ -75,7 +76,7 @@ async fn decide(me: Candidate, form: Posted<Form>) -> Result<Response> {
 async fn show(me: &Candidate, form: Filled<Form>) -> Result<Response> {
     let given = consents::of(&mut *me.begin().await?, me.id).await?;
     let newest = |purpose| given.iter().find(|consent| consent.purpose == purpose).cloned();
-    let optional = Purpose::OPTIONAL.map(|purpose| {
+    let line = |purpose: Purpose| {
         let words = explain::consent::words(purpose, me.lang);
         Line {
             code: purpose.code(),
@@ -84,20 +85,16 @@ async fn show(me: &Candidate, form: Filled<Form>) -> Result<Response> {
             if_withdrawn: words.if_withdrawn,
             given: newest(purpose),
         }
-    });
-    let notice = newest(Purpose::PrivacyNotice);
+    };
+    let (notice, optional) = (line(Purpose::PrivacyNotice), Purpose::OPTIONAL.map(line).into());
     let shared = Shared(me.lang);
-    html(form.status(), &View { page: me.page(Text), shared, form, notice, optional: optional.into() })
+    html(form.status(), &View { page: me.page(Text), shared, form, notice, optional })
 }
 
 texts!(Text {
     title: "What you agreed to", "Ce que vous avez accepté", "Lo que ha aceptado";
     lead: "Each stands on its own. Nothing you take back is held against you.", "Chaque accord est indépendant. Rien de ce que vous retirez ne vous est reproché.",
         "Cada consentimiento es independiente. Nada de lo que retire le perjudica.";
-    notice: "The privacy notice", "La notice de confidentialité", "El aviso de privacidad";
-    notice_what: "A released profile is used as the notice says. To take this back, take your profile back.",
-        "Un dossier transmis est utilisé comme l’indique la notice. Pour retirer cet accord, reprenez votre dossier.",
-        "Un perfil enviado se utiliza como indica el aviso. Para retirar este consentimiento, retire su perfil.";
     read_notice: "Read the notice", "Lire la notice", "Leer el aviso";
     take_back: "Take your profile back", "Reprendre votre dossier", "Retirar su perfil";
     given(day, version): "Given on {day}, for the notice of version {version}", "Donné le {day}, pour la notice de version {version}", "Dado el {day}, para el aviso de la versión {version}";

@@ -46,7 +46,7 @@ texts!(Text {
         "J’ai lu la notice de confidentialité et j’accepte que mes données soient utilisées comme elle l’indique",
         "He leído el aviso de privacidad y acepto que mis datos se utilicen como se indica en él";
     notice_what: "A released profile is used as the notice says.", "Un dossier transmis est utilisé comme l’indique la notice.", "Un perfil enviado se utiliza como indica el aviso.";
-    notice_if_withdrawn: "Take your profile back to take this back.", "Reprenez votre dossier pour retirer cet accord.", "Retire su perfil para retirar este consentimiento.";
+    notice_if_withdrawn: "To take this back, take your profile back.", "Pour retirer cet accord, reprenez votre dossier.", "Para retirar este consentimiento, retire su perfil.";
     pool: "Kept for later places", "Conservation pour d’autres places", "Conservación para plazas futuras";
     pool_agree: "Keep my profile for places that come up after this review", "Conserver mon dossier pour des places qui s’ouvriraient après cet examen",
         "Conservar mi perfil para plazas que surjan después de esta revisión";

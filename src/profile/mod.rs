@@ -14,7 +14,7 @@ pub mod letter;
 mod newest;
 pub mod openings;
 pub mod release;
-mod settle;
+mod unreleased;
 pub mod show;
 pub mod whole;
 pub mod wishes;
@@ -179,9 +179,8 @@ pub async fn save<A: Answers>(tx: &mut Tx<Candidate>, answers: &A, seen: i32) ->
     .fetch_optional(&mut **tx)
     .await?;
     let revision = saved.ok_or(db::Error::Conflict)?;
+    unreleased::remember(tx).await?;
     Ok((tx.note_sitting(Note::Saved(A::SECTION.code()), me.0, SITTING).await?, revision))
-    settle::settle(tx).await?;
-    Ok((tx.note(Note::Saved(A::SECTION.code()), me.0, &[]).await?, revision))
 }
 
 /// What became of a section that was sent.

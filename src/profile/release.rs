@@ -45,6 +45,8 @@ struct View {
     form: Filled<Form>,
     /// Another version of an open application.
     again: bool,
+    /// The words of the consent that a release needs.
+    notice: String,
     /// The optional consents not given yet: asked one by one, and never ticked for the candidate.
     optional: Vec<Choice>,
     asked: Option<Asked>,
@@ -168,8 +170,9 @@ fn show(
     let optional = Purpose::OPTIONAL.into_iter().filter(|purpose| !given.contains(purpose)).map(choice).collect();
     let profile = finished.as_ref().ok().map(|finished| &finished.profile);
     let asked = asked(newest, profile, me.lang);
+    let notice = explain::consent::words(Purpose::PrivacyNotice, me.lang).agree;
     let names = SectionNames(me.lang);
-    let view = View { page: me.page(Text), names, again, optional, asked, content, form };
+    let view = View { page: me.page(Text), names, again, notice, optional, asked, content, form };
     html(view.form.status(), &view)
 }
 
@@ -255,9 +258,6 @@ texts!(Text {
     acknowledged_hint: "A person decides, not this page.", "C’est une personne qui décide, pas cette page.", "Decide una persona, no esta página.";
     truth: "Everything here is true, and the documents are mine", "Tout ce qui figure ici est vrai et les documents sont les miens",
         "Todo lo que figura aquí es cierto y los documentos son míos";
-    privacy: "I have read the privacy notice and agree that my data is used as it says",
-        "J’ai lu la notice de confidentialité et j’accepte que mes données soient utilisées comme elle l’indique",
-        "He leído el aviso de privacidad y acepto que mis datos se utilicen como se indica en él";
     optional: "Only if you like", "Seulement si vous le souhaitez", "Solo si lo desea";
     optional_hint: "Your release is read in the same way without these. You can take each back under Account.",
         "Votre dossier est lu de la même façon sans ces accords. Vous pouvez retirer chacun d’eux sous Compte.",

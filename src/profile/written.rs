@@ -1,7 +1,7 @@
 //! A release as it is written down: the snapshot word for word, and what the queue shows of it.
 
 use super::newest::Newest;
-use super::settle;
+use super::unreleased;
 use crate::consents::{self, NOTICE};
 use crate::db::{Done, Tx};
 use crate::domain::eligibility::{LanguageSkills, Level, Outcome};
@@ -19,7 +19,7 @@ pub async fn write(
     open: Option<Newest>,
     working_level: Level,
 ) -> Result<Done> {
-    settle::clear(tx).await?;
+    unreleased::clear(tx).await?;
     match open {
         None => {
             let id = Uuid::now_v7();

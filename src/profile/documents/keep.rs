@@ -24,7 +24,7 @@ pub async fn keep(tx: &mut Tx<Candidate>, parcel: &mut Parcel) -> Result<Option<
     }
     let mut chosen = choose(tx, parcel).await?;
     insert(tx, parcel, &chosen).await?;
-    crate::profile::settle::settle(tx).await?;
+    crate::profile::unreleased::remember(tx).await?;
     for good in &mut chosen {
         let event = tx.note(Note::DocumentAdded, good.stored.id, &[]).await?;
         done = Some(and(done, event));

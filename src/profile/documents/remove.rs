@@ -51,7 +51,7 @@ pub async fn take_out(tx: &mut Tx<Candidate>, id: Uuid) -> Result<Option<Out>> {
     if !is_released {
         sqlx::query!("delete from document where id = $1", id).execute(&mut **tx).await?;
     }
-    crate::profile::settle::settle(tx).await?;
+    crate::profile::unreleased::remember(tx).await?;
     let done = tx.note(Note::DocumentRemoved, id, &[]).await?;
     Ok(Some(Out { done, is_released }))
 }

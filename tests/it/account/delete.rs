@@ -247,6 +247,16 @@ async fn an_internship_under_way_makes_it_wait_and_no_longer(db: PgPool) {
 }
 
 #[sqlx::test]
+async fn an_internship_that_nobody_completes_holds_it_up_for_a_month(db: PgPool) {
+    let world = world_on(db, TODAY).await;
+    let (ines, _, placement) = placed(&world, &STARTED).await;
+    delete(&ines).await;
+    assert_eq!(round(&world.later("2027-08-30").await).await, 0);
+    assert_eq!(round(&world.later("2027-08-31").await).await, 1);
+    assert_eq!(state(&world, "placement", placement).await, "started", "what happened is not ours to tell");
+}
+
+#[sqlx::test]
 async fn nothing_but_erasure_changes_what_is_written_once(db: PgPool) {
     let world = world_on(db, TODAY).await;
     let (ines, id) = candidate(&world).await;

@@ -7,7 +7,7 @@ use crate::web::{Candidate, Result};
 
 /// Judges the profile after a change to it. What has been released is another matter: its newer answers are shown
 /// beside it.
-pub async fn settle(tx: &mut Tx<Candidate>) -> Result<()> {
+pub async fn remember(tx: &mut Tx<Candidate>) -> Result<()> {
     let (me, now) = (tx.actor(), tx.now());
     let complete_until = Whole::load(tx).await?.complete_until();
     sqlx::query!(
