@@ -5,7 +5,7 @@ const on = (target, event, react) => target.addEventListener(event, react);
 const style = (element, rules) => Object.assign(element.style, rules);
 
 // 1. A form[data-autosave] is saved while it is typed in, to its own address.
-const PAUSE = 1500, PATIENCE = 15000, LONGEST_WAIT = 60000;
+const PAUSE = 1500, PATIENCE = 15e3, LONGEST_WAIT = 6e4;
 
 const autosave = form => {
   const notice = form.querySelector("[role=status]"), seen = form.elements.seen;
@@ -30,13 +30,13 @@ const autosave = form => {
     wait = Math.min(wait * 2 || 2000, LONGEST_WAIT);
     soon(wait);
   };
-  const send = async (body, keepalive) => {
+  const send = async (body, ahead) => {
     try {
       const reply = await fetch(form.action, {
         method: "POST",
-        body: new URLSearchParams(`seen=${seen.value}&${body}`),
+        body: new URLSearchParams(`seen=${+seen.value + ahead}&${body}`),
         headers: { Accept: "application/json" },
-        keepalive, // also when leaving
+        keepalive: body.length < 6e4, // outlives the page
         signal: AbortSignal.timeout(PATIENCE),
       });
       const told = await reply.json().catch(() => ({}));
@@ -54,20 +54,20 @@ const autosave = form => {
       failed(words.unsaved);
     }
   };
-  const save = leaving => {
+  const save = gone => {
     clearTimeout(timer);
-    const body = answers();
+    const body = answers(), ahead = sending ? 1 : 0; // what is under way makes the next revision
     if (body === saved) wait = since = 0;
-    else if (!over && !sending) sending = send(body, leaving === true).finally(() => { sending = null; });
+    else if (!over && (!ahead || gone === 1)) sending = send(body, ahead).finally(() => (sending = null));
   };
   on(form, "input", () => {
-    since ||= Date.now(); // who never pauses is saved too
+    since ||= Date.now();
     soon(Date.now() - since > 5 * PAUSE ? 0 : PAUSE);
   });
   on(form, "change", () => soon(100));
   on(window, "online", save);
-  on(window, "pagehide", () => save(true));
-  on(document, "visibilitychange", () => document.hidden && save(true));
+  on(window, "pagehide", () => save(1));
+  on(document, "visibilitychange", () => document.hidden && save());
   on(window, "pageshow", () => { over = overtaken; });
   on(window, "beforeunload", event => { if (wait && !over) event.preventDefault(); });
   on(form, "submit", event => {
@@ -155,7 +155,7 @@ const combobox = select => {
     close();
     select.dispatchEvent(new Event("change", { bubbles: true }));
   };
-  // an unfinished word becomes the only thing it can mean, or goes: what is read is what is saved
+  // an unfinished word becomes the only thing it can mean, or goes
   const settle = () => {
     const key = ` ${plain(input.value)}`, some = matching(key);
     if (input.value === chosen()) close();
