@@ -36,7 +36,7 @@ const autosave = form => {
         method: "POST",
         body: new URLSearchParams(`seen=${+seen.value + ahead}&${body}`),
         headers: { Accept: "application/json" },
-        keepalive: body.length < 6e4, // outlives the page
+        keepalive: body.length < 6e4,
         signal: AbortSignal.timeout(PATIENCE),
       });
       const told = await reply.json().catch(() => ({}));
