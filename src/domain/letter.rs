@@ -129,4 +129,8 @@ letters! {
     Expired = "expired";
     /// To the candidate: six more months in the pool.
     Renewed = "renewed";
+    /// To the candidate: the internship ends before its time.
+    EndedEarly = "ended_early";
+    /// To the supervisor: an internship ends before its time.
+    SupervisionEnded = "supervision_ended";
 }

@@ -55,6 +55,8 @@ pub fn happened(action: &str, lang: Lang) -> String {
         "decline_extension" => t.did_decline_extension(),
         "extend" => t.did_extend(),
         "complete" => t.did_complete(),
+        "end_early" => t.ended_early(),
+        "no_show" => t.no_show(),
         other => other.to_owned(),
     }
 }

@@ -1,5 +1,6 @@
 //! The dates of the internship as iCalendar (RFC 5545): first day, mid-term evaluation, last day.
 
+use crate::domain::calendar::day_after;
 use crate::offices;
 use crate::text::{Lang, texts};
 use crate::underway::{Internship, internship};
@@ -67,7 +68,9 @@ fn event(
         .uid(&format!("{which}-{}@stagiaire", now.id()))
         .sequence(u32::try_from(now.version()).unwrap_or(0))
         .timestamp(at)
-        .all_day(day)
+        // a day ends where the next begins: the end must be later than the start (RFC 5545, 3.8.2.2)
+        .starts(day)
+        .ends(day_after(day))
         .summary(summary)
         .location(place)
         .description(&Text(lang).with(&now.supervisor, &now.supervisor_email, &now.reference))

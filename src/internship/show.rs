@@ -135,6 +135,7 @@ fn standing(now: &Internship, place: &str, today: NaiveDate, lang: Lang) -> (Str
             (t.started_title(place), left)
         }
         State::Completed => (t.completed_title(place), t.completed_lead()),
+        State::EndedEarly if today <= stay.end => (t.ends_title(place), t.ends_lead(lang.date(stay.end))),
         State::EndedEarly => (t.ended_title(place), t.ended_lead(lang.date(stay.end))),
         _ => (t.accepted_title(place), begins),
     }
@@ -176,6 +177,7 @@ texts!(Text {
     started_title(place): "Your internship in {place}", "Votre stage à {place}", "Su pasantía en {place}";
     completed_title(place): "You have completed your internship in {place}", "Vous avez terminé votre stage à {place}", "Ha completado su pasantía en {place}";
     ended_title(place): "Your internship in {place} has ended", "Votre stage à {place} a pris fin", "Su pasantía en {place} ha terminado";
+    ends_title(place): "Your internship in {place} ends early", "Votre stage à {place} prend fin avant terme", "Su pasantía en {place} termina antes";
     begins_in(day, n): "Your first day is {day}, in {n} days.", "Votre premier jour est le {day}, dans {n} jours.", "Su primer día es el {day}, dentro de {n} días.";
     begins_tomorrow: "Your first day is tomorrow.", "Votre premier jour est demain.", "Su primer día es mañana.";
     begins_today: "Your first day is today.", "Votre premier jour est aujourd’hui.", "Su primer día es hoy.";
@@ -192,6 +194,7 @@ texts!(Text {
         "Félicitations. Votre attestation reste ici aussi longtemps que vous en avez besoin.",
         "Enhorabuena. Su certificado queda aquí todo el tiempo que lo necesite.";
     ended_lead(day): "Your last day was {day}.", "Votre dernier jour était le {day}.", "Su último día fue el {day}.";
+    ends_lead(day): "Your last day is {day}.", "Votre dernier jour est le {day}.", "Su último día es el {day}.";
     extension_asked(day): "Your supervisor would like you to stay until {day}. It is for you to decide.",
         "Votre responsable souhaite que vous restiez jusqu’au {day}. C’est à vous de décider.",
         "Su supervisión desea que se quede hasta el {day}. La decisión es suya.";

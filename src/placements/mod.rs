@@ -4,6 +4,10 @@ mod cancel;
 mod extension;
 mod list;
 mod offer;
+mod end_early;
+mod extension;
+mod list;
+mod no_show;
 mod plan;
 mod propose;
 mod rescind;
@@ -29,6 +33,8 @@ pub fn routes() -> axum::Router<App> {
         .merge(cancel::routes())
         .merge(start::routes())
         .merge(extension::routes())
+        .merge(end_early::routes())
+        .merge(no_show::routes())
 }
 
 /// One placement as Human Resources decides on it.

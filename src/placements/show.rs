@@ -8,6 +8,7 @@ use crate::domain::terms::Stay;
 use crate::explain::profile::Row;
 use crate::explain::terms::{Line, Stated};
 use crate::text::{Lang, texts};
+use crate::underway::evaluations::{self, Comment};
 use crate::underway::extensions;
 use crate::web::{App, Error, HrReviewer, Page, Path, Result, html};
 use crate::{explain, offices, policies};
@@ -40,6 +41,8 @@ struct View {
     steps: Vec<(String, String)>,
     answer_by: Option<NaiveDate>,
     asked: Option<DatesAsked>,
+    evaluations: Vec<Written>,
+    comment: String,
 }
 
 /// Other dates that the candidate asks for.
@@ -47,6 +50,14 @@ struct DatesAsked {
     starts_on: NaiveDate,
     ends_on: NaiveDate,
     words: String,
+}
+
+/// An evaluation to read.
+struct Written {
+    code: &'static str,
+    title: String,
+    rows: Vec<Row>,
+    comment: Option<Comment>,
 }
 
 struct Event {
@@ -94,6 +105,7 @@ async fn show(me: HrReviewer, Path(id): Path<Uuid>) -> Result<Response> {
         },
     );
     let longer_asked = extensions::latest(&mut tx, id).await?.is_some_and(|asked| asked.is_open());
+    let now = Now { longer_asked, was_to_begin: stay.start < today };
     let view = View {
         page: me.page(Text),
         application: row.application_id,
@@ -106,29 +118,43 @@ async fn show(me: HrReviewer, Path(id): Path<Uuid>) -> Result<Response> {
         icon,
         state,
         since: row.state_since,
-        steps: steps(id, known, longer_asked, me.lang),
+        steps: steps(id, known, &now, me.lang),
         answer_by: row.answer_by.filter(|_| known == State::Offered),
         asked: asked(&mut tx, id).await?.filter(|_| known == State::Offered),
         writing: approval.map_or(Vec::new(), |approval| explain::placement::writing(&approval, me.lang)),
         history: history(&mut tx, id, me.lang).await?,
+        evaluations: evaluations(&mut tx, id, me.lang).await?,
+        comment: evaluations::Text(me.lang).comment(),
     };
     html(StatusCode::OK, &view)
 }
 
-fn steps(id: Uuid, state: State, longer_asked: bool, lang: Lang) -> Vec<(String, String)> {
+/// What there is to know of a placement beside its state, to say what can be done with it.
+struct Now {
+    longer_asked: bool,
+    /// The first day has passed.
+    was_to_begin: bool,
+}
+
+fn steps(id: Uuid, state: State, now: &Now, lang: Lang) -> Vec<(String, String)> {
     let t = Text(lang);
-    let to = |verb: &str, words: String| (format!("/placements/{id}/{verb}"), words);
-    match state {
-        State::Approved => vec![to("offer", t.offer()), to("cancel", t.cancel())],
+    let to = |verb: &str, words: String| Some((format!("/placements/{id}/{verb}"), words));
+    let cancel = || to("cancel", t.cancel());
+    let documents = || to("documents", t.documents());
+    let no_show = || now.was_to_begin.then(|| to("no-show", t.no_show())).flatten();
+    let ways = match state {
+        State::Proposed => vec![cancel()],
+        State::Approved => vec![to("offer", t.offer()), cancel()],
         State::Offered => vec![to("rescind", t.rescind())],
-        State::Accepted => vec![to("documents", t.documents()), to("cancel", t.cancel())],
-        State::Ready => {
-            vec![to("start", t.start()), to("documents", t.documents()), to("cancel", t.cancel())]
+        State::Accepted => vec![documents(), no_show(), cancel()],
+        State::Ready => vec![to("start", t.start()), documents(), no_show(), cancel()],
+        State::Started => {
+            let extension = now.longer_asked.then(|| to("extension", t.extension())).flatten();
+            vec![extension, to("end-early", t.end_early())]
         }
-        State::Started if longer_asked => vec![to("extension", t.extension())],
-        State::Proposed => vec![to("cancel", t.cancel())],
         _ => Vec::new(),
-    }
+    };
+    ways.into_iter().flatten().collect()
 }
 
 async fn asked(tx: &mut Tx<HrReviewer>, id: Uuid) -> Result<Option<DatesAsked>> {
@@ -138,6 +164,17 @@ async fn asked(tx: &mut Tx<HrReviewer>, id: Uuid) -> Result<Option<DatesAsked>> 
         id
     );
     Ok(asked.fetch_optional(&mut **tx).await?)
+}
+
+/// What the supervisor wrote about the internship, and what the intern answered.
+async fn evaluations(tx: &mut Tx<HrReviewer>, id: Uuid, lang: Lang) -> Result<Vec<Written>> {
+    let all = evaluations::all(tx, id).await?.into_iter().map(|evaluation| Written {
+        code: evaluation.which.code(),
+        title: evaluations::Text(lang).title(evaluation.which),
+        rows: evaluations::rows(&evaluation.words, lang),
+        comment: evaluation.comment,
+    });
+    Ok(all.collect())
 }
 
 /// Everything that happened to the placement, the newest first.
@@ -182,6 +219,8 @@ texts!(Text {
         "Pour accepter, retirez cette offre et proposez les nouvelles dates. Sinon, l’offre reste telle quelle.",
         "Para aceptarlas, retire esta oferta y proponga las nuevas fechas. De lo contrario, la oferta sigue como está.";
     start: "Confirm the first day", "Confirmer le premier jour", "Confirmar el primer día";
+    end_early: "End the internship early", "Mettre fin au stage avant terme", "Terminar la pasantía antes";
+    no_show: "Record that the intern did not come", "Enregistrer l’absence", "Registrar la ausencia";
     extension: "Decide on the longer stay", "Décider de la prolongation", "Decidir sobre la prórroga";
     history: "What happened", "Ce qui s’est passé", "Lo que ha ocurrido";
     system: "The system", "Le système", "El sistema";

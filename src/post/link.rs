@@ -70,10 +70,16 @@ pub fn path(letter: Letter, about: Option<Uuid>, token: Option<&str>) -> Option<
         Letter::DocumentReturned | Letter::ReadyToStart => format!("/onboarding/{}", about?),
         Letter::PlacementReady => format!("/placements/{}", about?),
         Letter::EvaluationWritten | Letter::ExtensionDecided | Letter::InternshipCompleted => {
+        Letter::EvaluationWritten
+        | Letter::ExtensionDecided
+        | Letter::InternshipCompleted
+        | Letter::EndedEarly => {
             format!("/internship/{}", about?)
         }
         Letter::ExtensionAsked => format!("/internship/{}/extension", about?),
-        Letter::EvaluationCommented | Letter::ExtensionAnswered => format!("/supervision/{}", about?),
+        Letter::EvaluationCommented | Letter::ExtensionAnswered | Letter::SupervisionEnded => {
+            format!("/supervision/{}", about?)
+        }
         Letter::ExtensionAgreed => format!("/placements/{}/extension", about?),
     })
 }

@@ -109,7 +109,8 @@ pub async fn internship<R: Side>(tx: &mut Tx<Actor<R>>, id: Uuid) -> Result<Inte
            join snapshot s on s.application_id = a.id and s.number = a.latest
            join office o on o.id = p.office_id
            join person v on v.id = p.supervisor_id
-           where p.id = $1 and p.state in ('accepted', 'ready', 'started', 'completed', 'ended_early')
+           where p.id = $1 and (p.state in ('accepted', 'ready', 'started', 'completed', 'ended_early')
+                    or (p.state = 'no_show' and $3 <> 'intern'))
                and case $3 when 'intern' then a.candidate_id = $2
                            when 'supervisor' then p.supervisor_id = $2
                            else a.candidate_id <> $2 end"#,

@@ -126,6 +126,8 @@ const TABLE: &str = "
     /medical/{id}/file | medical_officer: 404 | -
     /placements/{id}/start | hr_reviewer: 404 | hr_reviewer
     /placements/{id}/extension | hr_reviewer: 404 | hr_reviewer
+    /placements/{id}/end-early | hr_reviewer: 404 | hr_reviewer
+    /placements/{id}/no-show | hr_reviewer: 404 | hr_reviewer
 
     /supervision | supervisor: 200 | -
     /supervision/decided | supervisor: 200 | -
@@ -313,7 +315,7 @@ const FIELDS: &str = "case why verdict reason message sections terms_of_referenc
     lang next kind first_agreement support answer_day answer_month answer_year words agreed
     decision until_day until_month until_year decided";
     lang next kind first_agreement first_day first_month first_year work strengths improve goals advice comment
-    wish answer decision covered_day covered_month covered_year code";
+    wish answer decision covered_day covered_month covered_year code last_day last_month last_year both_agree";
 
 #[sqlx::test]
 async fn nonsense_is_never_our_fault(db: PgPool) {

@@ -211,6 +211,12 @@ impl Placement<Started> {
             return Err(Refusal::WrongDay);
         }
         let facts = serde_json::json!({ "last_day": last_day });
-        Ok(self.step("end_early", "ended_early").because(reason).with(facts))
+        Ok(self
+            .step("end_early", "ended_early")
+            .because(reason)
+            .with(facts)
+            .ending(last_day)
+            .tell(self.facts.candidate, Letter::EndedEarly)
+            .tell(self.facts.supervisor, Letter::SupervisionEnded))
     }
 }

@@ -40,6 +40,15 @@ pub(super) fn content(letter: Letter, lang: Lang, reference: &str) -> Content {
         Letter::ExtensionDecided => {
             (t.decided_subject(reference), vec![t.decided_what(), t.decided_next()], t.own(), t.why_intern())
         }
+        Letter::EndedEarly => {
+            (t.ended_subject(reference), vec![t.ended_what(), t.ended_next()], t.own(), t.why_intern())
+        }
+        Letter::SupervisionEnded => (
+            t.supervision_subject(reference),
+            vec![t.supervision_what(), t.supervision_next()],
+            t.open(),
+            t.why_supervisor(),
+        ),
         _ => (
             t.completed_subject(reference),
             vec![t.completed_what(), t.completed_next()],
@@ -114,5 +123,19 @@ texts!(Text {
     completed_next: "You find it on the page of your internship, with a code that anybody can verify.",
         "Vous la trouvez sur la page de votre stage, avec un code que tout le monde peut vérifier.",
         "Lo encuentra en la página de su pasantía, con un código que cualquiera puede verificar.";
+    ended_subject(reference): "{reference}: your internship ends early", "{reference} : votre stage prend fin avant terme", "{reference}: su pasantía termina antes";
+    ended_what: "Human Resources has set a new, earlier last day for your internship.", "Les Ressources humaines ont fixé un nouveau dernier jour, plus proche, pour votre stage.",
+        "Recursos Humanos ha fijado un nuevo último día, más cercano, para su pasantía.";
+    ended_next: "The page of your internship shows it. Ask your supervisor or Human Resources if anything is unclear.",
+        "La page de votre stage l’indique. En cas de question, adressez-vous à votre responsable ou aux Ressources humaines.",
+        "La página de su pasantía lo muestra. Si algo no está claro, pregunte a su supervisión o a Recursos Humanos.";
+
+    supervision_subject(reference): "{reference}: the internship you supervise ends early", "{reference} : le stage que vous encadrez prend fin avant terme",
+        "{reference}: la pasantía que supervisa termina antes";
+    supervision_what: "Human Resources has set a new, earlier last day for the internship you supervise.",
+        "Les Ressources humaines ont fixé un nouveau dernier jour, plus proche, pour le stage que vous encadrez.",
+        "Recursos Humanos ha fijado un nuevo último día, más cercano, para la pasantía que usted supervisa.";
+    supervision_next: "Its page shows the day.", "Sa page indique le jour.", "Su página indica el día.";
+
     completed_action: "Open my certificate", "Ouvrir mon attestation", "Abrir mi certificado";
 });

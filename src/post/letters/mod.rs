@@ -119,7 +119,9 @@ fn content(letter: Letter, lang: Lang, facts: &Facts<'_>) -> Content {
         | Letter::ExtensionAgreed
         | Letter::ExtensionAnswered
         | Letter::ExtensionDecided
-        | Letter::InternshipCompleted => internship::content(letter, lang, facts.reference),
+        | Letter::InternshipCompleted
+        | Letter::EndedEarly
+        | Letter::SupervisionEnded => internship::content(letter, lang, facts.reference),
     }
 }
 

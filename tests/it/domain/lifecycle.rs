@@ -414,7 +414,7 @@ fn the_types_of_a_placement_offer_the_steps_of_the_specification_and_no_other() 
     let (candidate, supervisor) = (Uuid::now_v7().into(), Uuid::now_v7().into());
     let (reviewer, director) = (Uuid::now_v7().into(), Uuid::now_v7().into());
     let (today, yesterday) = (day(TODAY), day("2026-11-24"));
-    let stay = Stay { start: yesterday, end: day("2027-05-24") };
+    let stay = Stay { start: today, end: day("2027-05-24") };
     let terms = terms_of(stay);
     let assessment = assessment_of(vec![met()]);
     let wish = Wish { new_end: day("2027-07-24"), asked_by: supervisor, asked_on: today, is_agreed: true };
