@@ -22,6 +22,7 @@ mod lapse;
 mod offer;
 mod onboarding;
 mod internship;
+mod jobs;
 mod placements;
 mod post;
 mod profile;

@@ -864,3 +864,10 @@ impl World {
 /// What a supervisor writes in an evaluation.
 pub const EVALUATION: &str = "work=Cleaned+the+survey&strengths=Careful+and+quick&improve=Ask+earlier\
                               &goals=Works+alone+in+R&advice=Stay+in+touch";
+/// A candidate who was put into the pool today, for six months, and the product on a later day.
+pub async fn pooled_later<'w>(world: &'w World, today: &str) -> (Reader<'w>, World) {
+    let (candidate, reviewer) = (world.candidate("en").await, world.reviewer("en").await);
+    reviewer.pool(world.application(&candidate).await).await;
+    sqlx::query("update session set idle_seconds = 100000000").execute(&world.db).await.unwrap();
+    (candidate, world.later(today).await)
+}

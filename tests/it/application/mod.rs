@@ -1,4 +1,6 @@
 //! Tests of `src/application`, one file per thing a person can do.
+mod renew;
 mod show;
+mod undo;
 mod version;
 mod withdraw;

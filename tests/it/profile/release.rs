@@ -218,3 +218,33 @@ async fn a_document_removed_in_another_tab_is_not_released_without(db: sqlx::PgP
     assert_eq!(world.count("select count(*) from snapshot").await, 0);
     assert_eq!(ines.release().await.status, 303);
 }
+
+#[sqlx::test]
+async fn a_further_version_shows_what_has_changed_since_the_last(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-24").await;
+    let ines = world.ready_candidate("en").await;
+    assert!(!ines.get("/profile/release").await.has("What has changed"), "there is no other version");
+    ines.release().await;
+    ines.change("wishes", "areas=migration_law&offices=nairobi").await;
+    ines.change("languages", "language=es&mother=yes&listening=&reading=&speaking=&writing=&language=fr&mother=yes&listening=&reading=&speaking=&writing=").await;
+    world.document_of(&ines, "university_letter").await;
+
+    let page = ines.get("/profile/release").await;
+
+    assert!(page.has("What has changed since version 1"), "{}", page.body);
+    for words in [
+        "<b>Before:</b> Geneva",
+        "<b>Now:</b> Nairobi",
+        "<b>Added:</b> Mother tongue",
+        "<b>Added:</b> university_letter.pdf",
+    ] {
+        assert!(page.has(words), "{words} is missing from {}", page.body);
+    }
+    ines.release().await;
+    let version = ines.get("/application/version/2").await;
+    assert!(version.has("What has changed since version 1") && version.has("<b>Before:</b> Geneva"));
+    assert!(!ines.get("/application/version/1").await.has("What has changed"));
+    let id: uuid::Uuid = sqlx::query_scalar("select id from application").fetch_one(&world.db).await.unwrap();
+    let read = world.reviewer("fr").await.get(&format!("/review/{id}")).await;
+    assert!(read.has("Modifié depuis la version 1") && read.has("Où cette personne souhaite travailler"));
+}

@@ -58,3 +58,56 @@ async fn what_was_released_is_told_from_what_has_changed_since(db: sqlx::PgPool)
     let page = ines.get("/profile").await;
     assert!(page.has("You have changed it since") && page.has("href=\"/profile/release\""));
 }
+
+#[sqlx::test]
+async fn a_complete_profile_that_is_not_released_is_said_on_every_page(db: sqlx::PgPool) {
+    let words = "Your profile is complete, but not released";
+    let world = world_on(db, "2026-11-24").await;
+    let (ines, reviewer) = (world.ready_candidate("en").await, world.reviewer("en").await);
+    assert!(!ines.get("/profile").await.has(words), "nothing was saved since it became complete");
+    ines.change("wishes", "areas=migration_law&offices=geneva").await;
+    for page in ["/profile", "/profile/about", "/application", "/help", "/nowhere"] {
+        assert!(ines.get(page).await.has(words), "{page}");
+    }
+    assert!(!ines.get("/profile/release").await.has(words), "there it is done");
+    assert!(!world.candidate("en").await.get("/help").await.has(words));
+    assert!(reviewer.get("/review").await.has("One profile is complete but not released"));
+
+    ines.change("dates", "start_day=1&start_month=2&start_year=2027&end_day=&end_month=&end_year=").await;
+    assert!(!ines.get("/help").await.has(words), "unfinished again");
+    assert!(!reviewer.get("/review").await.has("complete but not released"));
+    ines.change("dates", "start_day=1&start_month=2&start_year=2027&end_day=31&end_month=7&end_year=2027")
+        .await;
+    assert!(ines.get("/help").await.has(words));
+
+    ines.release().await;
+    assert!(!ines.get("/application").await.has(words));
+    ines.change("wishes", "areas=migration_law&offices=nairobi").await;
+    assert!(!ines.get("/application").await.has(words), "another version is another matter");
+    ines.fill_in("/application/withdraw", "why=correct_something").await;
+    assert!(!ines.get("/application").await.has(words), "they have just taken it back");
+    ines.change("wishes", "areas=migration_law&offices=geneva").await;
+    assert!(ines.get("/application").await.has(words), "corrected, and forgotten");
+}
+
+#[sqlx::test]
+async fn what_human_resources_asked_for_is_marked_until_it_is_changed(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-24").await;
+    let (ines, reviewer) = (world.ready_candidate("en").await, world.reviewer("en").await);
+    ines.release().await;
+    let id: uuid::Uuid = sqlx::query_scalar("select id from application").fetch_one(&world.db).await.unwrap();
+    reviewer.claim(id).await;
+    let form = "sections=wishes&sections=letter&message=Where%3F";
+    reviewer.fill_in(&format!("/review/{id}/changes"), form).await;
+
+    ines.change("wishes", "areas=migration_law&offices=nairobi").await;
+
+    for page in ["/profile", "/profile/release"] {
+        let page = ines.get(page).await;
+        assert!(page.has("Human Resources asked you to change:"), "{}", page.body);
+        assert!(page.has("Where you want to work:</a> changed"), "{}", page.body);
+        assert!(page.has("Cover letter:</a> not changed yet") && page.has("by 23\u{a0}January 2027"));
+    }
+    ines.release().await;
+    assert!(!ines.get("/profile").await.has("asked you to change"));
+}
