@@ -6,11 +6,10 @@ pub mod domain; // what is true whatever the screen looks like; pure
 pub mod account; // anybody with an account: what they do with it
 pub mod accounts; // who somebody is
 pub mod application; // candidate: where it stands, take it back
-pub mod openings; // HR: announce; anybody: find
 pub mod internship; // candidate: the internship, from its preparation to its certificate
-pub mod placements; // HR: propose
 pub mod offer; // candidate: accept, refuse, ask for other dates
 pub mod onboarding; // candidate: what the first day needs; HR and the medical officer check it
+pub mod openings; // HR: announce; anybody: find
 pub mod placements; // HR: propose, offer, call off
 pub mod profile; // candidate: fill in, release
 pub mod public; // anybody: the programme, the self-check
@@ -21,13 +20,15 @@ pub mod api; // public questions about the rules
 
 pub mod post; // letters
 
+pub mod erasure; // people are forgotten
 pub mod jobs; // what happens by the calendar
+pub mod lapse; // offers that wait for their answer, by the clock
+pub mod sweep; // what has had its time goes
 
 pub mod commands; // what the binary does when told
 pub mod seed; // applications by the thousand, made up
 pub mod tryout; // demonstration people
 
-pub mod erasure; // people are forgotten
 pub mod explain; // decisions and answers in words
 pub mod health; // for supervisors of processes
 
@@ -38,14 +39,12 @@ pub mod consents; // what people agreed to
 pub mod database; // the only place that starts and migrates PostgreSQL
 pub mod db; // the only place that holds the pool
 pub mod files; // the only place that keeps files
-pub mod lapse; // offers that wait for their answer, by the clock
 pub mod offices; // duty stations
 pub mod passwords; // the only place that hashes passwords
 pub mod photo; // photos from phones: upright, without places, not too large
 pub mod policies; // the policy in force
 pub mod reference; // countries, languages, areas of work
 pub mod scan; // the only place that talks to the malware scanner
-pub mod sweep; // what has had its time goes
 pub mod system; // the product itself, as an actor
 pub mod text; // the only place that knows languages
 pub mod underway; // a placement that is agreed, for its three sides

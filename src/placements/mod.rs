@@ -1,13 +1,11 @@
 //! Human Resources proposes placements, offers them, calls them off, and sees what becomes of them.
 
 mod cancel;
-mod extension;
-mod list;
-mod offer;
 mod end_early;
 mod extension;
 mod list;
 mod no_show;
+mod offer;
 mod plan;
 mod propose;
 mod rescind;

@@ -37,15 +37,13 @@ pub fn path(letter: Letter, about: Option<Uuid>, token: Option<&str>) -> Option<
         | Letter::ChangesRequested
         | Letter::Pooled
         | Letter::NotSelected
-        | Letter::Reopened => "/application".to_owned(),
-        Letter::DocumentInfected => "/profile/documents".to_owned(),
-        Letter::NewerVersion => format!("/review/{}", about?),
         | Letter::Reopened
         | Letter::WithdrawalUndone
         | Letter::PoolEnding
         | Letter::AnswerDue
         | Letter::Expired
         | Letter::Renewed => "/application".to_owned(),
+        Letter::DocumentInfected => "/profile/documents".to_owned(),
         Letter::Unreleased => "/profile/release".to_owned(),
         Letter::NewerVersion | Letter::BackWithYou => format!("/review/{}", about?),
         Letter::PlacementProposed => format!("/supervision/{}", about?),
@@ -69,13 +67,10 @@ pub fn path(letter: Letter, about: Option<Uuid>, token: Option<&str>) -> Option<
         }
         Letter::DocumentReturned | Letter::ReadyToStart => format!("/onboarding/{}", about?),
         Letter::PlacementReady => format!("/placements/{}", about?),
-        Letter::EvaluationWritten | Letter::ExtensionDecided | Letter::InternshipCompleted => {
         Letter::EvaluationWritten
         | Letter::ExtensionDecided
         | Letter::InternshipCompleted
-        | Letter::EndedEarly => {
-            format!("/internship/{}", about?)
-        }
+        | Letter::EndedEarly => format!("/internship/{}", about?),
         Letter::ExtensionAsked => format!("/internship/{}/extension", about?),
         Letter::EvaluationCommented | Letter::ExtensionAnswered | Letter::SupervisionEnded => {
             format!("/supervision/{}", about?)

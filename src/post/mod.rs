@@ -192,9 +192,6 @@ async fn claim(db: &Db, now: DateTime<Utc>) -> Result<Option<Due>> {
            select t.id as "id!", t.letter as "letter!", t.about, t.attempts as "attempts!",
                p.id as "person!", coalesce(t.address, p.email) as "email!", p.lang as "lang!",
                case when p.erased_at is null then trim(p.given_names || ' ' || p.family_names) else '' end as "name!",
-               coalesce(a.reference, pl.reference) as reference, e.facts->>'number' as number
-               p.id as "person!", p.email as "email!", p.lang as "lang!",
-               trim(p.given_names || ' ' || p.family_names) as "name!",
                coalesce(a.reference, pl.reference, o.reference) as reference, e.facts->>'number' as number,
                coalesce(nullif(case p.lang when 'fr' then o.title_fr when 'es' then o.title_es end, ''),
                    nullif(o.title_en, ''), nullif(o.title_fr, ''), o.title_es) as title

@@ -116,6 +116,8 @@ impl<T> Page<T> {
 
     pub fn script(&self) -> &'static str {
         &super::assets::SCRIPT_PATH
+    }
+
     /// For pages with uploads: `<script src defer data-sending data-checking data-broken>`.
     pub fn upload_js(&self) -> &'static str {
         &super::assets::UPLOAD_JS_PATH

@@ -142,7 +142,7 @@ const TABLE: &str = "
 ";
 
 /// Slices whose `{id}` is a placement.
-const OF_PLACEMENTS: [&str; 4] = ["/placements", "/supervision", "/offer", "/onboarding"];
+const OF_PLACEMENTS: [&str; 5] = ["/placements", "/supervision", "/offer", "/onboarding", "/internship"];
 
 const ROLES: [&str; 6] =
     ["candidate", "hr_reviewer", "supervisor", "hr_director", "medical_officer", "administrator"];
@@ -253,8 +253,6 @@ async fn every_role_gets_what_the_table_says(db: PgPool) {
     let mut faults = Vec::new();
     for line in lines() {
         let of_placement = OF_PLACEMENTS.iter().any(|slice| line.route.starts_with(slice));
-        let of_placement =
-            ["/placements", "/supervision", "/internship"].iter().any(|slice| line.route.starts_with(slice));
         let path = address(line.route, if of_placement { placement } else { id }, document);
         for (role, person) in &people {
             let whose = if role.is_empty() { "a stranger" } else { role };
@@ -352,8 +350,6 @@ async fn nonsense_is_never_our_fault(db: PgPool) {
     let mut faults = Vec::new();
     for line in lines() {
         let of_placement = OF_PLACEMENTS.iter().any(|slice| line.route.starts_with(slice));
-        let of_placement =
-            ["/placements", "/supervision", "/internship"].iter().any(|slice| line.route.starts_with(slice));
         let path = address(line.route, if of_placement { placement } else { id }, document);
         for (role, person) in
             [("candidate", &candidate), ("hr_reviewer", &reviewer), ("supervisor", &supervisor)]

@@ -1,9 +1,8 @@
-//! Human Resources proposes placements.
+//! Human Resources proposes placements, offers them, and sees what becomes of them.
 mod cancel;
-mod list;
-mod offer;
 mod end_early;
 mod list;
 mod no_show;
+mod offer;
 mod propose;
 mod rescind;
