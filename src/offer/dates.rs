@@ -84,24 +84,10 @@ async fn send(me: Candidate, Path(id): Path<Uuid>, form: Posted<Form>) -> Result
 impl Form {
     fn read(&self, offered: Stay, today: NaiveDate) -> Result<Stay, Vec<Problem>> {
         let mut problems = Vec::new();
-        let mut known = |read: Result<Option<NaiveDate>, Problem>, missing: Problem| match read {
-            Ok(Some(day)) => Some(day),
-            Ok(None) => {
-                problems.push(missing);
-                None
-            }
-            Err(problem) => {
-                problems.push(problem);
-                None
-            }
-        };
         let start = TypedDate { day: &self.start_day, month: &self.start_month, year: &self.start_year };
-        let start = known(
-            start.read("start", |l| Text(l).start()),
-            Problem::missing("start", |l| Text(l).enter_start()),
-        );
         let end = TypedDate { day: &self.end_day, month: &self.end_month, year: &self.end_year };
-        let end = known(end.read("end", |l| Text(l).end()), Problem::missing("end", |l| Text(l).enter_end()));
+        let start = start.wanted("start", |l| Text(l).start(), |l| Text(l).enter_start(), &mut problems);
+        let end = end.wanted("end", |l| Text(l).end(), |l| Text(l).enter_end(), &mut problems);
         let (Some(start), Some(end)) = (start, end) else { return Err(problems) };
         let stay = Stay { start, end };
         if start <= today {

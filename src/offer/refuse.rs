@@ -75,8 +75,8 @@ texts!(Text {
         "Si solo las fechas no le convienen, pida otras en su lugar.";
     ask_dates: "Ask for other dates", "Demander d’autres dates", "Pedir otras fechas";
     why: "Why? (optional)", "Pourquoi ? (facultatif)", "¿Por qué? (opcional)";
-    why_hint: "Human Resources reads this. It helps to find a place that suits you better.",
-        "Les Ressources humaines liront ce texte. Il aide à trouver une place qui vous convienne mieux.",
-        "Recursos Humanos leerá este texto. Ayuda a encontrar una plaza que le convenga más.";
+    why_hint: "Human Resources and the supervisor read this. It helps to find a place that suits you better.",
+        "Les Ressources humaines et la personne responsable liront ce texte. Il aide à trouver une place qui vous convienne mieux.",
+        "Recursos Humanos y la persona supervisora leerán este texto. Ayuda a encontrar una plaza que le convenga más.";
     refuse: "Refuse", "Refuser", "Rechazar";
 });

@@ -156,7 +156,8 @@ pub async fn decide<R: Role>(
 
 impl Form {
     fn read(&self, paper: &Paper) -> Result<Decision, Vec<Problem>> {
-        let Some(state) = State::from_code(&self.decision).filter(|state| may_become(paper).contains(state))
+        let Some(state) =
+            State::from_code(&self.decision).filter(|state| decisions(paper.kind).contains(state))
         else {
             return Err(vec![Problem::missing("decision", |l| Text(l).choose())]);
         };
@@ -169,10 +170,10 @@ impl Form {
             State::Verified if paper.kind == Kind::MedicalCertificate => {
                 let typed =
                     TypedDate { day: &self.until_day, month: &self.until_month, year: &self.until_year };
-                match typed.read("until", |l| Text(l).until()) {
-                    Ok(Some(day)) => Ok(Decision { until: Some(day), ..plain }),
-                    Ok(None) => Err(vec![Problem::missing("until", |l| Text(l).enter_until())]),
-                    Err(problem) => Err(vec![problem]),
+                let mut problems = Vec::new();
+                match typed.wanted("until", |l| Text(l).until(), |l| Text(l).enter_until(), &mut problems) {
+                    Some(day) => Ok(Decision { until: Some(day), ..plain }),
+                    None => Err(problems),
                 }
             }
             _ => Ok(plain),
@@ -180,13 +181,12 @@ impl Form {
     }
 }
 
-/// What can be decided, given how the document stands.
-fn may_become(paper: &Paper) -> Vec<State> {
-    let all: &[State] = match paper.kind {
+/// What there is to decide about a kind of document.
+fn decisions(kind: Kind) -> &'static [State] {
+    match kind {
         Kind::MedicalCertificate => &[State::Verified, State::Unfit, State::Returned],
         _ => &[State::Verified, State::Returned],
-    };
-    all.iter().copied().filter(|state| paper.is_before_start && *state != paper.state).collect()
+    }
 }
 
 fn show<R: Role>(me: &Actor<R>, desk: Desk, paper: Paper, form: Filled<Form>) -> Result<Response> {
@@ -200,13 +200,15 @@ fn show<R: Role>(me: &Actor<R>, desk: Desk, paper: Paper, form: Filled<Form>) ->
         };
         Choice::new(state.code(), label, form.values.decision == state.code()).hint(hint)
     };
+    let may_become = |state: &State| paper.is_before_start && *state != paper.state;
+    let open = decisions(paper.kind).iter().copied().filter(may_become);
     let view = View {
         page: me.page(Text),
         title: words::kind(paper.kind, lang),
         facts: facts(&paper, lang),
         look: words::look_to_staff(Some(paper.state), lang),
         size: lang.file_size(paper.bytes),
-        choices: may_become(&paper).into_iter().map(choice).collect(),
+        choices: open.map(choice).collect(),
         paper,
         desk,
         form,

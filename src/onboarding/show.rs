@@ -102,6 +102,7 @@ async fn show(me: Candidate, Path(id): Path<Uuid>) -> Result<Response> {
     let verified = lacks(&case, &required, &documents, Trust::Verified);
     let submitted = lacks(&case, &required, &documents, Trust::Submitted);
     let may_send = case.name() == placement::State::Accepted;
+    let duty = explain::terms::insurance_duty(&required, &place, lang);
     let stops: Vec<Stop> = Kind::ALL
         .into_iter()
         .map(|kind| {
@@ -109,7 +110,9 @@ async fn show(me: Candidate, Path(id): Path<Uuid>) -> Result<Response> {
                 Kind::Insurance => (verified.gaps.is_empty(), submitted.gaps.is_empty()),
                 _ => (!verified.kinds.contains(&kind), !submitted.kinds.contains(&kind)),
             };
-            stop(id, kind, (is_done, is_sent), may_send, &documents, &required, &place, lang)
+            let of_kind: Vec<&Document> = documents.iter().filter(|d| d.shown.kind == kind).collect();
+            let send = may_send.then(|| format!("/onboarding/{id}/{}", kind.code()));
+            stop(kind, (is_done, is_sent), &of_kind, send, &duty, lang)
         })
         .collect();
     let t = Text(lang);
@@ -140,35 +143,34 @@ async fn show(me: Candidate, Path(id): Path<Uuid>) -> Result<Response> {
     html(StatusCode::OK, &view)
 }
 
-#[expect(clippy::too_many_arguments, reason = "one stop of the list is told by all of them")]
+/// One kind of document. `send`: where another is sent, as long as that is possible; `duty`: which insurance is needed.
 fn stop(
-    id: Uuid,
     kind: Kind,
     (is_done, is_sent): (bool, bool),
-    may_send: bool,
-    documents: &[Document],
-    required: &[Cover],
-    place: &str,
+    of_kind: &[&Document],
+    send: Option<String>,
+    duty: &str,
     lang: Lang,
 ) -> Stop {
     let t = Text(lang);
-    let of_kind: Vec<&Document> = documents.iter().filter(|document| document.shown.kind == kind).collect();
     let state = match (is_done, is_sent) {
         (true, _) => Some(State::Verified),
         (_, true) => Some(State::Submitted),
         _ => of_kind.iter().map(|d| d.shown.state).find(|s| matches!(s, State::Returned | State::Unfit)),
     };
     let why = match kind {
-        Kind::Insurance => explain::terms::insurance_duty(required, place, lang),
+        Kind::Insurance => duty.to_owned(),
         Kind::MedicalCertificate => t.why_certificate(),
         Kind::VaccinationRecord => t.why_vaccinations(),
         Kind::Passport => t.why_passport(),
         Kind::Agreement => t.why_agreement(),
     };
-    let may_replace = |document: &Document| may_send && document.shown.state != State::Verified;
-    let send = match kind {
-        Kind::Insurance => Some(if of_kind.is_empty() { t.send() } else { t.add_policy() }),
-        _ => of_kind.is_empty().then(|| t.send()),
+    let may_replace = |document: &Document| send.is_some() && document.shown.state != State::Verified;
+    let documents = of_kind.iter().map(|document| line(document, may_replace(document), lang)).collect();
+    let words = match kind {
+        _ if of_kind.is_empty() => Some(t.send()),
+        Kind::Insurance => Some(t.add_policy()),
+        _ => None,
     };
     Stop {
         kind,
@@ -176,8 +178,8 @@ fn stop(
         look: words::look(state, lang),
         why,
         is_done,
-        documents: of_kind.into_iter().map(|d| line(d, may_replace(d), lang)).collect(),
-        send: send.filter(|_| may_send).map(|words| (format!("/onboarding/{id}/{}", kind.code()), words)),
+        documents,
+        send: send.zip(words),
     }
 }
 
@@ -272,7 +274,7 @@ texts!(Text {
     checked: "Being checked", "En cours de vérification", "En verificación";
     not_covered(days): "Not covered: {days}", "Non couvert : {days}", "Sin cubrir: {days}";
     your_placement: "Your placement", "Votre affectation", "Su plaza";
-    where_: "Duty station", "Lieu d’affectation", "Lugar de destino";
+    station: "Duty station", "Lieu d’affectation", "Lugar de destino";
     supervisor: "Supervisor", "Responsable", "Persona supervisora";
     dates: "Dates", "Dates", "Fechas";
     dates_are(from, to): "{from} to {to}", "Du {from} au {to}", "Del {from} al {to}";

@@ -196,27 +196,15 @@ async fn keep(
 impl Form {
     fn read(&self, kind: Kind) -> Result<Stated, Vec<Problem>> {
         let mut problems = Vec::new();
-        let mut known = |read: Result<Option<NaiveDate>, Problem>, missing: Problem| match read {
-            Ok(Some(day)) => Some(day),
-            Ok(None) => {
-                problems.push(missing);
-                None
-            }
-            Err(problem) => {
-                problems.push(problem);
-                None
-            }
-        };
         let mut stated = Stated::default();
         if kind == Kind::Insurance {
             let from = TypedDate { day: &self.from_day, month: &self.from_month, year: &self.from_year };
-            let missing = Problem::missing("from", |l| Text(l).enter_from());
-            stated.from = known(from.read("from", |l| Text(l).from()), missing);
+            stated.from = from.wanted("from", |l| Text(l).from(), |l| Text(l).enter_from(), &mut problems);
         }
         if matches!(kind, Kind::Insurance | Kind::Passport) {
             let until = TypedDate { day: &self.until_day, month: &self.until_month, year: &self.until_year };
-            let missing = Problem::missing("until", |l| Text(l).enter_until());
-            stated.until = known(until.read("until", |l| Text(l).until()), missing);
+            stated.until =
+                until.wanted("until", |l| Text(l).until(), |l| Text(l).enter_until(), &mut problems);
         }
         if kind == Kind::Insurance {
             let covers = Cover::ALL.iter().map(|cover| cover.code());

@@ -77,6 +77,4 @@ texts!(Text {
     lead: "The supervisor gets a letter at once, and so does a candidate who has accepted. The candidate is in the pool again, or stays there.",
         "La personne responsable reçoit aussitôt un courriel, de même que la personne candidate si elle avait accepté. Celle-ci retrouve le vivier, ou y reste.",
         "La persona supervisora recibe un mensaje de inmediato, y también la persona candidata si había aceptado. Esta vuelve a la bolsa, o sigue en ella.";
-    why_hint: "The candidate and the supervisor read this.", "La personne candidate et la personne responsable liront ce texte.",
-        "La persona candidata y la persona supervisora leerán este texto.";
 });

@@ -116,5 +116,7 @@ texts!(Shared {
         "Esta plaza ha cambiado entretanto. Lea las novedades y decida de nuevo. Lo que escribió sigue aquí.";
     keep: "Leave it as it is", "La laisser telle quelle", "Dejarla como está";
     why: "Why?", "Pourquoi ?", "¿Por qué?";
+    why_hint: "The candidate and the supervisor read this.", "La personne candidate et la personne responsable liront ce texte.",
+        "La persona candidata y la persona supervisora leerán este texto.";
     say_why: "Say why", "Indiquez pourquoi", "Indique por qué";
 });

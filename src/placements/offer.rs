@@ -162,11 +162,9 @@ impl Form {
             }
         };
         let typed = TypedDate { day: &self.answer_day, month: &self.answer_month, year: &self.answer_year };
-        match typed.read("answer", |l| Text(l).answer()) {
-            Ok(Some(day)) if problems.is_empty() => return Ok((support, day)),
-            Ok(Some(_)) => {}
-            Ok(None) => problems.push(Problem::missing("answer", |l| Text(l).enter_answer())),
-            Err(problem) => problems.push(problem),
+        let day = typed.wanted("answer", |l| Text(l).answer(), |l| Text(l).enter_answer(), &mut problems);
+        if let (Some(day), true) = (day, problems.is_empty()) {
+            return Ok((support, day));
         }
         Err(problems)
     }

@@ -181,22 +181,8 @@ impl Form {
         }
         let start = TypedDate { day: &self.start_day, month: &self.start_month, year: &self.start_year };
         let end = TypedDate { day: &self.end_day, month: &self.end_month, year: &self.end_year };
-        let mut known = |read: Result<Option<chrono::NaiveDate>, Problem>, missing: Problem| match read {
-            Ok(None) => {
-                problems.push(missing);
-                None
-            }
-            Ok(day) => day,
-            Err(problem) => {
-                problems.push(problem);
-                None
-            }
-        };
-        let start = known(
-            start.read("start", |l| Text(l).start()),
-            Problem::missing("start", |l| Text(l).enter_start()),
-        );
-        let end = known(end.read("end", |l| Text(l).end()), Problem::missing("end", |l| Text(l).enter_end()));
+        let start = start.wanted("start", |l| Text(l).start(), |l| Text(l).enter_start(), &mut problems);
+        let end = end.wanted("end", |l| Text(l).end(), |l| Text(l).enter_end(), &mut problems);
         if start.is_some_and(|day| day < today) {
             problems.push(Problem::at("start", |l| Text(l).start_past()));
         }

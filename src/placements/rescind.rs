@@ -71,5 +71,4 @@ texts!(Text {
     lead: "The candidate gets a letter at once and stays in the pool, so another placement can be proposed.",
         "La personne candidate reçoit aussitôt un courriel et reste dans le vivier : une autre affectation peut lui être proposée.",
         "La persona candidata recibe un mensaje de inmediato y sigue en la bolsa: se le puede proponer otra plaza.";
-    why_hint: "The candidate reads this.", "La personne candidate lira ce texte.", "La persona candidata leerá este texto.";
 });

@@ -66,6 +66,22 @@ impl TypedDate<'_> {
         self.real().map(Some).ok_or_else(|| Problem::at(field, move |l| Dates(l).not_real(label(l))))
     }
 
+    /// The same where a day has to be given: what stands against it, `missing` if nothing was typed, joins `problems`.
+    pub fn wanted(
+        &self,
+        field: &'static str,
+        label: impl Fn(Lang) -> String + Send + Sync + 'static,
+        missing: impl Fn(Lang) -> String + Send + Sync + 'static,
+        problems: &mut Vec<Problem>,
+    ) -> Option<NaiveDate> {
+        match self.read(field, label) {
+            Ok(Some(day)) => return Some(day),
+            Ok(None) => problems.push(Problem::missing(field, missing)),
+            Err(problem) => problems.push(problem),
+        }
+        None
+    }
+
     /// The day, if what was typed is one.
     pub fn real(&self) -> Option<NaiveDate> {
         let number = |text: &str| text.parse::<u32>().ok().filter(|_| text.len() <= 4);
