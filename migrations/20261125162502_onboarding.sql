@@ -30,4 +30,4 @@ create table onboarding_document (
 create unique index one_of_a_kind on onboarding_document (placement_id, kind)
     where kind <> 'insurance' and state <> 'replaced';
 create index onboarding_of_placement on onboarding_document (placement_id, submitted_at, id);
-create index medical_queue on onboarding_document (submitted_at, id) where medical and state = 'submitted';
+create index medical_queue on onboarding_document (state, submitted_at, id) where medical;

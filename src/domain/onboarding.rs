@@ -84,6 +84,18 @@ pub struct Shown {
     pub covers: Vec<Cover>,
 }
 
+impl Shown {
+    /// Whether it holds on the first day at least.
+    fn reaches(&self, stay: Stay) -> bool {
+        self.until.is_none_or(|until| until >= stay.start)
+    }
+
+    /// Whether nothing more is to be done about it, so that no other takes its place.
+    pub fn is_settled(&self, stay: Stay) -> bool {
+        self.state == State::Verified && self.reaches(stay)
+    }
+}
+
 /// Whose word is taken.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Trust {
@@ -118,10 +130,8 @@ pub fn lacking(stay: Stay, required: &[Cover], shown: &[Shown], trust: Trust) ->
         let giving = shown.iter().filter(believed).filter(|one| one.covers.contains(&cover));
         giving.filter_map(|policy| Some(Window { from: policy.from?, to: Some(policy.until?) })).collect()
     };
-    let is_there = |kind: &Kind| {
-        let valid = |one: &Shown| one.kind == *kind && one.until.is_none_or(|until| until >= stay.start);
-        shown.iter().filter(believed).any(valid)
-    };
+    let is_there =
+        |kind: &Kind| shown.iter().filter(believed).any(|one| one.kind == *kind && one.reaches(stay));
     let others = Kind::ALL.into_iter().filter(|kind| *kind != Kind::Insurance);
     Lacking { kinds: others.filter(|kind| !is_there(kind)).collect(), gaps: gaps(stay, required, covered) }
 }

@@ -47,16 +47,18 @@ struct Line {
 
 async fn list(me: MedicalOfficer, Query(filter): Query<Filter>) -> Result<Response> {
     let mut tx = me.begin().await?;
+    let wanted = |state: &State| (*state != State::Submitted) == filter.decided;
+    let states: Vec<String> = State::ALL.iter().filter(|s| wanted(s)).map(|s| s.code().to_owned()).collect();
     let rows = sqlx::query!(
         "select d.id, d.kind, d.state, d.submitted_at, a.name, p.office_id, p.starts_on
          from onboarding_document d join placement p on p.id = d.placement_id
          join application a on a.id = p.application_id
          where d.medical and p.state in ('accepted', 'ready') and a.candidate_id <> $4
-             and case when $1 then d.state in ('verified', 'unfit', 'returned') else d.state = 'submitted' end
+             and d.state = any($1)
              and ($2::uuid is null or (d.submitted_at, d.id)
                  > (select b.submitted_at, b.id from onboarding_document b where b.id = $2))
          order by d.submitted_at, d.id limit $3",
-        filter.decided,
+        &states,
         filter.after,
         PER_PAGE as i64 + 1,
         me.id.0

@@ -102,6 +102,7 @@ async fn show(me: Candidate, Path(id): Path<Uuid>) -> Result<Response> {
     let verified = lacks(&case, &required, &documents, Trust::Verified);
     let submitted = lacks(&case, &required, &documents, Trust::Submitted);
     let may_send = case.name() == placement::State::Accepted;
+    let stay = super::stay(&case);
     let duty = explain::terms::insurance_duty(&required, &place, lang);
     let stops: Vec<Stop> = Kind::ALL
         .into_iter()
@@ -112,11 +113,10 @@ async fn show(me: Candidate, Path(id): Path<Uuid>) -> Result<Response> {
             };
             let of_kind: Vec<&Document> = documents.iter().filter(|d| d.shown.kind == kind).collect();
             let send = may_send.then(|| format!("/onboarding/{id}/{}", kind.code()));
-            stop(kind, (is_done, is_sent), &of_kind, send, &duty, lang)
+            stop(kind, (is_done, is_sent), &of_kind, send, (stay, &duty), lang)
         })
         .collect();
     let t = Text(lang);
-    let stay = super::stay(&case);
     let settled = stops.iter().filter(|stop| stop.is_done).count();
     let days = (stay.start - tx.today()).num_days();
     let start = match days {
@@ -149,7 +149,7 @@ fn stop(
     (is_done, is_sent): (bool, bool),
     of_kind: &[&Document],
     send: Option<String>,
-    duty: &str,
+    (stay, duty): (Stay, &str),
     lang: Lang,
 ) -> Stop {
     let t = Text(lang);
@@ -165,7 +165,7 @@ fn stop(
         Kind::Passport => t.why_passport(),
         Kind::Agreement => t.why_agreement(),
     };
-    let may_replace = |document: &Document| send.is_some() && document.shown.state != State::Verified;
+    let may_replace = |document: &Document| send.is_some() && !document.shown.is_settled(stay);
     let documents = of_kind.iter().map(|document| line(document, may_replace(document), lang)).collect();
     let words = match kind {
         _ if of_kind.is_empty() => Some(t.send()),

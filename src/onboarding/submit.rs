@@ -1,9 +1,9 @@
 //! The intern sends a document: a file, and for insurance what it covers and when. It may take the place of another.
 
 use super::show::mine;
-use super::{documents, happened, required, words};
-use crate::db::Tx;
-use crate::domain::onboarding::{Kind, OnDocument, State};
+use super::{Document, documents, happened, required, words};
+use crate::db::{Done, Tx};
+use crate::domain::onboarding::{Kind, OnDocument};
 use crate::domain::placement;
 use crate::domain::terms::Cover;
 use crate::text::{Say, texts};
@@ -112,31 +112,34 @@ async fn submit(
         Ok(judged) => judged,
         Err(form) => return show(&me, &mut tx, id, kind, form).await,
     };
-    match keep(tx, id, kind, form.replaces, &stated, file).await? {
-        Kept::Yes => see_other(&format!("/onboarding/{id}#{}", kind.code())),
-        Kept::NoRoom(mut tx) => {
+    match keep(&mut tx, id, kind, form.replaces, &stated, file).await? {
+        Kept::New(done) => tx.commit(done).await?,
+        Kept::Known => {}
+        Kept::NoRoom => {
             let full = Problem::at("file", |l| Text(l).full());
-            show(&me, &mut tx, id, kind, Filled::with(form, vec![full])).await
+            return show(&me, &mut tx, id, kind, Filled::with(form, vec![full])).await;
         }
     }
+    see_other(&format!("/onboarding/{id}#{}", kind.code()))
 }
 
 enum Kept {
-    /// Now, or a moment ago by a double click.
-    Yes,
-    NoRoom(Tx<Candidate>),
+    New(Done),
+    /// It is there by a double click, or the kind is settled already: the list says so.
+    Known,
+    NoRoom,
 }
 
 /// Points a row to the file; without one, the file goes.
 async fn keep(
-    mut tx: Tx<Candidate>,
+    tx: &mut Tx<Candidate>,
     id: Uuid,
     kind: Kind,
     replaces: Option<Uuid>,
     stated: &Stated,
     mut file: File,
 ) -> Result<Kept> {
-    let now = tx.now();
+    let (now, stay) = (tx.now(), super::stay(&cases::placement(tx, id).await?));
     let known = sqlx::query_scalar!(
         r#"select exists (select from onboarding_document where placement_id = $1 and kind = $2 and sha256 = $3
                and state <> 'replaced' and valid_from is not distinct from $4
@@ -148,27 +151,23 @@ async fn keep(
         stated.until,
         &stated.covers
     );
-    if known.fetch_one(&mut *tx).await? {
-        return Ok(Kept::Yes);
+    if known.fetch_one(&mut **tx).await? {
+        return Ok(Kept::Known);
     }
-    let there = documents(&mut tx, id).await?;
+    let there = documents(tx, id).await?;
     let of_kind = || there.iter().filter(|document| document.shown.kind == kind);
-    let settled = |document: &super::Document| document.shown.state == State::Verified;
-    if kind != Kind::Insurance && of_kind().any(settled) {
-        return Ok(Kept::Yes); // it is settled already: the list says so
+    let open = || of_kind().filter(|document| !document.shown.is_settled(stay));
+    if kind != Kind::Insurance && of_kind().count() > open().count() {
+        return Ok(Kept::Known);
     }
+    let gives_way = |document: &&Document| kind != Kind::Insurance || replaces == Some(document.id);
+    let replaced: Vec<Uuid> = open().filter(gives_way).map(|document| document.id).collect();
     if kind == Kind::Insurance && replaces.is_none() && of_kind().count() >= MOST_POLICIES {
-        return Ok(Kept::NoRoom(tx));
+        return Ok(Kept::NoRoom);
     }
-    sqlx::query!(
-        "update onboarding_document set state = 'replaced' where placement_id = $1 and kind = $2
-             and state not in ('replaced', 'verified') and (kind <> 'insurance' or id = $3)",
-        id,
-        kind.code(),
-        replaces
-    )
-    .execute(&mut *tx)
-    .await?;
+    sqlx::query!("update onboarding_document set state = 'replaced' where id = any($1)", &replaced)
+        .execute(&mut **tx)
+        .await?;
     sqlx::query!(
         "insert into onboarding_document (id, placement_id, kind, file_name, media_type, bytes, sha256, submitted_at,
              valid_from, valid_until, covers)
@@ -185,12 +184,11 @@ async fn keep(
         stated.until,
         &stated.covers
     )
-    .execute(&mut *tx)
+    .execute(&mut **tx)
     .await?;
-    let done = happened(&mut tx, id, OnDocument::Submit, kind).await?;
+    let done = happened(tx, id, OnDocument::Submit, kind).await?;
     file.stored.keep();
-    tx.commit(done).await?;
-    Ok(Kept::Yes)
+    Ok(Kept::New(done))
 }
 
 impl Form {

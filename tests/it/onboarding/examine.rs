@@ -59,3 +59,23 @@ async fn what_a_vaccination_record_lacks_is_between_two_people(db: sqlx::PgPool)
     assert!(!cast.reviewer.get(&cast.at("placements", "/documents")).await.has("Yellow fever"));
     assert!(!cast.reviewer.get(&cast.at("placements", "")).await.has("Yellow fever"));
 }
+
+#[sqlx::test]
+async fn who_is_fit_only_until_before_the_first_day_brings_another_certificate(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-25").await;
+    let cast = world.accepted().await;
+    let officer = world.sign_in("en", &["medical_officer"]).await;
+    cast.show("medical_certificate", &[]).await;
+    let path = format!("/medical/{}", cast.shown("medical_certificate").await);
+    let form = "decision=verified&until_day=31&until_month=1&until_year=2027";
+    assert_eq!(officer.fill_in(&path, form).await.status, 303);
+    let page = cast.candidate.get(&cast.at("onboarding", "")).await;
+    assert!(page.has("0 of 5 settled") && page.has("/medical_certificate?replaces="), "{}", page.body);
+
+    let newer = [PDF, b"\n%%EOF\n"].concat();
+    let send = cast.at("onboarding", "/medical_certificate");
+    assert_eq!(cast.candidate.upload(&send, &[], "newer.pdf", &newer).await.status, 303);
+
+    assert!(cast.candidate.get(&cast.at("onboarding", "")).await.has("newer.pdf"));
+    assert!(!officer.get("/medical").await.has("Nothing here"));
+}
