@@ -42,6 +42,7 @@ pub mod files; // the only place that keeps files
 pub mod offices; // duty stations
 pub mod passwords; // the only place that hashes passwords
 pub mod photo; // photos from phones: upright, without places, not too large
+pub mod pdf; // papers, typeset
 pub mod policies; // the policy in force
 pub mod reference; // countries, languages, areas of work
 pub mod scan; // the only place that talks to the malware scanner

@@ -1,0 +1,244 @@
+//! From blocks to pages: what stands beside what, and where a page may end.
+
+use super::set::{Paragraph, Setter, Style};
+use super::{Block, Document, Level, Row, Tone};
+use std::ops::Range;
+
+pub const PAGE: (f32, f32) = (595.28, 841.89); // A4 (ISO 216)
+pub const MARGIN: f32 = 56.0;
+const FOOT: f32 = 40.0;
+pub const WIDTH: f32 = PAGE.0 - 2.0 * MARGIN;
+/// The column of labels, with the gap to what they label.
+const LABELS: f32 = 126.0;
+const GAP: f32 = 14.0;
+const BULLETS: f32 = 14.0;
+
+pub const INK: [u8; 3] = [0x1b, 0x1f, 0x24];
+pub const SOFT: [u8; 3] = [0x4d, 0x56, 0x60];
+pub const ACCENT: [u8; 3] = [0x17, 0x4a, 0x7c];
+
+/// A document in strips from top to bottom, cut into pages.
+#[derive(Default)]
+pub struct Flow {
+    pub paragraphs: Vec<Paragraph>,
+    pub strips: Vec<Strip>,
+    pub branches: Vec<Branch>,
+    pub pages: Vec<Vec<(f32, usize)>>,
+}
+
+/// What stays on one height: a line of text, or a label's line beside it.
+#[derive(Default)]
+pub struct Strip {
+    before: f32,
+    pub height: f32,
+    /// No page ends between this one and the next.
+    keep: bool,
+    pub pieces: Vec<Piece>,
+    pub rule: bool,
+}
+
+/// One line of a paragraph.
+#[derive(Clone, Copy)]
+pub struct Piece {
+    pub paragraph: usize,
+    pub line: usize,
+    pub x: f32,
+}
+
+/// The structure that a screen reader reads; numbers are those of paragraphs.
+pub enum Branch {
+    Heading(Level, usize),
+    Paragraph(usize),
+    List(Vec<(usize, Range<usize>)>),
+}
+
+impl Flow {
+    pub fn of(document: &Document, setter: &mut Setter) -> Flow {
+        let mut flow = Flow::default();
+        for block in &document.blocks {
+            flow.add(block, setter);
+        }
+        flow.pages = paged(&flow.strips);
+        flow
+    }
+
+    fn add(&mut self, block: &Block, setter: &mut Setter) {
+        match block {
+            Block::Heading(level, text) => {
+                let (style, before) = match level {
+                    Level::Title => (Style { size: 25.0, bold: true, colour: INK }, 0.0),
+                    Level::Section => (Style { size: 12.5, bold: true, colour: ACCENT }, 16.0),
+                };
+                let lines = self.set(text, style, WIDTH, 0.0, setter);
+                self.branches.push(Branch::Heading(*level, self.paragraphs.len() - 1));
+                self.stack(vec![], lines, before, true);
+            }
+            Block::Paragraph(tone, text) => {
+                for part in text.lines().filter(|part| !part.trim().is_empty()) {
+                    let lines = self.set(part, style(*tone), WIDTH, 0.0, setter);
+                    self.branches.push(Branch::Paragraph(self.paragraphs.len() - 1));
+                    self.stack(vec![], lines, 4.0, false);
+                }
+            }
+            Block::List(items) => {
+                let rows = items.iter().map(|item| ("•", vec![(Tone::Plain, item.as_str())]));
+                self.rows(rows.collect(), BULLETS, 2.0, setter);
+            }
+            Block::Rows(rows) => {
+                let row = |row: &'_ Row| -> Vec<(Tone, String)> { row.lines.clone() };
+                let owned: Vec<_> = rows.iter().map(row).collect();
+                let rows = rows.iter().zip(&owned).map(|(row, lines)| {
+                    (row.label.as_str(), lines.iter().map(|(tone, text)| (*tone, text.as_str())).collect())
+                });
+                self.rows(rows.collect(), LABELS, 7.0, setter);
+            }
+            Block::Rule => {
+                self.strips.push(Strip { before: 8.0, height: 3.0, rule: true, ..Strip::default() })
+            }
+        }
+    }
+
+    fn rows(&mut self, rows: Vec<(&str, Vec<(Tone, &str)>)>, column: f32, before: f32, setter: &mut Setter) {
+        let mut items = Vec::new();
+        for (label, body) in rows {
+            let gap = if column == LABELS { GAP } else { 0.0 };
+            let labels = self.set(label, style(Tone::Soft), column - gap, 0.0, setter);
+            let first = self.paragraphs.len();
+            let mut lines = Vec::new();
+            for (tone, text) in body {
+                for part in text.lines().filter(|part| !part.trim().is_empty()) {
+                    if tone != Tone::Plain
+                        && let Some((_, keep)) = lines.last_mut()
+                    {
+                        *keep = true;
+                    }
+                    lines.extend(self.set(part, style(tone), WIDTH - column, column, setter));
+                    if tone == Tone::Strong
+                        && let Some((_, keep)) = lines.last_mut()
+                    {
+                        *keep = true;
+                    }
+                }
+            }
+            items.push((first - 1, first..self.paragraphs.len()));
+            self.stack(labels, lines, before, false);
+        }
+        if !items.is_empty() {
+            self.branches.push(Branch::List(items));
+        }
+    }
+
+    /// The lines of a paragraph, each with whether it stays with the next: no line stands alone on a page.
+    fn set(
+        &mut self,
+        text: &str,
+        style: Style,
+        width: f32,
+        x: f32,
+        setter: &mut Setter,
+    ) -> Vec<(Piece, bool)> {
+        let paragraph = self.paragraphs.len();
+        let set = setter.set(text, style, width);
+        let lines = set.layout.len();
+        self.paragraphs.push(set);
+        (0..lines)
+            .map(|line| (Piece { paragraph, line, x }, line + 1 < lines && (line == 0 || line + 2 >= lines)))
+            .collect()
+    }
+
+    /// Lines below each other, labels beside the first ones. `bound`: what follows stays on the same page.
+    fn stack(&mut self, labels: Vec<(Piece, bool)>, body: Vec<(Piece, bool)>, before: f32, bound: bool) {
+        let (rows, last_body) = (labels.len().max(body.len()), body.len().saturating_sub(1));
+        for n in 0..rows {
+            let (label, text) = (labels.get(n), body.get(n));
+            let pieces: Vec<Piece> = [label, text].into_iter().flatten().map(|(piece, _)| *piece).collect();
+            let height = pieces.iter().map(|piece| self.height(piece)).fold(0.0, f32::max);
+            let beside = n + 1 < labels.len();
+            let keep = match n + 1 == rows {
+                true => bound,
+                false => bound || beside || text.is_some_and(|(_, keep)| *keep && n < last_body),
+            };
+            let before = if n == 0 { before } else { 0.0 };
+            self.strips.push(Strip { before, height, keep, pieces, rule: false });
+        }
+    }
+
+    fn height(&self, piece: &Piece) -> f32 {
+        let line = self.paragraphs.get(piece.paragraph).and_then(|p| p.layout.get(piece.line));
+        line.map_or(0.0, |line| line.metrics().line_height)
+    }
+}
+
+pub fn style(tone: Tone) -> Style {
+    match tone {
+        Tone::Strong => Style { size: 10.5, bold: true, colour: INK },
+        Tone::Plain => Style { size: 10.0, bold: false, colour: INK },
+        Tone::Soft => Style { size: 9.5, bold: false, colour: SOFT },
+    }
+}
+
+/// Strips that belong together go to the next page together, if a page has room for them at all.
+fn paged(strips: &[Strip]) -> Vec<Vec<(f32, usize)>> {
+    let bottom = PAGE.1 - MARGIN - FOOT;
+    let mut pages: Vec<Vec<(f32, usize)>> = vec![Vec::new()];
+    let (mut y, mut n) = (MARGIN, 0);
+    while n < strips.len() {
+        let together = strips[n..].iter().take_while(|strip| strip.keep).count() + 1;
+        let end = strips.len().min(n + together);
+        let needed: f32 = strips[n..end].iter().map(|strip| strip.before + strip.height).sum();
+        let fits_a_page = needed <= bottom - MARGIN;
+        for (i, strip) in strips.iter().enumerate().take(end).skip(n) {
+            let wanted = if i == n && fits_a_page { needed } else { strip.before + strip.height };
+            let fresh = pages.last().is_none_or(Vec::is_empty);
+            if y + wanted > bottom && !fresh {
+                pages.push(Vec::new());
+                y = MARGIN;
+            }
+            if let Some(page) = pages.last_mut() {
+                y += if page.is_empty() { 0.0 } else { strip.before };
+                page.push((y, i));
+            }
+            y += strip.height;
+        }
+        n = end;
+    }
+    pages
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn strip(height: f32, keep: bool) -> Strip {
+        Strip { height, keep, ..Strip::default() }
+    }
+
+    fn cuts(strips: &[Strip]) -> Vec<usize> {
+        paged(strips).iter().map(Vec::len).collect()
+    }
+
+    #[test]
+    fn a_heading_goes_with_what_follows_it() {
+        let mut strips: Vec<Strip> = (0..6).map(|_| strip(100.0, false)).collect();
+        strips.push(strip(60.0, true));
+        strips.push(strip(60.0, false));
+        assert_eq!(cuts(&strips), [6, 2], "without it, the heading would stand alone at the end");
+    }
+
+    #[test]
+    fn what_is_longer_than_a_page_goes_on() {
+        let strips: Vec<Strip> = (0..20).map(|_| strip(100.0, true)).collect();
+        assert_eq!(cuts(&strips), [6, 6, 6, 2]);
+    }
+
+    #[test]
+    fn no_line_of_a_paragraph_stands_alone() {
+        let mut flow = Flow::default();
+        let mut setter = Setter::new();
+        flow.add(&Block::Paragraph(Tone::Plain, "word ".repeat(120)), &mut setter);
+        let keeps: Vec<bool> = flow.strips.iter().map(|strip| strip.keep).collect();
+        assert!(keeps.len() > 4, "{}", keeps.len());
+        let n = keeps.len();
+        assert!(keeps[0] && !keeps[1] && !keeps[n - 3] && keeps[n - 2] && !keeps[n - 1], "{keeps:?}");
+    }
+}

@@ -1,0 +1,118 @@
+//! One paragraph of text: bidirectional, shaped, with a font for every letter, broken into lines.
+
+use super::fonts::{FAMILIES, REPLACEMENT, collection};
+use parley::style::{FontFamily, FontWeight, LineHeight, OverflowWrap, StyleProperty};
+use parley::{Alignment, AlignmentOptions, FontContext, Layout, LayoutContext};
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// In points, as everything here.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Style {
+    pub size: f32,
+    pub bold: bool,
+    /// Red, green, blue.
+    pub colour: [u8; 3],
+}
+
+/// Text in lines, with what is needed to paint it.
+pub struct Paragraph {
+    pub text: String,
+    pub style: Style,
+    pub layout: Layout<()>,
+}
+
+pub struct Setter {
+    fonts: FontContext,
+    scratch: LayoutContext<()>,
+}
+
+impl Setter {
+    pub fn new() -> Setter {
+        Setter { fonts: collection(), scratch: LayoutContext::new() }
+    }
+
+    /// Sets `text` no wider than `width`; what no font can show is replaced, so that readers see something is there.
+    pub fn set(&mut self, text: &str, style: Style, width: f32) -> Paragraph {
+        let mut text: String = text.chars().filter(|c| is_printable(*c)).collect();
+        let mut layout = self.lines(&text, style, width);
+        let missing = without_glyph(&layout);
+        if !missing.is_empty() {
+            for range in missing.into_iter().rev() {
+                text.replace_range(range, REPLACEMENT.encode_utf8(&mut [0; 4]));
+            }
+            layout = self.lines(&text, style, width);
+        }
+        Paragraph { text, style, layout }
+    }
+
+    fn lines(&mut self, text: &str, style: Style, width: f32) -> Layout<()> {
+        let mut builder = self.scratch.ranged_builder(&mut self.fonts, text, 1.0, false);
+        builder.push_default(StyleProperty::FontFamily(FontFamily::List(Cow::Borrowed(&FAMILIES))));
+        builder.push_default(StyleProperty::FontSize(style.size));
+        let weight = if style.bold { FontWeight::BOLD } else { FontWeight::NORMAL };
+        builder.push_default(StyleProperty::FontWeight(weight));
+        builder.push_default(StyleProperty::LineHeight(LineHeight::FontSizeRelative(1.4)));
+        builder.push_default(StyleProperty::OverflowWrap(OverflowWrap::Anywhere));
+        let mut layout = builder.build(text);
+        layout.break_all_lines(Some(width));
+        layout.align(Alignment::Start, AlignmentOptions::default());
+        layout
+    }
+}
+
+/// Control characters and marks of byte order have no place on paper, nor in what is copied from it.
+fn is_printable(c: char) -> bool {
+    !c.is_control() && !matches!(c, '\u{feff}' | '\u{fff0}'..='\u{fff8}' | '\u{fffe}' | '\u{ffff}')
+}
+
+/// The letters that every font lacks, in the order of the text.
+fn without_glyph(layout: &Layout<()>) -> Vec<Range<usize>> {
+    let mut missing: Vec<Range<usize>> = layout
+        .lines()
+        .flat_map(|line| line.runs().collect::<Vec<_>>())
+        .flat_map(|run| run.clusters().collect::<Vec<_>>())
+        .filter(|cluster| cluster.glyphs().any(|glyph| glyph.id == 0))
+        .map(|cluster| cluster.text_range())
+        .filter(|range| !range.is_empty())
+        .collect();
+    missing.sort_by_key(|range| range.start);
+    missing.dedup_by(|next, last| next.start < last.end);
+    missing
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const STYLE: Style = Style { size: 10.0, bold: false, colour: [0; 3] };
+
+    #[test]
+    fn lines_break_between_words_and_inside_what_is_endless() {
+        let mut setter = Setter::new();
+        assert_eq!(setter.set("one two", STYLE, 400.0).layout.len(), 1);
+        let words = setter.set(&"word ".repeat(40), STYLE, 200.0);
+        assert!(words.layout.len() > 1);
+        assert!(words.layout.lines().all(|line| words.text[line.text_range()].starts_with("word")));
+        let endless = setter.set(&"m".repeat(200), STYLE, 200.0);
+        assert!(endless.layout.lines().all(|line| line.metrics().advance <= 200.0));
+    }
+
+    #[test]
+    fn every_letter_finds_a_font_or_is_replaced() {
+        let mut setter = Setter::new();
+        for text in ["Ελένη", "Жанна", "ليلى", "שרה", "李雷 かな 한글", "Thị Hương"]
+        {
+            assert_eq!(setter.set(text, STYLE, 400.0).text, text);
+        }
+        let replaced = setter.set("a🦩\u{7}b", STYLE, 400.0);
+        assert_eq!(replaced.text, "a\u{fffd}b");
+        assert!(without_glyph(&replaced.layout).is_empty());
+    }
+
+    #[test]
+    fn arabic_runs_from_right_to_left() {
+        let set = Setter::new().set("مريم", STYLE, 400.0);
+        assert!(set.layout.is_rtl());
+    }
+}
