@@ -170,6 +170,11 @@ fn language(skills: &LanguageSkills, t: Words) -> Row {
     row(capitalised(name), line)
 }
 
+/// A language and how well it is known.
+pub fn language_row(skills: &LanguageSkills, lang: Lang) -> Row {
+    language(skills, Words(lang))
+}
+
 fn sponsor(details: Option<&SponsorDetails>, t: Words) -> Row {
     let Some(details) = details else { return row(t.sponsor(), t.none()) };
     let mut lines = vec![details.name.clone(), sponsor_kind(details.sponsor.kind, t.0)];
@@ -186,8 +191,9 @@ fn experience(experience: &crate::domain::profile::Experience, t: Words) -> Row 
     Row { label: period, lines: vec![title, experience.description.clone()] }
 }
 
-fn country(code: &str, lang: Lang) -> String {
-    countries::country(code).map_or(code, |c| c.name(lang)).to_owned()
+/// Its name, or the code of one we do not know.
+pub fn country(code: &str, lang: Lang) -> &str {
+    countries::country(code).map_or(code, |c| c.name(lang))
 }
 
 pub fn capitalised(word: &str) -> String {

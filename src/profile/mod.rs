@@ -3,6 +3,7 @@
 pub mod about;
 mod autosave;
 mod asked;
+pub mod cv;
 pub mod dates;
 pub mod documents;
 pub mod education;
@@ -45,6 +46,7 @@ pub fn routes() -> axum::Router<App> {
         .merge(experience::routes())
         .merge(letter::routes())
         .merge(documents::routes())
+        .merge(cv::routes())
         .merge(release::routes())
 }
 

@@ -1,10 +1,10 @@
 //! A candidate checks the whole profile, consents, and releases it: at first, or as a further version.
 
-use super::SectionNames;
 use super::asked::{Asked, asked};
 use super::newest::{Newest, lock, newest};
 use super::whole::{Standing, Whole};
 use super::written::write;
+use super::{SectionNames, cv};
 use crate::consents::{self, Purpose};
 use crate::domain::application::State;
 use crate::domain::eligibility::Verdict;
@@ -94,6 +94,7 @@ async fn release(me: Candidate, form: Posted<Form>) -> Result<Response> {
     let mut tx = me.begin().await?;
     lock(&mut tx).await?;
     let newest = newest(&mut tx).await?;
+    let fresh = cv::refresh(&mut tx, me.files()).await?;
     let whole = Whole::load(&mut tx).await?;
     let working_level = whole.policy.eligibility.working_level;
     let finished = whole.finish();
@@ -118,6 +119,9 @@ async fn release(me: Candidate, form: Posted<Form>) -> Result<Response> {
                 consents::give(&mut tx, me.id, purpose).await?;
             }
             let done = write(&mut tx, &released, newest.filter(Newest::is_open), working_level).await?;
+            if let Some(mut file) = fresh {
+                file.keep();
+            }
             tx.commit(done).await?;
             see_other("/application")
         }
@@ -234,6 +238,7 @@ texts!(Text {
     known: "You have changed nothing since you released it. Human Resources has this version.",
         "Vous n’avez rien modifié depuis que vous l’avez transmis. Les Ressources humaines ont cette version.",
         "No ha cambiado nada desde que lo envió. Recursos Humanos tiene esta versión.";
+    see_cv: "See your CV", "Voir votre CV", "Ver su currículum";
     where_it_stands: "See where it stands", "Voir où j’en suis", "Ver el estado";
     changes(n): "What has changed since version {n}", "Ce qui a changé depuis la version {n}", "Lo que ha cambiado desde la versión {n}";
     no_changes: "Nothing has changed. You can still release it again as your answer.",

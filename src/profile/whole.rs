@@ -235,7 +235,7 @@ async fn rows(tx: &mut Tx<Candidate>) -> Result<Vec<Row>> {
 }
 
 /// Counts every answer saved and every document added or removed: each holds the profile, see `touch`.
-async fn revision(tx: &mut Tx<Candidate>) -> Result<i32> {
+pub async fn revision(tx: &mut Tx<Candidate>) -> Result<i32> {
     let revision = sqlx::query_scalar!("select revision from profile where person_id = $1", tx.actor().0);
     Ok(revision.fetch_optional(&mut **tx).await?.unwrap_or_default())
 }

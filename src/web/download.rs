@@ -71,15 +71,27 @@ const PDF_CSP: &str = "default-src 'none'; object-src 'self'; style-src 'unsafe-
 
 async fn bare(files: &Files, id: Uuid, media_type: &str, bytes: i64) -> Result<Response> {
     let file = files.read(id).await?;
-    let mut response = Body::from_stream(ReaderStream::new(file)).into_response();
+    let mut response = typed(Body::from_stream(ReaderStream::new(file)), media_type);
+    response.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from(bytes));
+    Ok(response)
+}
+
+/// A file made for this very request, under a name of ours.
+pub fn made(bytes: Vec<u8>, media_type: &str, file_name: &str) -> Response {
+    let mut response = typed(Body::from(bytes), media_type);
+    place(&mut response, "attachment", file_name);
+    response
+}
+
+fn typed(body: Body, media_type: &str) -> Response {
+    let mut response = body.into_response();
     let headers = response.headers_mut();
     let unknown = HeaderValue::from_static("application/octet-stream");
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_str(media_type).unwrap_or(unknown));
-    headers.insert(header::CONTENT_LENGTH, HeaderValue::from(bytes));
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(CSP));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
-    Ok(response)
+    response
 }
 
 /// A picture that the database holds, to be part of a page.

@@ -56,6 +56,8 @@ const TABLE: &str = "
     /profile/documents/{id}/remove | candidate: 303 | candidate
     /profile/openings/{id}/name | candidate: 303 | candidate
     /profile/openings/{id}/remove | candidate: 303 | candidate
+    /profile/cv | candidate: 200 | candidate
+    /profile/cv/{file} | candidate: 404 | -
     /profile/release | candidate: 200 | candidate
     /application | candidate: 200 | -
     /application/version/{number} | candidate: 200 | -
