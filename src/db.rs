@@ -169,6 +169,9 @@ notes! {
     Reminded on "profile" = "remind";
     /// A candidate was told that an application expires soon.
     Warned on "application" = "warn";
+    MessageWritten on "application" = "write_message";
+    /// One side has read what the other wrote.
+    MessagesRead on "application" = "read_messages";
     /// Made-up people were added, this one first.
     Seeded on "person" = "seed";
 }
@@ -291,6 +294,13 @@ impl<R> Tx<R> {
             what.facts()
         );
         Ok(event.fetch_one(&mut *self.inner).await?)
+            facts
+        )
+        .fetch_one(&mut *self.inner)
+        .await?;
+        let about = matches!(what.subject(), "application" | "placement").then_some(subject_id);
+        self.write_letters(letters, about, Some(event)).await?;
+        Ok(Done { fresh: true })
     }
 
     /// The only way to commit.

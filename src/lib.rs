@@ -11,6 +11,8 @@ pub mod offer; // candidate: accept, refuse, ask for other dates
 pub mod onboarding; // candidate: what the first day needs; HR and the medical officer check it
 pub mod openings; // HR: announce; anybody: find
 pub mod placements; // HR: propose, offer, call off
+pub mod messages; // candidate and HR: one thread about an application
+pub mod placements; // HR: propose
 pub mod profile; // candidate: fill in, release
 pub mod public; // anybody: the programme, the self-check
 pub mod review; // HR: queue, claim, read, decide
@@ -95,6 +97,7 @@ fn routes() -> axum::Router<web::App> {
         .merge(profile::routes())
         .merge(application::routes())
         .merge(internship::routes())
+        .merge(messages::routes())
         .merge(review::routes())
         .merge(placements::routes())
         .merge(openings::routes())

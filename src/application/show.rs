@@ -28,6 +28,8 @@ struct View {
     news: Option<String>,
     /// `None`: nothing was ever released.
     shown: Option<Shown>,
+    /// Messages of Human Resources that I have not read.
+    unread: i64,
 }
 
 struct Shown {
@@ -55,11 +57,12 @@ async fn show(me: Candidate) -> Result<Response> {
 /// The page as it is now, with news on top if a step came too late.
 pub async fn page(me: &Candidate, status: StatusCode, news: Option<String>) -> Result<Response> {
     let mut tx = me.begin().await?;
+    let unread = unread(&mut tx).await?;
     let shown = match mine(&mut tx).await? {
         Some(mine) => Some(shown(me, &mut tx, &mine).await?),
         None => None,
     };
-    html(status, &View { page: me.page(Text), news, shown })
+    html(status, &View { page: me.page(Text), news, shown, unread })
 }
 
 async fn shown(me: &Candidate, tx: &mut Tx<Candidate>, mine: &Mine) -> Result<Shown> {
@@ -101,6 +104,17 @@ fn message(state: State, events: &[Event], lang: Lang) -> Option<Message> {
     })
 }
 
+/// Of all my applications, though only one of them is open.
+async fn unread(tx: &mut Tx<Candidate>) -> Result<i64> {
+    let me = tx.actor();
+    let n = sqlx::query_scalar!(
+        r#"select count(*) as "n!" from message m join application a on a.id = m.application_id
+           where a.candidate_id = $1 and m.from_staff and m.read_at is null"#,
+        me.0
+    );
+    Ok(n.fetch_one(&mut **tx).await?)
+}
+
 /// How long a released profile usually waits, as last measured (`jobs::measure`).
 async fn usual_days(tx: &mut Tx<Candidate>) -> Result<u64> {
     let days = sqlx::query_scalar!("select days from waiting_time").fetch_optional(&mut **tx).await?;
@@ -115,6 +129,8 @@ texts!(Text {
     your_profile: "Your profile", "Votre dossier", "Su perfil";
     read_released(n): "Read or print what you released (version {n})", "Lire ou imprimer ce que vous avez transmis (version {n})",
         "Leer o imprimir lo que envió (versión {n})";
+    messages: "Messages with Human Resources", "Messages avec les Ressources humaines", "Mensajes con Recursos Humanos";
+    unread(n): "{n} new", "{n} à lire", "{n} por leer";
     sections_to_change: "Change these sections, then release your profile again:",
         "Modifiez ces sections, puis transmettez à nouveau votre dossier :",
         "Cambie estas secciones y envíe de nuevo su perfil:";

@@ -51,6 +51,10 @@ letters! {
     Reopened = "reopened";
     /// To the candidate: malware was found in a document, which is gone; another copy is needed.
     DocumentInfected = "document_infected";
+    /// To the candidate: Human Resources wrote a message.
+    MessageFromStaff = "message_from_staff";
+    /// To the reviewer: the candidate wrote a message.
+    MessageFromCandidate = "message_from_candidate";
     /// To the supervisor: a placement waits for your approval.
     PlacementProposed = "placement_proposed";
     /// To the proposer: the supervisor has approved.

@@ -93,6 +93,7 @@ struct Line {
     months: i16,
     waiting: i64,
     assignee: Option<String>,
+    has_news: bool,
 }
 
 const STATES: [State; 5] =
@@ -175,6 +176,7 @@ fn line(row: Row, offices: &HashMap<String, String>, me: &HrReviewer, today: Nai
         months: row.months,
         waiting: (today - row.waiting_since.with_timezone(&me.zone()).date_naive()).num_days().max(0),
         assignee: row.reviewer_id.and(row.reviewer_name),
+        has_news: row.has_news,
     }
 }
 
@@ -363,6 +365,7 @@ texts!(Text {
     assignee: "Assigned to", "Attribué à", "Asignado a";
     me: "Me", "Moi", "Mí";
     nobody: "Nobody", "Personne", "Nadie";
+    new_message: "New message", "Nouveau message", "Mensaje nuevo";
     nobody_yet: "Nobody yet", "Encore personne", "Nadie todavía";
     waiting: "Waiting", "Attente", "Espera";
     over(days): "Over {days} days", "Plus de {days} jours", "Más de {days} días";

@@ -24,6 +24,8 @@ pub struct Row {
     pub reviewer_id: Option<Uuid>,
     pub reviewer_name: Option<String>,
     name_key: String,
+    /// The candidate has written, and nobody has read it.
+    pub has_news: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -105,6 +107,8 @@ macro_rules! page {
             Row,
             r#"select a.id, a.reference, a.name, a.verdict, a.tracks, a.languages, a.offices, a.starts_on, a.months,
                    a.waiting_since, a.reviewer_id, left(a.search_key, 100) as "name_key!",
+                   exists (select from message m where m.application_id = a.id and not m.from_staff
+                       and m.read_at is null) as "has_news!",
                    case when r.id is not null then trim(r.given_names || ' ' || r.family_names) end as reviewer_name
                from application a left join person r on r.id = a.reviewer_id
                where a.state = $1 and a.candidate_id <> $2

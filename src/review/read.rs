@@ -55,6 +55,8 @@ struct View {
     changes: Option<Vec<Changed>>,
     history: Vec<Event>,
     panel: Panel,
+    /// Messages of the candidate that Human Resources has not read.
+    unread: i64,
 }
 
 /// What can be done, and who can do it.
@@ -94,6 +96,7 @@ async fn show(me: HrReviewer, Path(id): Path<Uuid>, Query(wanted): Query<Wanted>
         ..=1 => None,
         number => Some(snapshot(&mut tx, id, number - 1).await?),
     };
+    let unread = unread(&mut tx, id).await?;
     let today = tx.today();
     let (tone, icon, state) = look(now.state(), me.lang);
     let released = &now.snapshot;
@@ -128,6 +131,7 @@ async fn show(me: HrReviewer, Path(id): Path<Uuid>, Query(wanted): Query<Wanted>
         }),
         history,
         panel: panel(&now, &me),
+        unread,
         name: now.name,
         reference: now.reference,
     };
@@ -161,14 +165,24 @@ fn look(state: State, lang: Lang) -> (&'static str, &'static str, String) {
     }
 }
 
-/// Everything that happened to the application, the newest first.
+async fn unread(tx: &mut Tx<HrReviewer>, id: Uuid) -> Result<i64> {
+    let n = sqlx::query_scalar!(
+        r#"select count(*) as "n!" from message
+           where application_id = $1 and not from_staff and read_at is null"#,
+        id
+    );
+    Ok(n.fetch_one(&mut **tx).await?)
+}
+
+/// Every step that the application took, the newest first. Messages have a page of their own.
 async fn history(tx: &mut Tx<HrReviewer>, id: Uuid, lang: Lang) -> Result<Vec<Event>> {
     let t = Text(lang);
     let rows = sqlx::query!(
         r#"select e.at, e.action, e.reason,
                case when p.id is not null then trim(p.given_names || ' ' || p.family_names) end as who
            from audit_event e left join person p on p.id = e.actor_id
-           where e.subject = 'application' and e.subject_id = $1 order by e.id desc limit 200"#,
+           where e.subject = 'application' and e.subject_id = $1 and e.version is not null
+           order by e.id desc limit 200"#,
         id
     );
     let rows = rows.fetch_all(&mut **tx).await?;
@@ -220,6 +234,8 @@ texts!(Text {
     versions: "Versions", "Versions", "Versiones";
     version(n): "Version {n}", "Version {n}", "Versión {n}";
     rules: "Rules", "Règles", "Normas";
+    messages: "Messages with the candidate", "Messages avec la personne candidate", "Mensajes con la persona candidata";
+    unread(n): "{n} new", "{n} à lire", "{n} por leer";
     history: "What happened", "Ce qui s’est passé", "Lo que ha ocurrido";
     no_history: "Nothing recorded yet.", "Rien d’enregistré pour l’instant.", "Todavía no hay nada registrado.";
     system: "The system", "Le système", "El sistema";

@@ -210,6 +210,7 @@ impl RejectionStatus for axum::extract::rejection::BytesRejection {
 }
 
 /// What an address says after its question mark, cleaned like a form. Nonsense is ignored, not refused.
+#[derive(Default)]
 pub struct Query<F>(pub F);
 
 impl<F: DeserializeOwned + Default, S: Send + Sync> FromRequestParts<S> for Query<F> {

@@ -14,6 +14,7 @@ pub mod kept;
 pub mod language;
 pub mod member;
 pub mod page;
+pub mod parcel;
 pub mod path;
 pub mod session;
 pub mod throttle;

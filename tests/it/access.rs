@@ -94,10 +94,14 @@ const TABLE: &str = "
     /internship/{id}/calendar.ics | candidate: 404 | -
     /internship/{id}/evaluation/{which} | candidate: 404 | candidate
     /internship/{id}/extension | candidate: 404 | candidate
+    /application/messages | candidate: 200 | candidate
+    /application/messages/files/{id} | candidate: 404 | -
 
     /review | hr_reviewer: 200 | -
     /review/{id} | hr_reviewer: 200 | -
     /review/{id}/documents/{document} | hr_reviewer: 200 | -
+    /review/{id}/messages | hr_reviewer: 200 | hr_reviewer
+    /review/{id}/messages/files/{document} | hr_reviewer: 404 | -
     /review/{id}/claim | hr_reviewer: 303 | hr_reviewer
     /review/{id}/unclaim | hr_reviewer: 200 or 303 | hr_reviewer
     /review/{id}/changes | hr_reviewer: 303 | hr_reviewer

@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+const SLICES: [&str; 15] = [
     "account",
     "accounts",
     "application",
     "internship",
+    "messages",
     "offer",
     "onboarding",
     "openings",

@@ -23,6 +23,7 @@ mod offer;
 mod onboarding;
 mod internship;
 mod jobs;
+mod messages;
 mod placements;
 mod post;
 mod profile;

@@ -11,6 +11,7 @@ mod opening;
 mod offer;
 mod onboarding;
 mod internship;
+mod messages;
 mod staff;
 
 use crate::domain::letter::Letter;
@@ -87,6 +88,8 @@ fn content(letter: Letter, lang: Lang, facts: &Facts<'_>) -> Content {
         | Letter::AnswerDue
         | Letter::Expired
         | Letter::Renewed => after_release::content(letter, lang, facts.reference),
+        Letter::MessageFromStaff => messages::to_candidate(lang),
+        Letter::MessageFromCandidate => messages::to_reviewer(lang, facts.reference),
         Letter::NewerVersion
         | Letter::PlacementProposed
         | Letter::PlacementApproved

@@ -150,6 +150,10 @@ impl View {
         self.page.t.size_and_day(size, self.page.date(&self.page.day_of(&paper.uploaded_at)))
     }
 
+    fn full(&self) -> String {
+        crate::web::parcel::Text(self.page.lang).full()
+    }
+
     fn number(&self) -> usize {
         Section::Documents.number()
     }
@@ -195,40 +199,13 @@ texts!(pub(super) Text {
     choose_other: "Choose the new file", "Choisir le nouveau fichier", "Elegir el archivo nuevo";
     remove: "Remove", "Retirer", "Quitar";
     size_and_day(size, day): "{size}, uploaded on {day}", "{size}, déposé le {day}", "{size}, subido el {day}";
-    full: "Five of a kind are enough. Remove or replace one to upload another.", "Cinq par type suffisent. Retirez-en ou remplacez-en un pour en déposer un autre.",
-        "Cinco de cada tipo bastan. Quite o sustituya uno para subir otro.";
     who: "Only you and the people reviewing your profile can open these files.",
         "Ces fichiers ne s’ouvrent que pour vous et les personnes qui examinent votre dossier.",
         "Solo usted y las personas que revisan su perfil pueden abrir estos archivos.";
     check: "Check and release", "Vérifier et transmettre", "Revisar y enviar";
-    no_file: "Choose a file first", "Choisissez d’abord un fichier", "Elija primero un archivo";
-    empty: "The file is empty. Choose another", "Le fichier est vide. Choisissez-en un autre", "El archivo está vacío. Elija otro";
-    too_large: "The file must be smaller than 10 MB", "Le fichier doit faire moins de 10 Mo", "El archivo debe pesar menos de 10 MB";
-    named(name, why): "{name}: {why}", "{name} : {why}", "{name}: {why}";
-    not_taken(n): "{n} files were not taken. The reasons are beside the field", "{n} fichiers n’ont pas été acceptés. Les raisons figurent à côté du champ",
-        "No se aceptaron {n} archivos. Los motivos figuran junto al campo";
-    heic: "This is a HEIC photo, which many computers cannot show. On an iPhone, choose Settings, Camera, Formats, Most Compatible and take it again, or take a screenshot of the photo and send that",
-        "C’est une photo HEIC, que beaucoup d’ordinateurs ne peuvent pas afficher. Sur un iPhone, choisissez Réglages, Appareil photo, Formats, Le plus compatible et reprenez la photo, ou faites-en une capture d’écran et envoyez celle-ci",
-        "Es una foto HEIC, que muchos ordenadores no pueden mostrar. En un iPhone, elija Ajustes, Cámara, Formatos, El más compatible y repita la foto, o haga una captura de pantalla de la foto y envíela";
-    too_many_pixels: "The picture has more pixels than we can read. Take it again at 50 megapixels or fewer",
-        "L’image a plus de pixels que nous ne pouvons en lire. Reprenez-la avec 50 mégapixels au plus",
-        "La imagen tiene más píxeles de los que podemos leer. Repítala con 50 megapíxeles como máximo";
-    infected: "Our scanner found malicious software in this file, so we deleted it. Send another copy, if you can from another device or as a photo of the paper",
-        "Notre analyse a trouvé un logiciel malveillant dans ce fichier, que nous avons donc supprimé. Envoyez une autre copie, si possible depuis un autre appareil ou sous forme de photo du papier",
-        "Nuestro análisis encontró un programa malicioso en este archivo, así que lo eliminamos. Envíe otra copia, si puede desde otro dispositivo o como foto del papel";
-    no_room: "Your documents together must be smaller than 60 MB. Remove one, or send a smaller file",
-        "L’ensemble de vos documents doit faire moins de 60 Mo. Retirez-en un ou envoyez un fichier plus petit",
-        "Todos sus documentos juntos deben pesar menos de 60 MB. Quite uno o envíe un archivo más pequeño";
     sending(percent): "{percent} % sent", "{percent} % envoyés", "{percent} % enviado";
     checking: "Sent. The files are being checked.", "Envoyé. Les fichiers sont en cours de vérification.", "Enviado. Los archivos se están comprobando.";
     line_broke: "The connection broke before everything had arrived. Your choice is still there: send it again.",
         "La connexion s’est interrompue avant la fin de l’envoi. Votre choix est toujours là : envoyez-le à nouveau.",
         "La conexión se cortó antes de que llegara todo. Su selección sigue ahí: envíela de nuevo.";
-    wrong_type: "The file must be a PDF, JPG or PNG", "Le fichier doit être au format PDF, JPG ou PNG", "El archivo debe ser PDF, JPG o PNG";
-    broken: "The file is damaged or incomplete. Open it yourself, save it again, then upload it",
-        "Le fichier est abîmé ou incomplet. Ouvrez-le, enregistrez-le à nouveau, puis déposez-le",
-        "El archivo está dañado o incompleto. Ábralo, guárdelo de nuevo y súbalo";
-    cut_off: "The connection broke before the whole file had arrived. Upload it again",
-        "La connexion s’est interrompue avant la fin du fichier. Déposez-le à nouveau",
-        "La conexión se cortó antes de recibir todo el archivo. Súbalo de nuevo";
 });
