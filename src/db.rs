@@ -4,11 +4,11 @@
 //! So no change is committed without its audit event and its letters.
 #![expect(clippy::disallowed_types, reason = "the one place that holds the pool")]
 
+mod days;
+mod follow;
+mod many;
 mod outbox;
 mod sitting;
-mod follow;
-mod days;
-mod many;
 
 use crate::domain::PersonId;
 use crate::domain::letter::Letter;
@@ -275,7 +275,7 @@ impl<R> Tx<R> {
         letters: &[(PersonId, Letter)],
     ) -> Result<Done> {
         let event = self.record(what, subject_id).await?;
-        let about = (what.subject() == "placement").then_some(subject_id);
+        let about = matches!(what.subject(), "application" | "placement").then_some(subject_id);
         self.write_letters(letters, about, Some(event)).await?;
         Ok(Done { fresh: true })
     }
@@ -294,13 +294,6 @@ impl<R> Tx<R> {
             what.facts()
         );
         Ok(event.fetch_one(&mut *self.inner).await?)
-            facts
-        )
-        .fetch_one(&mut *self.inner)
-        .await?;
-        let about = matches!(what.subject(), "application" | "placement").then_some(subject_id);
-        self.write_letters(letters, about, Some(event)).await?;
-        Ok(Done { fresh: true })
     }
 
     /// The only way to commit.

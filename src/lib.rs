@@ -7,12 +7,11 @@ pub mod account; // anybody with an account: what they do with it
 pub mod accounts; // who somebody is
 pub mod application; // candidate: where it stands, take it back
 pub mod internship; // candidate: the internship, from its preparation to its certificate
+pub mod messages; // candidate and HR: one thread about an application
 pub mod offer; // candidate: accept, refuse, ask for other dates
 pub mod onboarding; // candidate: what the first day needs; HR and the medical officer check it
 pub mod openings; // HR: announce; anybody: find
 pub mod placements; // HR: propose, offer, call off
-pub mod messages; // candidate and HR: one thread about an application
-pub mod placements; // HR: propose
 pub mod profile; // candidate: fill in, release
 pub mod public; // anybody: the programme, the self-check
 pub mod review; // HR: queue, claim, read, decide
@@ -43,8 +42,8 @@ pub mod db; // the only place that holds the pool
 pub mod files; // the only place that keeps files
 pub mod offices; // duty stations
 pub mod passwords; // the only place that hashes passwords
-pub mod photo; // photos from phones: upright, without places, not too large
 pub mod pdf; // papers, typeset
+pub mod photo; // photos from phones: upright, without places, not too large
 pub mod policies; // the policy in force
 pub mod reference; // countries, languages, areas of work
 pub mod scan; // the only place that talks to the malware scanner

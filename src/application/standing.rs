@@ -1,7 +1,7 @@
 //! Where my application stands, since when, what comes next, by when and by whom, and what I can do now.
 
-use super::{Mine, offered};
 use super::timeline::Event;
+use super::{Mine, offered};
 use crate::domain::application::{RENEWABLE_DAYS, State};
 use crate::domain::eligibility::Verdict;
 use crate::text::{Lang, texts};

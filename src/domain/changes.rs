@@ -81,10 +81,7 @@ impl Profile {
             Statement::Offices(&self.wishes.offices),
         ]);
         all.extend(self.openings.iter().map(Statement::Opening));
-        all.extend([
-            Statement::FirstDay(self.dates.start),
-            Statement::LastDay(self.dates.end),
-        ]);
+        all.extend([Statement::FirstDay(self.dates.start), Statement::LastDay(self.dates.end)]);
         all.extend(self.experience.iter().map(Statement::Experience));
         all.push(Statement::Letter(&self.letter));
         all.extend(self.documents.iter().map(Statement::Document));

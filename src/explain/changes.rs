@@ -52,12 +52,7 @@ pub fn compare(
     sections
 }
 
-fn compared(
-    change: Change<'_>,
-    offices: &HashMap<String, String>,
-    reader: Reader,
-    lang: Lang,
-) -> Compared {
+fn compared(change: Change<'_>, offices: &HashMap<String, String>, reader: Reader, lang: Lang) -> Compared {
     let t = Words(lang);
     let words = |statement: Statement<'_>| in_words(statement, offices, reader, lang);
     let is_long = change.section == Section::Letter;

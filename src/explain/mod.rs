@@ -1,8 +1,8 @@
 //! What the rules decided, and what people filled in, turned into words: shared by every page that shows it.
 
 pub mod application;
-pub mod consent;
 pub mod changes;
+pub mod consent;
 pub mod eligibility;
 pub mod opening;
 pub mod placement;

@@ -66,7 +66,7 @@ pub fn in_words(
         Statement::Birth(day) => row(t.born(), lang.date(day)),
         Statement::Nationalities([]) => row(t.nationality(), t.stateless()),
         Statement::Nationalities(codes) => {
-            let names: Vec<String> = codes.iter().map(|code| country(code, lang)).collect();
+            let names: Vec<String> = codes.iter().map(|code| country(code, lang).to_owned()).collect();
             row(t.nationality(), lang.list(&names))
         }
         Statement::Residence(code) => row(t.residence(), country(code, lang)),

@@ -31,6 +31,7 @@ pub struct Desk {
 /// One document to decide on.
 struct Paper {
     id: Uuid,
+    scan: String,
     placement: Uuid,
     /// Before the first day it can be decided on.
     is_before_start: bool,
@@ -102,6 +103,7 @@ pub async fn ask<R: Role>(me: &Actor<R>, desk: Desk, document: Uuid) -> Result<R
 pub async fn open<R: Role>(me: &Actor<R>, desk: &Desk, document: Uuid) -> Result<Response> {
     let mut tx = me.begin().await?;
     let paper = paper(&mut tx, desk, document).await?;
+    download::is_open(me.scanner(), &paper.scan)?;
     let note = if desk.medical { Note::MedicalFileOpened } else { Note::DocumentOpened };
     let done = tx.note(note, paper.id, &[]).await?;
     tx.commit(done).await?;
@@ -241,7 +243,7 @@ async fn paper<R: Role>(tx: &mut Tx<Actor<R>>, desk: &Desk, id: Uuid) -> Result<
     let me = tx.actor();
     let row = sqlx::query!(
         "select d.placement_id, d.kind, d.state, d.file_name, d.media_type, d.bytes, d.submitted_at, d.valid_from,
-             d.valid_until, d.covers, d.reason, p.starts_on, p.ends_on, p.state as placement_state, a.name
+             d.valid_until, d.covers, d.reason, d.scan, p.starts_on, p.ends_on, p.state as placement_state, a.name
          from onboarding_document d join placement p on p.id = d.placement_id
          join application a on a.id = p.application_id
          where d.id = $1 and d.medical = $2 and d.state <> 'replaced' and a.candidate_id <> $3
@@ -256,6 +258,7 @@ async fn paper<R: Role>(tx: &mut Tx<Actor<R>>, desk: &Desk, id: Uuid) -> Result<
     let before_start = [placement::State::Accepted.code(), placement::State::Ready.code()];
     Ok(Paper {
         id,
+        scan: row.scan,
         placement: row.placement_id,
         is_before_start: before_start.contains(&row.placement_state.as_str()),
         kind: Kind::from_code(&row.kind).ok_or(Error::Missing("a known kind"))?,

@@ -7,7 +7,7 @@ use crate::domain::onboarding::{Kind, OnDocument};
 use crate::domain::placement;
 use crate::domain::terms::Cover;
 use crate::text::{Say, texts};
-use crate::web::upload::{self, File, Upload};
+use crate::web::parcel::{self, Good, Parcel, Reason, Refusal};
 use crate::web::{
     App, Candidate, Choice, Error, Filled, Page, Path, Problem, Query, Result, TypedDate, html, see_other,
 };
@@ -24,7 +24,7 @@ const MOST_POLICIES: usize = 12;
 pub fn routes() -> Router<App> {
     Router::new()
         .route("/onboarding/{id}/{kind}", get(ask).post(submit))
-        .layer(DefaultBodyLimit::max(upload::LARGEST_REQUEST))
+        .layer(DefaultBodyLimit::max(parcel::LARGEST_REQUEST))
 }
 
 #[derive(Clone, Debug, Default, serde::Deserialize, validator::Validate)]
@@ -89,7 +89,9 @@ async fn submit(
 ) -> Result<Response> {
     let kind = Kind::from_code(&kind).ok_or(Error::NotFound)?;
     mine(&mut me.begin().await?, id).await?;
-    let Upload { form, file } = upload::receive::<Form>(me.files(), form).await?;
+    let Parcel { form, good, refused } =
+        parcel::receive::<Form>((me.files(), me.scanner()), form, (1, Reason::TooMany)).await?;
+    let file = good.into_iter().next();
     let mut tx = me.begin().await?;
     cases::hold_placement(&mut tx, id).await?;
     let case = mine(&mut tx, id).await?;
@@ -97,14 +99,10 @@ async fn submit(
         return see_other(&format!("/onboarding/{id}"));
     }
     let judged = form.judge(|f| match (f.read(kind), file) {
-        (Ok(stated), Ok(file)) => Ok((f.clone(), stated, file)),
-        (Ok(_), Err(why)) => Err(vec![Problem::at("file", move |l| why.say(l))]),
-        (Err(mut problems), Ok(_)) => {
-            problems.push(Problem::at("file", |l| Text(l).once_more()));
-            Err(problems)
-        }
-        (Err(mut problems), Err(why)) => {
-            problems.push(Problem::at("file", move |l| why.say(l)));
+        (Ok(stated), Some(file)) => Ok((f.clone(), stated, file)),
+        (stated, file) => {
+            let mut problems = stated.err().unwrap_or_default();
+            problems.push(why_not(file.is_some(), &refused));
             Err(problems)
         }
     });
@@ -123,6 +121,15 @@ async fn submit(
     see_other(&format!("/onboarding/{id}#{}", kind.code()))
 }
 
+/// What is to be said beside the file: why it was not taken, or that it has to be chosen again.
+fn why_not(is_good: bool, refused: &[Refusal]) -> Problem {
+    match parcel::problem("file", refused) {
+        Some(problem) if !is_good => problem,
+        None if !is_good => Problem::at("file", |l| Text(l).no_file()),
+        _ => Problem::at("file", |l| Text(l).once_more()),
+    }
+}
+
 enum Kept {
     New(Done),
     /// It is there by a double click, or the kind is settled already: the list says so.
@@ -137,7 +144,7 @@ async fn keep(
     kind: Kind,
     replaces: Option<Uuid>,
     stated: &Stated,
-    mut file: File,
+    mut file: Good,
 ) -> Result<Kept> {
     let (now, stay) = (tx.now(), super::stay(&cases::placement(tx, id).await?));
     let known = sqlx::query_scalar!(
@@ -170,19 +177,20 @@ async fn keep(
         .await?;
     sqlx::query!(
         "insert into onboarding_document (id, placement_id, kind, file_name, media_type, bytes, sha256, submitted_at,
-             valid_from, valid_until, covers)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+             valid_from, valid_until, covers, scan)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
         file.stored.id,
         id,
         kind.code(),
-        file.name,
+        if file.name.is_empty() { "document" } else { &file.name },
         file.stored.kind.media_type(),
         i64::try_from(file.stored.bytes).unwrap_or(i64::MAX),
         file.stored.sha256,
         now,
         stated.from,
         stated.until,
-        &stated.covers
+        &stated.covers,
+        file.scan.code()
     )
     .execute(&mut **tx)
     .await?;
@@ -272,6 +280,7 @@ texts!(Text {
         "Varias pólizas se suman: una puede cubrir la atención médica, otra la evacuación y la repatriación.";
     tick_covers: "Tick what the policy covers", "Cochez ce que couvre la police", "Marque lo que cubre la póliza";
     file: "The file", "Le fichier", "El archivo";
+    no_file: "Choose a file first", "Choisissez d’abord un fichier", "Elija primero un archivo";
     once_more: "Choose the file once more: browsers do not keep it", "Choisissez le fichier à nouveau : les navigateurs ne le gardent pas",
         "Elija de nuevo el archivo: los navegadores no lo conservan";
     full: "Twelve policies are enough: send another instead of one of them", "Douze polices suffisent : remplacez-en une", "Doce pólizas bastan: sustituya una de ellas";

@@ -48,7 +48,6 @@ pub fn path(letter: Letter, about: Option<Uuid>, token: Option<&str>) -> Option<
         Letter::NewerVersion | Letter::BackWithYou => format!("/review/{}", about?),
         Letter::MessageFromStaff => "/application/messages".to_owned(),
         Letter::MessageFromCandidate => format!("/review/{}/messages", about?),
-        Letter::NewerVersion => format!("/review/{}", about?),
         Letter::PlacementProposed => format!("/supervision/{}", about?),
         Letter::PlacementApproved | Letter::PlacementDeclined => format!("/placements/{}", about?),
         Letter::PlacementCancelled => "/supervision/decided".to_owned(),

@@ -1,8 +1,8 @@
 //! The candidate's own profile: filled in at leisure, kept as typed, released when it is ready.
 
 pub mod about;
-mod autosave;
 mod asked;
+mod autosave;
 pub mod cv;
 pub mod dates;
 pub mod documents;
@@ -15,8 +15,8 @@ pub mod letter;
 mod newest;
 pub mod openings;
 pub mod release;
-mod unreleased;
 pub mod show;
+mod unreleased;
 pub mod whole;
 pub mod wishes;
 mod written;

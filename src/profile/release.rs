@@ -171,7 +171,8 @@ fn show(
         let is_ticked = form.values.agree.iter().any(|agreed| agreed == code);
         Choice { hint: Some(words.what), ..Choice::new(code, words.agree, is_ticked) }
     };
-    let optional = Purpose::OPTIONAL.into_iter().filter(|purpose| !given.contains(purpose)).map(choice).collect();
+    let optional =
+        Purpose::OPTIONAL.into_iter().filter(|purpose| !given.contains(purpose)).map(choice).collect();
     let profile = finished.as_ref().ok().map(|finished| &finished.profile);
     let asked = asked(newest, profile, me.lang);
     let notice = explain::consent::words(Purpose::PrivacyNotice, me.lang).agree;

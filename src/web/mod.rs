@@ -18,7 +18,6 @@ pub mod parcel;
 pub mod path;
 pub mod session;
 pub mod throttle;
-pub mod upload;
 
 pub use actor::{
     Actor, Administrator, Anyone, Candidate, HrDirector, HrReviewer, MedicalOfficer, Supervisor,

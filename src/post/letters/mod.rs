@@ -6,12 +6,12 @@ mod account;
 mod after_release;
 mod candidate;
 mod documents;
-mod own_account;
-mod opening;
-mod offer;
-mod onboarding;
 mod internship;
 mod messages;
+mod offer;
+mod onboarding;
+mod opening;
+mod own_account;
 mod staff;
 
 use crate::domain::letter::Letter;
