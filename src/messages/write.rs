@@ -118,6 +118,7 @@ pub async fn write<R: Role>(
     )
     .fetch_optional(&mut **tx)
     .await?;
+    // a repeat of what was written in time is no news, even if the case is closed by now
     let Some(told) = told else { return Ok(Ok(None)) };
     if !case.is_open() {
         return Ok(Err(Again::with(Filled::overtaken(form, |l| Text(l).closed_meanwhile()))));

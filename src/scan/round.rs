@@ -2,7 +2,7 @@
 
 use super::{Scan, Scanner};
 use crate::clock::Clock;
-use crate::db::{Db, Note, Result};
+use crate::db::{Db, Note, Result, Tx};
 use crate::domain::PersonId;
 use crate::domain::letter::Letter;
 use crate::files::Files;
@@ -53,8 +53,10 @@ pub async fn once(db: &Db, clock: Clock, files: &Files, scanner: &Scanner) -> Re
     Ok(judged)
 }
 
-/// The file whose turn it is, for nobody else for a while. No transaction stays open while it is scanned.
+/// The file whose turn it is, for nobody else for a while: of a profile, else of a message. No transaction stays open
+/// while it is scanned.
 async fn claim(db: &Db, now: DateTime<Utc>) -> Result<Option<Uuid>> {
+    let mut connection = db.conn().await?;
     let next = sqlx::query_scalar!(
         "update document set scan_tried_at = $1 where id = (
              select id from document
@@ -64,18 +66,34 @@ async fn claim(db: &Db, now: DateTime<Utc>) -> Result<Option<Uuid>> {
         now,
         now - TURN
     );
-    Ok(next.fetch_optional(&mut *db.conn().await?).await?)
+    if let Some(id) = next.fetch_optional(&mut *connection).await? {
+        return Ok(Some(id));
+    }
+    let next = sqlx::query_scalar!(
+        "update message_document set scan_tried_at = $1 where id = (
+             select id from message_document
+             where scan = 'not_scanned' and (scan_tried_at is null or scan_tried_at <= $2)
+             order by scan_tried_at nulls first, id limit 1 for update skip locked)
+         returning id",
+        now,
+        now - TURN
+    );
+    Ok(next.fetch_optional(&mut *connection).await?)
 }
 
 async fn release(db: &Db, id: Uuid) -> Result<()> {
-    sqlx::query!("update document set scan = 'clean' where id = $1 and scan = 'not_scanned'", id)
-        .execute(&mut *db.conn().await?)
-        .await?;
+    sqlx::query!(
+        "with of_profile as (update document set scan = 'clean' where id = $1 and scan = 'not_scanned')
+         update message_document set scan = 'clean' where id = $1 and scan = 'not_scanned'",
+        id
+    )
+    .execute(&mut *db.conn().await?)
+    .await?;
     Ok(())
 }
 
-/// Takes an infected file out of the profile and the store, and tells its owner. What was released with it keeps
-/// the line, but nobody opens the file any more.
+/// Takes an infected file out of the profile and the store, and tells its owner. What was released with it, or the
+/// message it came with, keeps the line, but nobody opens the file any more: the thread says so to both sides.
 async fn take_away(system: &System, files: &Files, id: Uuid) -> Result<()> {
     let mut tx = system.begin().await?;
     let now = tx.now();
@@ -94,13 +112,25 @@ async fn take_away(system: &System, files: &Files, id: Uuid) -> Result<()> {
         id,
         now
     );
-    // removed by its owner meanwhile: then there is nothing left to take away
-    let Some(owner) = owner.fetch_optional(&mut *tx).await? else { return Ok(()) };
-    let letter = (PersonId(owner), Letter::DocumentInfected);
-    let done = tx.note(Note::DocumentInfected, id, &[letter]).await?;
+    let letters = match owner.fetch_optional(&mut *tx).await? {
+        Some(owner) => vec![(PersonId(owner), Letter::DocumentInfected)],
+        None if mark_in_message(&mut tx, id).await? => Vec::new(),
+        // removed by its owner meanwhile: then there is nothing left to take away
+        None => return Ok(()),
+    };
+    let done = tx.note(Note::DocumentInfected, id, &letters).await?;
     tx.commit(done).await?;
     if let Err(error) = files.remove(id).await {
         tracing::error!(%error, %id, "an infected file stays in the store; nobody can open it");
     }
     Ok(())
+}
+
+/// Whether an infected file came with a message, and was not known to be infected.
+async fn mark_in_message(tx: &mut Tx<System>, id: Uuid) -> Result<bool> {
+    let marked = sqlx::query!(
+        "update message_document set scan = 'infected' where id = $1 and scan = 'not_scanned'",
+        id
+    );
+    Ok(marked.execute(&mut **tx).await?.rows_affected() > 0)
 }

@@ -66,7 +66,7 @@ async fn the_same_form_sent_twice_writes_once_and_with_other_words_twice(db: sql
     );
     assert_eq!((one.status, two.status), (303, 303));
     assert_eq!(world.count("select count(*) from message").await, 1);
-    assert_eq!(world.stored().len(), 1, "the second copy of the file is gone");
+    assert_eq!(world.stored().len(), 2, "the CV and one copy of the file");
 
     assert_eq!(say_with(&maria, MINE, &form, "Twice, corrected", &[]).await.status, 303);
     assert_eq!(world.count("select count(*) from message").await, 2);
@@ -95,7 +95,7 @@ async fn what_was_typed_comes_back_with_what_is_wrong(db: sqlx::PgPool) {
     assert!(refused.has("<a href=\"#file\">letter.doc: The file must be a PDF, JPG or PNG</a>"));
     assert!(many.has("Three files are enough for one message"));
     assert_eq!(world.count("select count(*) from message").await, 0);
-    assert!(world.stored().is_empty(), "no file stays without its message");
+    assert_eq!(world.stored().len(), 1, "beside the CV no file stays without its message");
 }
 
 #[sqlx::test]
@@ -157,7 +157,7 @@ async fn a_closed_application_is_read_only_and_says_why(db: sqlx::PgPool) {
     assert!(late.has("was closed meanwhile") && late.has("<p>One more thing</p>") && !late.has("<textarea"));
     assert!(page.has("You took your profile back") && page.has("Still there?") && !page.has("<textarea"));
     assert_eq!(world.count("select count(*) from message").await, 1);
-    assert!(world.stored().len() == 1, "only the CV");
+    assert_eq!(world.stored().len(), 1, "only the CV");
     assert_eq!(reviewer.get(&format!("/review/{id}/messages")).await.status, 404);
 }
 
