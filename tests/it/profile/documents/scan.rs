@@ -232,3 +232,27 @@ async fn the_real_daemon_finds_the_test_file() {
     assert_eq!(found, Verdict::Infected("Eicar-Test.UNOFFICIAL".into()));
     assert_eq!(daemon.scan(PDF).await.unwrap(), Verdict::Clean);
 }
+
+#[sqlx::test]
+async fn files_of_messages_wait_for_the_scanner_too_and_infected_ones_go(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-24").await.scanning(nobody(true));
+    let (maria, reviewer) = (world.candidate("en").await, world.reviewer("en").await);
+    let id = world.application(&maria).await;
+    let (mine, theirs) = ("/application/messages", format!("/review/{id}/messages"));
+    let form = maria.get(mine).await.hidden("form");
+    let bad = eicar();
+    let files: [(&str, &[u8]); 2] = [("good.pdf", PDF), ("bad.pdf", &bad)];
+    assert_eq!(maria.upload_all(mine, &[("form", &form), ("body", "Both")], &files).await.status, 303);
+    assert_eq!(reviewer.get(&theirs).await.body.matches("not scanned yet").count(), 2);
+    let stored = world.stored().len();
+
+    // the CV of the application waits as well
+    let clamd = Clamd::start(true, usize::MAX).await;
+    assert_eq!(world.scan_round(&clamd.scanner).await, 3);
+
+    let page = reviewer.get(&theirs).await;
+    assert!(page.has(">good.pdf</a>") && page.has("<span>bad.pdf</span>"));
+    assert!(page.has("malicious software in this file") && maria.get(mine).await.has("<span>bad.pdf</span>"));
+    assert_eq!(world.stored().len(), stored - 1);
+    assert!(world.letters().await.is_empty(), "both sides read it in the thread");
+}
