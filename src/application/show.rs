@@ -57,20 +57,12 @@ async fn show(me: Candidate) -> Result<Response> {
 /// The page as it is now, with news on top if a step came too late.
 pub async fn page(me: &Candidate, status: StatusCode, news: Option<String>) -> Result<Response> {
     let mut tx = me.begin().await?;
-<<<<<<< HEAD
-    let unread = unread(&mut tx).await?;
-    let shown = match mine(&mut tx).await? {
-        Some(mine) => Some(shown(me, &mut tx, &mine).await?),
-=======
     let mut unread = 0;
-    let standing = match mine(&mut tx).await? {
+    let shown = match mine(&mut tx).await? {
         Some(mine) => {
-            let events = events(&mut tx, &mine, me.lang).await?;
-            let usual_days = usual_days(&mut tx).await?;
             unread = unread_messages(&mut tx, &mine).await?;
-            Some(standing(&mine, &events, usual_days, me.lang, tx.today()))
+            Some(shown(me, &mut tx, &mine).await?)
         }
->>>>>>> d0f4c21 (messages: files that came while the scanner was away are looked through later)
         None => None,
     };
     html(status, &View { page: me.page(Text), news, shown, unread })
@@ -115,114 +107,7 @@ fn message(state: State, events: &[Event], lang: Lang) -> Option<Message> {
     })
 }
 
-<<<<<<< HEAD
-/// Of all my applications, though only one of them is open.
-async fn unread(tx: &mut Tx<Candidate>) -> Result<i64> {
-    let me = tx.actor();
-=======
-fn timeline(state: State, events: &[Event], lang: Lang) -> Vec<Stop> {
-    let t = Text(lang);
-    let done = |title: String, at, detail: String| Stop {
-        tone: "ok",
-        icon: "ok",
-        title,
-        at: Some(at),
-        detail,
-        is_done: true,
-        is_here: false,
-    };
-    let mut stops: Vec<Stop> = events
-        .iter()
-        .filter_map(|e| {
-            let number = e.facts["number"].as_i64().unwrap_or(1);
-            let dates = match (e.starts_on, e.ends_on) {
-                (Some(from), Some(to)) => t.from_to(lang.date(from), lang.date(to)),
-                _ => String::new(),
-            };
-            let (title, detail) = match (e.of_placement, e.action.as_str()) {
-                (false, "release") => (t.step_released(), String::new()),
-                (false, "re_release") => (t.step_re_released(number), String::new()),
-                (false, "claim") => (t.step_claimed(), t.with_person(&e.actor)),
-                (false, "unclaim") => (t.step_unclaimed(), String::new()),
-                (false, "request_changes") => (t.step_asked(), t.with_person(&e.actor)),
-                (false, "pool" | "return_to_pool") => (t.step_pooled(), String::new()),
-                (false, "decline") => (t.step_declined(), String::new()),
-                (false, "reopen") => (t.step_reopened(), t.with_person(&e.actor)),
-                (false, "renew") => (t.step_renewed(), String::new()),
-                (false, "expire") => (t.step_expired(), String::new()),
-                (false, "withdraw") => (t.step_withdrawn(), String::new()),
-                (false, "place") => (t.step_placed(), String::new()),
-                (true, "propose") => (t.step_proposed(&e.office), dates),
-                (true, "approve") => (t.step_approved(&e.office), dates),
-                (true, "decline") => (t.step_place_declined(&e.office), String::new()),
-                (true, "cancel") => (t.step_place_cancelled(&e.office), String::new()),
-                _ => return None,
-            };
-            Some(done(title, e.at, detail))
-        })
-        .collect();
-    let next: &[fn(&Text) -> String] = match state {
-        State::Released => &[Text::next_review, Text::next_matching, Text::next_offer],
-        State::InReview => &[Text::next_decision, Text::next_matching, Text::next_offer],
-        State::ChangesRequested => &[Text::next_answer, Text::next_matching, Text::next_offer],
-        State::Pooled => &[Text::next_matching, Text::next_offer],
-        State::NotSelected | State::Withdrawn | State::Expired | State::Placed => &[],
-    };
-    for (i, words) in next.iter().enumerate() {
-        let (tone, icon) = match (i, state) {
-            (0, State::ChangesRequested) => ("you", "here"),
-            (0, _) => ("them", "here"),
-            _ => ("off", "todo"),
-        };
-        let is_here = i == 0;
-        stops.push(Stop {
-            tone,
-            icon,
-            title: words(&t),
-            at: None,
-            detail: String::new(),
-            is_done: false,
-            is_here,
-        });
-    }
-    stops
-}
-
-/// Everything recorded about my application and its placements, oldest first.
-async fn events(tx: &mut Tx<Candidate>, mine: &Mine, lang: Lang) -> Result<Vec<Event>> {
-    let rows = sqlx::query!(
-        r#"select e.at, e.subject, e.action, e.reason, e.facts,
-                  coalesce(trim(p.given_names || ' ' || p.family_names), '') as "actor!",
-                  pl.office_id as "office_id?", pl.starts_on as "starts_on?", pl.ends_on as "ends_on?"
-           from audit_event e
-           left join person p on p.id = e.actor_id
-           left join placement pl on e.subject = 'placement' and pl.id = e.subject_id
-           where (e.subject = 'application' and e.subject_id = $1)
-              or (e.subject = 'placement' and e.subject_id in (select id from placement where application_id = $1))
-           order by e.id"#,
-        mine.id()
-    )
-    .fetch_all(&mut **tx)
-    .await?;
-    let names = offices::names(tx, lang).await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| Event {
-            at: row.at,
-            of_placement: row.subject == "placement",
-            action: row.action,
-            actor: row.actor,
-            reason: row.reason,
-            facts: row.facts,
-            office: row.office_id.and_then(|id| names.get(&id).cloned()).unwrap_or_default(),
-            starts_on: row.starts_on,
-            ends_on: row.ends_on,
-        })
-        .collect())
-}
-
 async fn unread_messages(tx: &mut Tx<Candidate>, mine: &Mine) -> Result<i64> {
->>>>>>> d0f4c21 (messages: files that came while the scanner was away are looked through later)
     let n = sqlx::query_scalar!(
         r#"select count(*) as "n!" from message where application_id = $1 and from_staff and read_at is null"#,
         mine.id()

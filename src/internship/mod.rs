@@ -1,6 +1,7 @@
 //! The intern's own pages, from the preparation to the certificate.
 
 mod calendar;
+mod certificate;
 mod evaluation;
 mod extension;
 mod show;
@@ -13,4 +14,5 @@ pub fn routes() -> axum::Router<App> {
         .merge(calendar::routes())
         .merge(evaluation::routes())
         .merge(extension::routes())
+        .merge(certificate::routes())
 }

@@ -71,6 +71,10 @@ impl<R: Role> Actor<R> {
         &self.app.scanner
     }
 
+    pub fn settings(&self) -> &Settings {
+        &self.app.settings
+    }
+
     /// The organisation's time zone.
     pub fn zone(&self) -> Tz {
         self.app.db.zone()

@@ -92,6 +92,7 @@ const TABLE: &str = "
     /review/openings/{id}/close | hr_reviewer: 404 | hr_reviewer
     /internship/{id} | candidate: 404 | -
     /internship/{id}/calendar.ics | candidate: 404 | -
+    /internship/{id}/certificate/{file} | candidate: 404 | -
     /internship/{id}/evaluation/{which} | candidate: 404 | candidate
     /internship/{id}/extension | candidate: 404 | candidate
     /application/messages | candidate: 200 | candidate
@@ -311,15 +312,10 @@ const FIELDS: &str = "case why verdict reason message sections terms_of_referenc
     started_month started_year final_year_day final_year_month final_year_year degree_day degree_month degree_year
     language mother listening reading speaking writing scholarship scholarship_from compulsory sponsor sponsor_name
     sponsor_kind letter role organisation from_month from_year to_month to_year description remove email password
-    lang next path kept kind first_agreement";
-    lang next kind first_agreement current_password agree give withdraw sure";
-    lang next kind first_agreement id office months places title_en description_en title_fr description_fr title_es
-    description_es letters";
-    lang next kind first_agreement support answer_day answer_month answer_year words agreed";
-    lang next kind first_agreement support answer_day answer_month answer_year words agreed
-    decision until_day until_month until_year decided";
-    lang next kind first_agreement first_day first_month first_year work strengths improve goals advice comment
-    wish answer decision covered_day covered_month covered_year code last_day last_month last_year both_agree";
+    lang next path kept kind first_agreement current_password agree give withdraw sure id office months places title_en
+    description_en title_fr description_fr title_es description_es letters support answer_day answer_month answer_year
+    words agreed decision until_day until_month until_year decided first_day first_month
+    first_year work strengths improve goals advice comment wish answer decision covered_day covered_month covered_year code last_day last_month last_year both_agree";
 
 #[sqlx::test]
 async fn nonsense_is_never_our_fault(db: PgPool) {

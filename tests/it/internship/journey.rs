@@ -73,6 +73,19 @@ async fn from_the_first_day_to_a_certificate_that_anybody_can_verify(db: sqlx::P
     let code: String = sqlx::query_scalar("select code from certificate").fetch_one(&world.db).await.unwrap();
     let page = ines.of(&last).get(&mine).await;
     assert!(page.has(&format!("/verify/{code}")) && page.has("Ha completado su pasantía en Ginebra"));
+    for (lang, title) in
+        [("en", "Certificate of internship"), ("fr", "Attestation de stage"), ("es", "Certificado de")]
+    {
+        let path = format!("{mine}/certificate/{lang}.pdf");
+        let paper = ines.of(&last).get(&path).await;
+        assert_eq!(
+            (paper.status, &paper.headers["content-type"]),
+            (200, &"application/pdf".parse().unwrap())
+        );
+        assert!(paper.body.starts_with("%PDF-1.7") && paper.has(&format!("/Lang({lang})")), "{title}");
+        assert_eq!(last.candidate("en").await.get(&path).await.status, 404, "somebody else's");
+    }
+    assert_eq!(ines.of(&last).get(&format!("{mine}/certificate/de.pdf")).await.status, 404);
     let stranger = last.stranger();
     let typed: String = code.to_lowercase().chars().flat_map(|c| [c, '+']).collect();
     let to = stranger.get(&format!("/verify?code={typed}")).await.location.unwrap();
