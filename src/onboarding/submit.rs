@@ -6,7 +6,7 @@ use crate::db::{Done, Tx};
 use crate::domain::onboarding::{Kind, OnDocument};
 use crate::domain::placement;
 use crate::domain::terms::Cover;
-use crate::text::{Say, texts};
+use crate::text::texts;
 use crate::web::parcel::{self, Good, Parcel, Reason, Refusal};
 use crate::web::{
     App, Candidate, Choice, Error, Filled, Page, Path, Problem, Query, Result, TypedDate, html, see_other,

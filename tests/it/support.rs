@@ -641,19 +641,6 @@ impl Reader<'_> {
         let headers = [("content-type", "application/x-www-form-urlencoded"), ("accept", "application/json")];
         let reply = self.ask(Method::POST, path, Body::from(body.to_owned()), &headers).await;
         (reply.status, serde_json::from_str(&reply.body).unwrap_or_default())
-/// A placement with the people around it.
-pub struct Cast<'w> {
-    pub candidate: Reader<'w>,
-    pub reviewer: Reader<'w>,
-    pub supervisor: Reader<'w>,
-    pub application: Uuid,
-    pub placement: Uuid,
-}
-
-impl Cast<'_> {
-    /// Of the placement, such as `/placements/…/offer`.
-    pub fn at(&self, slice: &str, verb: &str) -> String {
-        format!("/{slice}/{}{verb}", self.placement)
     }
 }
 
@@ -666,6 +653,9 @@ impl World {
     /// Somebody who uses this product as they used the same one earlier: with the same cookies.
     pub fn again(&self, reader: &Reader<'_>) -> Reader<'_> {
         Reader { id: reader.id, world: self, cookie: reader.cookie.clone() }
+    }
+}
+
 /// A photo of a sheet that is red on its left and blue on its right, as a JPEG.
 pub fn jpeg(width: u32, height: u32) -> Vec<u8> {
     let colour = |x| if x < width / 2 { [220, 20, 20] } else { [20, 20, 220] };
@@ -690,6 +680,9 @@ impl World {
         let round = || stagiaire::scan::round::once(&db, Clock::Stopped(self.now), &files, scanner);
         let (one, two) = tokio::join!(round(), round());
         one.unwrap() + two.unwrap()
+    }
+}
+
 impl World {
     /// Gives somebody the password of all tests.
     pub async fn with_password<'w>(&self, reader: Reader<'w>) -> Reader<'w> {
@@ -724,6 +717,26 @@ impl Reader<'_> {
         let reply = self.world.router.clone().oneshot(request).await.unwrap();
         assert_eq!(reply.status().as_u16(), 200);
         axum::body::to_bytes(reply.into_body(), usize::MAX).await.unwrap().into()
+    }
+}
+
+/// A placement with the people around it.
+pub struct Cast<'w> {
+    pub candidate: Reader<'w>,
+    pub reviewer: Reader<'w>,
+    pub supervisor: Reader<'w>,
+    pub application: Uuid,
+    pub placement: Uuid,
+}
+
+impl Cast<'_> {
+    /// Of the placement, such as `/placements/…/offer`.
+    pub fn at(&self, slice: &str, verb: &str) -> String {
+        format!("/{slice}/{}{verb}", self.placement)
+    }
+}
+
+impl World {
     /// Six months in Geneva from the first of February, approved by the supervisor.
     pub async fn approved(&self) -> Cast<'_> {
         let (candidate, reviewer) = (self.candidate("en").await, self.reviewer("en").await);
@@ -813,6 +826,7 @@ impl Cast<'_> {
         }
     }
 }
+
 /// The steps of a placement from its proposal to its first day.
 const WAY_TO_WORK: [(&str, &str); 5] = [
     ("approve", "approved"),
@@ -864,6 +878,7 @@ impl World {
 /// What a supervisor writes in an evaluation.
 pub const EVALUATION: &str = "work=Cleaned+the+survey&strengths=Careful+and+quick&improve=Ask+earlier\
                               &goals=Works+alone+in+R&advice=Stay+in+touch";
+
 /// A candidate who was put into the pool today, for six months, and the product on a later day.
 pub async fn pooled_later<'w>(world: &'w World, today: &str) -> (Reader<'w>, World) {
     let (candidate, reviewer) = (world.candidate("en").await, world.reviewer("en").await);
