@@ -52,14 +52,16 @@ impl Consent {
     }
 }
 
-/// Agrees to the present wording. `false`: that was so already.
-pub async fn give<R>(tx: &mut Tx<R>, person: PersonId, purpose: Purpose) -> Result<bool> {
+/// Agrees to the present wording, purpose by purpose. `false`: that was so already.
+pub async fn give<R>(tx: &mut Tx<R>, person: PersonId, purposes: &[Purpose]) -> Result<bool> {
     let now = tx.now();
+    let codes: Vec<String> = purposes.iter().map(|purpose| purpose.code().to_owned()).collect();
     let given = sqlx::query!(
-        "insert into consent (person_id, purpose, version, given_at) values ($1, $2, $3, $4)
+        "insert into consent (person_id, purpose, version, given_at)
+         select $1, purpose, $3, $4 from unnest($2::text[]) with ordinality as asked (purpose, nth) order by nth
          on conflict (person_id, purpose, version) where withdrawn_at is null do nothing",
         person.0,
-        purpose.code(),
+        &codes,
         NOTICE,
         now
     );

@@ -63,7 +63,7 @@ async fn decide(me: Candidate, form: Posted<Form>) -> Result<Response> {
     };
     let mut tx = me.begin().await?;
     let (changed, note) = match is_given {
-        true => (consents::give(&mut tx, me.id, purpose).await?, Note::ConsentGiven),
+        true => (consents::give(&mut tx, me.id, &[purpose]).await?, Note::ConsentGiven),
         false => (consents::withdraw(&mut tx, me.id, purpose).await?, Note::ConsentWithdrawn),
     };
     if changed {

@@ -85,7 +85,7 @@ async fn create(me: &Anyone, form: &Form) -> Result<()> {
     let mut tx = me.begin().await?;
     let done = match insert(&mut tx, form, &hash).await? {
         Some(id) => {
-            consents::give(&mut tx, PersonId(id), Purpose::PrivacyNotice).await?;
+            consents::give(&mut tx, PersonId(id), &[Purpose::PrivacyNotice]).await?;
             tx.note(Note::Registered, id, &[(PersonId(id), Letter::ConfirmEmail)]).await?
         }
         None => remind(&mut tx, form).await?,

@@ -115,9 +115,8 @@ async fn release(me: Candidate, form: Posted<Form>) -> Result<Response> {
     });
     match judged {
         Ok((released, agreed)) => {
-            for purpose in [Purpose::PrivacyNotice].into_iter().chain(agreed) {
-                consents::give(&mut tx, me.id, purpose).await?;
-            }
+            let agreed = [vec![Purpose::PrivacyNotice], agreed].concat();
+            consents::give(&mut tx, me.id, &agreed).await?;
             let done = write(&mut tx, &released, newest.filter(Newest::is_open), working_level).await?;
             if let Some(mut file) = fresh {
                 file.keep();
