@@ -89,9 +89,9 @@ fn show(me: &HrReviewer, now: &Case, form: Filled<Form>) -> Result<Response> {
 
 texts!(Text {
     title: "Ask for changes", "Demander des modifications", "Pedir cambios";
-    lead: "The candidate reads your message word for word, changes the profile and releases it again. It comes back to you, at its old place in the queue.",
-        "La personne candidate lit votre message mot pour mot, modifie le dossier et le transmet à nouveau. Il vous revient, à son ancienne place dans la liste.",
-        "La persona candidata lee su mensaje tal cual, cambia el perfil y lo envía de nuevo. Vuelve a usted, a su antiguo lugar en la lista.";
+    lead(days): "The candidate reads your message word for word, changes the profile and releases it again. It comes back to you, at its old place in the queue. Without an answer within {days} days it expires.",
+        "La personne candidate lit votre message mot pour mot, modifie le dossier et le transmet à nouveau. Il vous revient, à son ancienne place dans la liste. Sans réponse dans les {days} jours, il expire.",
+        "La persona candidata lee su mensaje tal cual, cambia el perfil y lo envía de nuevo. Vuelve a usted, a su antiguo lugar en la lista. Sin respuesta en {days} días, caduca.";
     sections: "Sections to change", "Sections à modifier", "Secciones que cambiar";
     choose_sections: "Choose at least one section", "Choisissez au moins une section", "Elija al menos una sección";
     message: "What is missing", "Ce qui manque", "Qué falta";

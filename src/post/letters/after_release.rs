@@ -1,11 +1,11 @@
 //! Letters that keep a candidate from being left in the dark: not released yet, soon over, over, renewed, undone.
 
-use super::Content;
+use super::{Content, candidate};
 use crate::domain::letter::Letter;
 use crate::text::{Lang, texts};
 
 pub(super) fn content(letter: Letter, lang: Lang, reference: &str) -> Content {
-    let t = Text(lang);
+    let (t, c) = (Text(lang), candidate::Text(lang));
     let (subject, before, action, why) = match letter {
         Letter::Unreleased => (
             t.unreleased_subject(),
@@ -14,34 +14,30 @@ pub(super) fn content(letter: Letter, lang: Lang, reference: &str) -> Content {
             t.why_profile(),
         ),
         Letter::WithdrawalUndone => {
-            (t.undone_subject(), vec![t.undone_what(), t.undone_next()], t.see_application(), t.why())
+            (t.undone_subject(), vec![t.undone_what(), t.undone_next()], c.see_application(), c.why())
         }
         Letter::BackWithYou => {
             (t.back_subject(reference), vec![t.back_what(), t.back_next()], t.back_action(), t.why_reviewer())
         }
         Letter::PoolEnding => {
-            (t.ending_subject(), vec![t.ending_what(), t.ending_next()], t.ending_action(), t.why())
+            (t.ending_subject(), vec![t.ending_what(), t.ending_next()], t.ending_action(), c.why())
         }
-        Letter::AnswerDue => (t.due_subject(), vec![t.due_what(), t.due_next()], t.due_action(), t.why()),
+        Letter::AnswerDue => (t.due_subject(), vec![t.due_what(), t.due_next()], t.due_action(), c.why()),
         Letter::Renewed => {
-            (t.renewed_subject(), vec![t.renewed_what(), t.renewed_next()], t.see_application(), t.why())
+            (t.renewed_subject(), vec![t.renewed_what(), t.renewed_next()], c.see_application(), c.why())
         }
-        _ => (t.expired_subject(), vec![t.expired_what(), t.expired_next()], t.see_application(), t.why()),
+        _ => (t.expired_subject(), vec![t.expired_what(), t.expired_next()], c.see_application(), c.why()),
     };
     Content { subject, before, action, after: None, why }
 }
 
 texts!(Text {
-    why: "You receive this because you released a profile for review. Applying is free.",
-        "Vous recevez ce courriel parce que vous avez transmis un dossier pour examen. La candidature est gratuite.",
-        "Recibe este mensaje porque envió un perfil para su revisión. Presentarse es gratuito.";
     why_profile: "You receive this because you filled in a profile and have not released it. We send at most three such letters.",
         "Vous recevez ce courriel parce que vous avez rempli un dossier sans le transmettre. Nous envoyons au plus trois courriels de ce type.",
         "Recibe este mensaje porque rellenó un perfil y no lo ha enviado. Enviamos como máximo tres mensajes de este tipo.";
     why_reviewer: "You receive this because you were reviewing this application.",
         "Vous recevez ce courriel parce que vous examiniez cette candidature.",
         "Recibe este mensaje porque usted revisaba esta candidatura.";
-    see_application: "See where it stands", "Voir où j’en suis", "Ver el estado";
 
     unreleased_subject: "Your profile is complete, but nobody can see it yet", "Votre dossier est complet, mais personne ne le voit encore",
         "Su perfil está completo, pero nadie puede verlo aún";

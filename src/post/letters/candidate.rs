@@ -27,7 +27,7 @@ pub(super) fn content(letter: Letter, lang: Lang, number: &str) -> Content {
     Content { subject, before, action, after: None, why: t.why() }
 }
 
-texts!(Text {
+texts!(pub(super) Text {
     why: "You receive this because you released a profile for review. Applying is free.",
         "Vous recevez ce courriel parce que vous avez transmis un dossier pour examen. La candidature est gratuite.",
         "Recibe este mensaje porque envió un perfil para su revisión. Presentarse es gratuito.";

@@ -73,7 +73,8 @@ async fn a_complete_profile_that_is_not_released_is_said_on_every_page(db: sqlx:
     assert!(!world.candidate("en").await.get("/help").await.has(words));
     assert!(reviewer.get("/review").await.has("One profile is complete but not released"));
 
-    ines.change("dates", "start_day=1&start_month=2&start_year=2027&end_day=&end_month=&end_year=").await;
+    let unfinished = "start_day=1&start_month=2&start_year=2027&end_day=&end_month=&end_year=";
+    assert_eq!(ines.fill_in("/profile/dates", unfinished).await.status, 422);
     assert!(!ines.get("/help").await.has(words), "unfinished again");
     assert!(!reviewer.get("/review").await.has("complete but not released"));
     ines.change("dates", "start_day=1&start_month=2&start_year=2027&end_day=31&end_month=7&end_year=2027")
