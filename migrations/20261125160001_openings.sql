@@ -49,7 +49,7 @@ create index openings_published on opening (published_at, id) where state = 'pub
 create index openings_search on opening using gin (search_key gin_trgm_ops) where state = 'published';
 
 -- Who wants a letter when an opening fits. Nobody is here who has not asked for it.
-create table opening_letters (
+create table opening_subscription (
     person_id  uuid primary key references person on delete cascade,
     since      timestamptz not null
 );

@@ -71,20 +71,22 @@ fn line(asked: &Asked, reader: Reader, lang: Lang) -> AskedLine {
 }
 
 texts!(Text {
-    you_have(l): "This opening asks for {l} at working level: you have it.", "Cette annonce demande un niveau de travail dans cette langue : {l}. Vous l’avez.",
-        "Esta vacante pide nivel de trabajo en este idioma: {l}. Usted lo tiene.";
+    you_have(l): "This opening asks for {l} at working level: you have it.",
+        "Langue demandée par cette annonce, à un niveau de travail : {l}. Vous l’avez.",
+        "Idioma que pide esta vacante, a nivel de trabajo: {l}. Usted lo tiene.";
     you_have_not(l): "This opening asks for {l} at working level: your profile does not state it. You can still name the opening.",
-        "Cette annonce demande un niveau de travail dans cette langue : {l}. Votre dossier ne l’indique pas. Vous pouvez quand même la mentionner.",
-        "Esta vacante pide nivel de trabajo en este idioma: {l}. Su perfil no lo indica. Puede mencionarla de todos modos.";
+        "Langue demandée par cette annonce, à un niveau de travail : {l}. Votre dossier ne l’indique pas. Vous pouvez quand même mentionner l’annonce.",
+        "Idioma que pide esta vacante, a nivel de trabajo: {l}. Su perfil no lo indica. Puede mencionar la vacante de todos modos.";
     you_may_have(l): "This opening asks for {l} at working level: state all four skills in your profile. You can still name the opening.",
-        "Cette annonce demande un niveau de travail dans cette langue : {l}. Indiquez les quatre compétences dans votre dossier. Vous pouvez quand même la mentionner.",
-        "Esta vacante pide nivel de trabajo en este idioma: {l}. Indique las cuatro destrezas en su perfil. Puede mencionarla de todos modos.";
-    they_have(l): "It asks for {l} at working level: stated.", "Elle demande un niveau de travail dans cette langue : {l}. Indiqué.",
-        "Pide nivel de trabajo en este idioma: {l}. Indicado.";
-    they_have_not(l): "It asks for {l} at working level: not stated.", "Elle demande un niveau de travail dans cette langue : {l}. Non indiqué.",
-        "Pide nivel de trabajo en este idioma: {l}. No indicado.";
-    they_may_have(l): "It asks for {l} at working level: some skills are not stated.", "Elle demande un niveau de travail dans cette langue : {l}. Certaines compétences ne sont pas indiquées.",
-        "Pide nivel de trabajo en este idioma: {l}. Algunas destrezas no están indicadas.";
+        "Langue demandée par cette annonce, à un niveau de travail : {l}. Indiquez les quatre compétences dans votre dossier. Vous pouvez quand même mentionner l’annonce.",
+        "Idioma que pide esta vacante, a nivel de trabajo: {l}. Indique las cuatro destrezas en su perfil. Puede mencionar la vacante de todos modos.";
+    they_have(l): "It asks for {l} at working level: stated.", "Langue demandée, à un niveau de travail : {l}. Indiquée.",
+        "Idioma que pide, a nivel de trabajo: {l}. Indicado.";
+    they_have_not(l): "It asks for {l} at working level: not stated.", "Langue demandée, à un niveau de travail : {l}. Non indiquée.",
+        "Idioma que pide, a nivel de trabajo: {l}. No indicado.";
+    they_may_have(l): "It asks for {l} at working level: some skills are not stated.",
+        "Langue demandée, à un niveau de travail : {l}. Certaines compétences ne sont pas indiquées.",
+        "Idioma que pide, a nivel de trabajo: {l}. Algunas destrezas no están indicadas.";
 });
 
 #[cfg(test)]

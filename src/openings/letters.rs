@@ -26,7 +26,7 @@ struct View {
 async fn ask(me: Candidate) -> Result<Response> {
     let mut tx = me.begin().await?;
     let is_on = sqlx::query_scalar!(
-        r#"select exists (select from opening_letters where person_id = $1) as "on!""#,
+        r#"select exists (select from opening_subscription where person_id = $1) as "on!""#,
         me.id.0
     );
     let letters = is_on.fetch_one(&mut *tx).await?;
@@ -57,7 +57,7 @@ fn show(me: &Candidate, form: Filled<Form>) -> Result<Response> {
 async fn begin(tx: &mut Tx<Candidate>) -> Result<Option<Done>> {
     let (me, now) = (tx.actor(), tx.now());
     let begun = sqlx::query!(
-        "insert into opening_letters (person_id, since) values ($1, $2) on conflict do nothing",
+        "insert into opening_subscription (person_id, since) values ($1, $2) on conflict do nothing",
         me.0,
         now
     );
@@ -69,7 +69,7 @@ async fn begin(tx: &mut Tx<Candidate>) -> Result<Option<Done>> {
 
 /// Ends the letters, those that are written but not sent included. `None`: they were off already.
 pub async fn end<R>(tx: &mut Tx<R>, person: PersonId) -> Result<Option<Done>> {
-    let ended = sqlx::query!("delete from opening_letters where person_id = $1", person.0);
+    let ended = sqlx::query!("delete from opening_subscription where person_id = $1", person.0);
     if ended.execute(&mut **tx).await?.rows_affected() == 0 {
         return Ok(None);
     }

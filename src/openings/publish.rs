@@ -102,7 +102,7 @@ async fn choose_readers(tx: &mut Tx<HrReviewer>, id: Uuid, working_level: Level)
     sqlx::query!(
         r#"insert into opening_letter (opening_id, person_id)
            select o.id, p.id
-           from opening o cross join opening_letters l
+           from opening o cross join opening_subscription l
            join person p on p.id = l.person_id
            left join profile_section w on w.person_id = p.id and w.section = 'wishes'
            left join profile_section s on s.person_id = p.id and s.section = 'languages'

@@ -127,6 +127,10 @@ pub async fn published(connection: &mut PgConnection, wanted: &Wanted, limit: us
     fn given(filter: &str) -> Option<&str> {
         Some(filter).filter(|filter| !filter.is_empty())
     }
+    // planned anew each time: which index is best depends on the filters
+    sqlx::query_scalar!("select set_config('plan_cache_mode', 'force_custom_plan', true)")
+        .fetch_one(&mut *connection)
+        .await?;
     let words = search_patterns(&wanted.q);
     let after: Option<Uuid> = wanted.after.parse().ok();
     let found = openings!(

@@ -44,7 +44,7 @@ async fn one_click_ends_the_letters_without_a_visit(db: sqlx::PgPool) {
         assert!(reply.has("You get no more letters about openings"));
     }
     assert_eq!(world.story().await.last().unwrap(), "end_letters, by anyone");
-    assert_eq!(world.count("select count(*) from opening_letters").await, 0);
+    assert_eq!(world.count("select count(*) from opening_subscription").await, 0);
     assert!(!ana.get("/openings/letters").await.has("checked"));
     let kept: bool = sqlx::query_scalar(
         "select exists (select from unsubscribe_token t where t::text like '%' || $1 || '%')",
@@ -63,14 +63,14 @@ async fn by_hand_it_takes_a_button(db: sqlx::PgPool) {
     let address = address(&letter);
     let page = world.stranger().get(&address).await;
     assert!(page.status == 200 && page.has("<form method=\"post\"><button"), "{}", page.body);
-    assert_eq!(world.count("select count(*) from opening_letters").await, 1, "a look is no click");
+    assert_eq!(world.count("select count(*) from opening_subscription").await, 1, "a look is no click");
     assert_eq!(
         world.stranger().post_from("cross-site", &address, "").await.status,
         403,
         "not from a foreign page"
     );
     assert_eq!(world.stranger().post_from("same-origin", &address, "").await.status, 200);
-    assert_eq!(world.count("select count(*) from opening_letters").await, 0);
+    assert_eq!(world.count("select count(*) from opening_subscription").await, 0);
     assert_eq!(world.stranger().get(&format!("{address}x")).await.status, 404);
 }
 
