@@ -3,5 +3,6 @@ mod autosave;
 mod chromium;
 mod documents;
 mod journey;
+mod openings;
 mod public;
 mod review;
