@@ -42,7 +42,7 @@
     if (!status) {
       const bar = document.createElement("progress");
       bar.max = 100;
-      bar.setAttribute("aria-label", form.querySelector("label").textContent);
+      bar.setAttribute("aria-label", form.querySelector("input[type=file]").labels[0].textContent);
       status = document.createElement("p");
       status.className = "hint";
       status.setAttribute("role", "status");

@@ -2,6 +2,7 @@
 
 use super::{Case, Side, Text};
 use crate::db::{Done, Note, Tx};
+use crate::domain::application::State;
 use crate::scan::Scan;
 use crate::web::actor::{Actor, Role};
 use crate::web::{Query, Result};
@@ -141,10 +142,11 @@ async fn papers<R: Role>(
 }
 
 /// Marks what the other side wrote as read. `None`: there was nothing new, or it is for somebody else to read: while
-/// a reviewer has the application, a colleague's look leaves their messages new.
+/// a colleague reviews the application, it stays new for them.
 pub async fn mark_read<R: Role>(tx: &mut Tx<Actor<R>>, case: &Case, side: Side) -> Result<Option<Done>> {
     let (me, now) = (tx.actor(), tx.now());
-    if side.is_staff() && case.reviewer.is_some_and(|reviewer| reviewer != me) {
+    let is_a_colleagues = case.state == State::InReview && case.reviewer != Some(me);
+    if side.is_staff() && is_a_colleagues {
         return Ok(None);
     }
     let read = sqlx::query!(

@@ -119,6 +119,12 @@ impl<T> Page<T> {
     }
 
     /// For pages with uploads: `<script src defer data-sending data-checking data-broken>`.
+    /// What pages with uploads say.
+    pub fn upload(&self) -> super::parcel::Text {
+        super::parcel::Text(self.lang)
+    }
+
+    /// For pages with uploads: see `parts/upload.html`.
     pub fn upload_js(&self) -> &'static str {
         &super::assets::UPLOAD_JS_PATH
     }

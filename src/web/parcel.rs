@@ -276,6 +276,11 @@ texts!(pub Text {
         "La conexión se cortó antes de recibir todo el archivo. Súbalo de nuevo";
     full: "Five of a kind are enough. Remove or replace one to upload another.", "Cinq par type suffisent. Retirez-en ou remplacez-en un pour en déposer un autre.",
         "Cinco de cada tipo bastan. Quite o sustituya uno para subir otro.";
+    sending(percent): "{percent} % sent", "{percent} % envoyés", "{percent} % enviado";
+    checking: "Sent. The files are being checked.", "Envoyé. Les fichiers sont en cours de vérification.", "Enviado. Los archivos se están comprobando.";
+    line_broke: "The connection broke before everything had arrived. Your choice is still there: send it again.",
+        "La connexion s’est interrompue avant la fin de l’envoi. Votre choix est toujours là : envoyez-le à nouveau.",
+        "La conexión se cortó antes de que llegara todo. Su selección sigue ahí: envíela de nuevo.";
     too_many: "Three files are enough for one message. Send the others with another message",
         "Trois fichiers suffisent pour un message. Envoyez les autres avec un autre message",
         "Tres archivos bastan para un mensaje. Envíe los demás con otro mensaje";

@@ -150,10 +150,6 @@ impl View {
         self.page.t.size_and_day(size, self.page.date(&self.page.day_of(&paper.uploaded_at)))
     }
 
-    fn full(&self) -> String {
-        crate::web::parcel::Text(self.page.lang).full()
-    }
-
     fn number(&self) -> usize {
         Section::Documents.number()
     }
@@ -203,9 +199,4 @@ texts!(pub(super) Text {
         "Ces fichiers ne s’ouvrent que pour vous et les personnes qui examinent votre dossier.",
         "Solo usted y las personas que revisan su perfil pueden abrir estos archivos.";
     check: "Check and release", "Vérifier et transmettre", "Revisar y enviar";
-    sending(percent): "{percent} % sent", "{percent} % envoyés", "{percent} % enviado";
-    checking: "Sent. The files are being checked.", "Envoyé. Les fichiers sont en cours de vérification.", "Enviado. Los archivos se están comprobando.";
-    line_broke: "The connection broke before everything had arrived. Your choice is still there: send it again.",
-        "La connexion s’est interrompue avant la fin de l’envoi. Votre choix est toujours là : envoyez-le à nouveau.",
-        "La conexión se cortó antes de que llegara todo. Su selección sigue ahí: envíela de nuevo.";
 });

@@ -59,8 +59,8 @@ async fn a_message_that_crosses_a_withdrawal_is_not_written(db: sqlx::PgPool) {
     let thread = format!("/review/{id}/messages");
     let form = reviewer.get(&thread).await.hidden("form");
 
-    let decline = "update application set version = version + 1, action = 'withdraw', state = 'withdrawn'";
-    let late = world.meanwhile(decline, say_with(&reviewer, &thread, &form, "Welcome", &[])).await;
+    let withdraw = "update application set version = version + 1, action = 'withdraw', state = 'withdrawn'";
+    let late = world.meanwhile(withdraw, say_with(&reviewer, &thread, &form, "Welcome", &[])).await;
 
     assert_eq!(late.status, 404, "{}", late.body);
     assert_eq!(world.count("select count(*) from message").await, 0);
