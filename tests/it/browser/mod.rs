@@ -4,5 +4,6 @@ mod chromium;
 mod documents;
 mod journey;
 mod openings;
+mod messages;
 mod public;
 mod review;
