@@ -316,6 +316,7 @@ const FIELDS: &str = "case why verdict reason message sections terms_of_referenc
     description_en title_fr description_fr title_es description_es letters support answer_day answer_month answer_year
     words agreed decision until_day until_month until_year decided first_day first_month
     first_year work strengths improve goals advice comment wish answer decision covered_day covered_month covered_year code last_day last_month last_year both_agree";
+    lang next kind first_agreement form body";
 
 #[sqlx::test]
 async fn nonsense_is_never_our_fault(db: PgPool) {
