@@ -154,7 +154,13 @@ async fn forget<R>(tx: &mut Tx<R>, person: PersonId) -> Result<Vec<Uuid>> {
     sqlx::query!("delete from email_change where person_id = $1", person.0).execute(&mut **tx).await?;
     sqlx::query!("delete from outbox where recipient_id = $1", person.0).execute(&mut **tx).await?;
     sqlx::query!("delete from erasure where person_id = $1", person.0).execute(&mut **tx).await?;
-    // its sections go with it
+    sqlx::query!("delete from kept_form where person_id = $1", person.0).execute(&mut **tx).await?;
+    sqlx::query!("delete from opening_subscription where person_id = $1", person.0)
+        .execute(&mut **tx)
+        .await?;
+    sqlx::query!("delete from opening_letter where person_id = $1", person.0).execute(&mut **tx).await?;
+    sqlx::query!("delete from unsubscribe_token where person_id = $1", person.0).execute(&mut **tx).await?;
+    // its sections and the openings named in it go with it
     sqlx::query!("delete from profile where person_id = $1", person.0).execute(&mut **tx).await?;
     sqlx::query!("update application set name = '—', search_key = '' where candidate_id = $1", person.0)
         .execute(&mut **tx)
@@ -162,18 +168,54 @@ async fn forget<R>(tx: &mut Tx<R>, person: PersonId) -> Result<Vec<Uuid>> {
     // releases go on pointing to their documents: the rows stay, and tell no more than the kind and the size
     let files = sqlx::query_scalar!(
         r#"with stripped as (
-               update document set file_name = '—', sha256 = decode(repeat('00', 32), 'hex'),
+               update document set file_name = '—', sha256 = decode(repeat('00', 32), 'hex'), thumbnail = null,
                    removed_at = coalesce(removed_at, $2)
-               where person_id = $1 returning id)
-           insert into file_to_remove (id, since) select id, $2 from stripped
+               where person_id = $1 returning id),
+           shown as (
+               update onboarding_document set file_name = '—', sha256 = decode(repeat('00', 32), 'hex'),
+                   reason = case when state = 'returned' then '—' end
+               where placement_id in (select p.id from placement p join application a on a.id = p.application_id
+                   where a.candidate_id = $1) returning id),
+           sent as (
+               select d.id from message_document d join message m on m.id = d.message_id
+               join application a on a.id = m.application_id where a.candidate_id = $1)
+           insert into file_to_remove (id, since)
+               select id, $2 from stripped union all select id, $2 from shown union all select id, $2 from sent
            on conflict (id) do nothing returning id"#,
         person.0,
         now
     )
     .fetch_all(&mut **tx)
     .await?;
+    forget_words(tx, person).await?;
     sqlx::query!("select erase_writings($1)", person.0).execute(&mut **tx).await?;
     Ok(files)
+}
+
+/// What the person wrote to others, and what was written about them.
+async fn forget_words<R>(tx: &mut Tx<R>, person: PersonId) -> Result<()> {
+    // files of messages go with them
+    sqlx::query!(
+        "delete from message where application_id in (select id from application where candidate_id = $1)",
+        person.0
+    )
+    .execute(&mut **tx)
+    .await?;
+    sqlx::query!(
+        "with theirs as (select p.id from placement p join application a on a.id = p.application_id
+                         where a.candidate_id = $1),
+              wishes as (update date_request set words = '' where placement_id in (select id from theirs)),
+              longer as (update extension set reason = '—',
+                             decline_reason = case when decline_reason is not null then '—' end
+                         where placement_id in (select id from theirs))
+         update evaluation set work = '—', strengths = '—', improve = '—', goals = '—', advice = '', comment = null,
+             commented_at = null
+         where placement_id in (select id from theirs)",
+        person.0
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
 }
 
 /// Does every hour what had to wait, until its future is dropped. Several may: what is gone is gone.

@@ -29,6 +29,9 @@ pub async fn everything(tx: &mut Tx<Member>, person: PersonId) -> Result<Copy> {
                 from email_change c where c.person_id = $1),
             'consents', (select coalesce(jsonb_agg(to_jsonb(c) - 'id' - 'person_id' order by c.id), '[]')
                 from consent c where c.person_id = $1),
+            'letters_about_openings_since', (select s.since from opening_subscription s where s.person_id = $1),
+            'openings_named', (select coalesce(jsonb_agg(o.reference order by c.chosen_at), '[]')
+                from opening_choice c join opening o on o.id = c.opening_id where c.person_id = $1),
             'profile', (select coalesce(jsonb_object_agg(s.section,
                     jsonb_build_object('saved_at', s.saved_at, 'answers', s.answers)), '{}')
                 from profile_section s where s.person_id = $1),
@@ -42,11 +45,27 @@ pub async fn everything(tx: &mut Tx<Member>, person: PersonId) -> Result<Copy> {
                     'timeline', (select jsonb_agg(jsonb_build_object('at', e.at, 'by', e.actor_role,
                             'action', e.action, 'from', e.from_state, 'to', e.to_state, 'reason', e.reason) order by e.id)
                         from audit_event e where e.subject = 'application' and e.subject_id = a.id),
+                    'messages', (select coalesce(jsonb_agg(jsonb_build_object('written_at', m.written_at,
+                            'by', case when m.from_staff then 'human_resources' else 'me' end, 'text', m.body,
+                            'read_at', m.read_at) order by m.written_at, m.id), '[]')
+                        from message m where m.application_id = a.id),
                     'placements', (select coalesce(jsonb_agg(jsonb_build_object('reference', p.reference,
                             'office', p.office_id, 'area', p.area, 'starts_on', p.starts_on, 'ends_on', p.ends_on,
                             'terms', p.terms, 'state', p.state, 'since', p.state_since,
                             'terms_of_reference', p.terms_of_reference, 'tasks', p.tasks,
                             'learning_goals', p.learning_goals,
+                            'offer', (select jsonb_build_object('made_at', o.made_at, 'answer_by', o.answer_by,
+                                    'terms', o.terms) from offer o where o.placement_id = p.id),
+                            'other_dates_asked', (select to_jsonb(r) - 'placement_id' from date_request r
+                                where r.placement_id = p.id),
+                            'terms_since_then', p.current_terms,
+                            'evaluations', (select coalesce(jsonb_agg(to_jsonb(v) - 'placement_id' - 'revision'
+                                    order by v.written_at), '[]') from evaluation v where v.placement_id = p.id),
+                            'extensions', (select coalesce(jsonb_agg(to_jsonb(x) - 'id' - 'placement_id' - 'asked_by'
+                                    - 'decided_by' order by x.asked_at), '[]')
+                                from extension x where x.placement_id = p.id),
+                            'certificate', (select to_jsonb(c) - 'placement_id' from certificate c
+                                where c.placement_id = p.id),
                             'timeline', (select jsonb_agg(jsonb_build_object('at', e.at, 'by', e.actor_role,
                                     'action', e.action, 'from', e.from_state, 'to', e.to_state, 'reason', e.reason)
                                     order by e.id)
@@ -65,8 +84,20 @@ pub async fn everything(tx: &mut Tx<Member>, person: PersonId) -> Result<Copy> {
     .fetch_one(&mut **tx)
     .await?;
     let documents = sqlx::query!(
-        "select id, kind, file_name, media_type, bytes, uploaded_at, removed_at from document
-         where person_id = $1 order by uploaded_at, id",
+        r#"select id as "id!", kind as "kind!", file_name as "file_name!", media_type as "media_type!",
+               bytes as "bytes!", uploaded_at as "uploaded_at!", removed_at
+           from (select id, kind, file_name, media_type, bytes, uploaded_at, removed_at, scan from document
+                 where person_id = $1
+                 union all
+                 select d.id, d.kind, d.file_name, d.media_type, d.bytes, d.submitted_at, null, d.scan
+                 from onboarding_document d join placement p on p.id = d.placement_id
+                 join application a on a.id = p.application_id where a.candidate_id = $1
+                 union all
+                 select d.id, 'message', d.file_name, d.media_type, d.bytes, m.written_at, null, d.scan
+                 from message_document d join message m on m.id = d.message_id
+                 join application a on a.id = m.application_id where a.candidate_id = $1) as mine
+           -- an infected file is no longer in the store
+           where scan <> 'infected' order by uploaded_at, id"#,
         person.0
     )
     .fetch_all(&mut **tx)

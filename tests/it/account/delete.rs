@@ -288,14 +288,28 @@ async fn nothing_but_erasure_changes_what_is_written_once(db: PgPool) {
 }
 
 /// Whether erasure takes what lies there, or leaves it on purpose.
-const TABLES: [(&str, &str); 17] = [
+const TABLES: [(&str, &str); 32] = [
     ("application", "name and search key blanked"),
     ("audit_event", "reasons blanked"),
+    ("certificate", "name blanked: it goes on saying where and when"),
     ("consent", "kept: no words of the person's own"),
+    ("date_request", "words blanked"),
     ("document", "stripped, and its file removed"),
     ("email_change", "deleted"),
     ("erasure", "deleted"),
+    ("evaluation", "words blanked"),
+    ("extension", "reasons blanked"),
+    ("kept_form", "deleted"),
     ("link_token", "deleted"),
+    ("message", "deleted"),
+    ("message_document", "deleted with the message, and its file removed"),
+    ("offer", "kept: dates and amounts"),
+    ("offer_reminder", "kept: dates"),
+    ("onboarding_document", "stripped, and its file removed"),
+    ("opening", "kept: written by staff"),
+    ("opening_choice", "deleted with the profile"),
+    ("opening_letter", "deleted"),
+    ("opening_subscription", "deleted"),
     ("outbox", "deleted, but for the last letter"),
     ("person_role", "kept: counts"),
     ("placement", "kept: written by the office"),
@@ -305,6 +319,7 @@ const TABLES: [(&str, &str); 17] = [
     ("snapshot", "profile and assessment blanked"),
     ("snapshot_document", "kept: points to stripped documents"),
     ("supervisor_office", "kept: staff only"),
+    ("unsubscribe_token", "deleted"),
     ("person", "stripped"),
 ];
 
