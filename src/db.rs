@@ -7,8 +7,11 @@
 mod days;
 mod follow;
 mod many;
+mod notes;
 mod outbox;
 mod sitting;
+
+pub use notes::Note;
 
 use crate::domain::PersonId;
 use crate::domain::letter::Letter;
@@ -89,101 +92,6 @@ impl Done {
     /// `false`: the same person had done the very same before, and nothing was written now.
     pub fn is_fresh(&self) -> bool {
         self.fresh
-    }
-}
-
-macro_rules! notes {
-    ($($(#[$meaning:meta])* $name:ident $(($detail:ty))? on $subject:literal = $action:literal;)+) => {
-        /// A change that is no transition of a case.
-        #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-        pub enum Note {
-            $($(#[$meaning])* $name $(($detail))?),+
-        }
-
-        impl Note {
-            fn action(self) -> &'static str {
-                match self {
-                    $(Note::$name { .. } => $action),+
-                }
-            }
-
-            fn subject(self) -> &'static str {
-                match self {
-                    $(Note::$name { .. } => $subject),+
-                }
-            }
-        }
-    };
-}
-
-notes! {
-    Registered on "person" = "register";
-    EmailConfirmed on "person" = "confirm_email";
-    PasswordChanged on "person" = "change_password";
-    PasswordForgotten on "person" = "forget_password";
-    SignedIn on "person" = "sign_in";
-    SignedOut on "person" = "sign_out";
-    Invited on "person" = "invite";
-    Disabled on "person" = "disable";
-    /// One session, or all but the one that says so.
-    SessionEnded on "person" = "end_session";
-    LetterLanguageChosen on "person" = "choose_letter_language";
-    EmailChangeAsked on "person" = "ask_email_change";
-    EmailChanged on "person" = "change_email";
-    EmailChangeUndone on "person" = "undo_email_change";
-    /// Somebody took a copy of everything we hold about them.
-    DataTaken on "person" = "take_data";
-    ConsentGiven on "person" = "give_consent";
-    ConsentWithdrawn on "person" = "withdraw_consent";
-    /// An erasure that waits for the end of an internship.
-    ErasureAsked on "person" = "ask_erasure";
-    ErasureCalledOff on "person" = "call_off_erasure";
-    Erased on "person" = "erase";
-    /// A section of the profile was saved.
-    Saved(&'static str) on "profile" = "save";
-    DocumentAdded on "document" = "add_document";
-    DocumentRemoved on "document" = "remove_document";
-    /// Malware was found in it: it was not taken, or taken away.
-    DocumentInfected on "document" = "remove_infected_document";
-    DocumentOpened on "document" = "open_document";
-    OpeningWritten on "opening" = "write_opening";
-    OpeningPublished on "opening" = "publish_opening";
-    OpeningClosed on "opening" = "close_opening";
-    OpeningNamed on "profile" = "name_opening";
-    OpeningRemoved on "profile" = "remove_opening";
-    /// Consent to letters about openings was given …
-    LettersBegun on "person" = "begin_letters";
-    /// … and withdrawn.
-    LettersEnded on "person" = "end_letters";
-    /// By the medical officer: every look at a medical file is on record.
-    MedicalFileOpened on "document" = "open_medical_file";
-    /// The candidate was reminded of an offer so many days before its answer date.
-    OfferReminded(i64) on "placement" = "remind_offer";
-    DatesAsked on "placement" = "ask_dates";
-    EvaluationCommented on "placement" = "comment_evaluation";
-    ExtensionAsked on "placement" = "ask_extension";
-    ExtensionAgreed on "placement" = "agree_extension";
-    ExtensionRefused on "placement" = "refuse_extension";
-    ExtensionDeclined on "placement" = "decline_extension";
-    /// A candidate was told that a complete profile is not released.
-    Reminded on "profile" = "remind";
-    /// A candidate was told that an application expires soon.
-    Warned on "application" = "warn";
-    MessageWritten on "application" = "write_message";
-    /// One side has read what the other wrote.
-    MessagesRead on "application" = "read_messages";
-    /// Made-up people were added, this one first.
-    Seeded on "person" = "seed";
-}
-
-impl Note {
-    /// What else the record keeps of it.
-    fn facts(self) -> serde_json::Value {
-        match self {
-            Note::Saved(section) => serde_json::json!({ "section": section }),
-            Note::OfferReminded(days) => serde_json::json!({ "days_before": days }),
-            _ => serde_json::json!({}),
-        }
     }
 }
 

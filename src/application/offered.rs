@@ -9,8 +9,8 @@ use chrono::NaiveDate;
 pub struct Turn {
     /// An offer waits for its answer.
     pub to_answer: Option<Offer>,
-    /// Where to go on: address and words.
-    pub door: (String, String),
+    /// Where to go on, the main thing first: address and words.
+    pub doors: Vec<(String, String)>,
 }
 
 /// What the page says of an offer.
@@ -28,15 +28,16 @@ pub fn turn(events: &[Event], lang: Lang, today: NaiveDate) -> Option<Turn> {
     let t = Text(lang);
     let led_here = |event: &&Event| match event.placement {
         Some((_, State::Offered)) => event.action == "offer",
-        Some((_, state)) => event.action == "accept" && (state == State::Accepted || is_under_way(state)),
+        Some((_, state)) => is_agreed(state),
         None => false,
     };
     let event = events.iter().rev().find(led_here)?;
     let (id, state) = event.placement?;
-    let door = match state {
-        State::Offered => (format!("/offer/{id}"), t.read_offer()),
-        State::Accepted => (format!("/onboarding/{id}"), t.first_day()),
-        _ => (format!("/internship/{id}"), t.internship()),
+    let internship = (format!("/internship/{id}"), t.internship());
+    let doors = match state {
+        State::Offered => vec![(format!("/offer/{id}"), t.read_offer())],
+        State::Accepted | State::Ready => vec![(format!("/onboarding/{id}"), t.first_day()), internship],
+        _ => vec![internship],
     };
     let to_answer = (state == State::Offered).then(|| {
         let day = event.facts["answer_by"].as_str().and_then(|day| day.parse().ok()).unwrap_or(today);
@@ -49,12 +50,12 @@ pub fn turn(events: &[Event], lang: Lang, today: NaiveDate) -> Option<Turn> {
             by,
         }
     });
-    Some(Turn { to_answer, door })
+    Some(Turn { to_answer, doors })
 }
 
-/// From the day that everything is there, the internship has a page of its own.
-fn is_under_way(state: State) -> bool {
-    matches!(state, State::Ready | State::Started | State::Completed | State::EndedEarly)
+fn is_agreed(state: State) -> bool {
+    use State::{Accepted, Completed, EndedEarly, Ready, Started};
+    matches!(state, Accepted | Ready | Started | Completed | EndedEarly)
 }
 
 /// What an entry of the timeline says.

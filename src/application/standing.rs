@@ -15,8 +15,8 @@ pub struct Standing {
     pub lead: String,
     /// Since when, what is next, by when, by whom.
     pub facts: Vec<(String, String)>,
-    /// The main thing to do, where an offer or a placement waits: address and words.
-    pub turn: Option<(String, String)>,
+    /// Where an offer or a placement waits, the main thing first: address and words.
+    pub turn: Vec<(String, String)>,
     /// What can be done now, each with its reason.
     pub doors: Vec<Door>,
     /// What else can be done: address and words.
@@ -92,7 +92,7 @@ pub fn standing(mine: &Mine, events: &[Event], at: &Viewed) -> Standing {
         title,
         lead,
         facts,
-        turn: turn.map(|turn| turn.door),
+        turn: turn.map_or(Vec::new(), |turn| turn.doors),
         doors: [undo(mine, at), renew(mine, at)].into_iter().flatten().collect(),
         links: links.into_iter().flatten().collect(),
     }

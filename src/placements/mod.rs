@@ -79,7 +79,7 @@ pub async fn case(tx: &mut Tx<HrReviewer>, id: Uuid) -> Result<Case> {
     let row = sqlx::query!(
         r#"select p.application_id, p.office_id, p.supervisor_id, p.proposed_by, p.starts_on, p.ends_on, p.version,
                p.state, a.candidate_id, a.name, o.answer_by as "answer_by?",
-               coalesce(o.terms, p.terms) as "terms!",
+               coalesce(p.current_terms, o.terms, p.terms) as "terms!",
                (select e.reason from audit_event e where e.subject = 'placement' and e.subject_id = p.id
                     and e.version = p.version) as reason
            from placement p join application a on a.id = p.application_id

@@ -72,7 +72,7 @@ async fn show(me: HrReviewer, Path(id): Path<Uuid>) -> Result<Response> {
     let today = tx.today();
     let row = sqlx::query!(
         r#"select p.application_id, p.reference, p.office_id, p.starts_on, p.ends_on, p.state, p.state_since,
-               coalesce(o.terms, p.terms) as "terms!", o.answer_by as "answer_by?",
+               coalesce(p.current_terms, o.terms, p.terms) as "terms!", o.answer_by as "answer_by?",
                p.terms_of_reference, p.tasks, p.learning_goals, a.name, s.profile,
                trim(v.given_names || ' ' || v.family_names) as "supervisor!",
                exists (select from person c where c.id = a.candidate_id and c.erased_at is not null) as "erased!"

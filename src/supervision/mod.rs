@@ -87,7 +87,8 @@ impl Case {
 pub async fn case(tx: &mut Tx<Supervisor>, id: Uuid) -> Result<Case> {
     let me = tx.actor();
     let row = sqlx::query!(
-        r#"select p.application_id, p.reference, p.office_id, p.area, p.starts_on, p.ends_on, p.terms, p.proposed_by,
+        r#"select p.application_id, p.reference, p.office_id, p.area, p.starts_on, p.ends_on,
+               coalesce(p.current_terms, (select o.terms from offer o where o.placement_id = p.id), p.terms) as "terms!", p.proposed_by,
                p.version, p.state, p.state_since, p.terms_of_reference, p.tasks, p.learning_goals,
                a.candidate_id, a.name, a.latest, s.profile,
                trim(h.given_names || ' ' || h.family_names) as "proposer!",

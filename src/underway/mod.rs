@@ -102,7 +102,7 @@ pub async fn internship<R: Side>(tx: &mut Tx<Actor<R>>, id: Uuid) -> Result<Inte
     let row = sqlx::query!(
         r#"select p.reference, p.office_id, p.area, p.starts_on, p.ends_on, p.proposed_by, p.supervisor_id, p.version,
                p.state, p.state_since, p.terms_of_reference, p.tasks, p.learning_goals,
-               coalesce(p.current_terms, p.terms) as "terms!", a.candidate_id, a.name, s.profile, s.released_on,
+               coalesce(p.current_terms, (select o.terms from offer o where o.placement_id = p.id), p.terms) as "terms!", a.candidate_id, a.name, s.profile, s.released_on,
                o.country, v.email as "email!",
                trim(v.given_names || ' ' || v.family_names) as "supervisor!"
            from placement p join application a on a.id = p.application_id

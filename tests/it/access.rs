@@ -314,9 +314,9 @@ const FIELDS: &str = "case why verdict reason message sections terms_of_referenc
     sponsor_kind letter role organisation from_month from_year to_month to_year description remove email password
     lang next path kept kind first_agreement current_password agree give withdraw sure id office months places title_en
     description_en title_fr description_fr title_es description_es letters support answer_day answer_month answer_year
-    words agreed decision until_day until_month until_year decided first_day first_month
-    first_year work strengths improve goals advice comment wish answer decision covered_day covered_month covered_year code last_day last_month last_year both_agree";
-    lang next kind first_agreement form body";
+    words agreed decision until_day until_month until_year decided first_day first_month first_year work strengths
+    improve goals advice comment wish answer covered_day covered_month covered_year code last_day last_month last_year
+    both_agree form body";
 
 #[sqlx::test]
 async fn nonsense_is_never_our_fault(db: PgPool) {

@@ -3,7 +3,7 @@ mod autosave;
 mod chromium;
 mod documents;
 mod journey;
-mod openings;
 mod messages;
+mod openings;
 mod public;
 mod review;

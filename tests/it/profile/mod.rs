@@ -1,5 +1,6 @@
 mod about;
 mod autosave;
+mod cv;
 mod dates;
 mod documents;
 mod education;
