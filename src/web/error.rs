@@ -91,9 +91,12 @@ impl From<axum::extract::rejection::PathRejection> for Error {
     }
 }
 
-/// Which problem page an answer wants to be dressed as.
+/// An answer of ours that wants to be dressed as a problem page.
 #[derive(Clone, Copy)]
-struct Undressed;
+struct Undressed {
+    /// What is gone is a file, not a person.
+    infected: bool,
+}
 
 /// Marks the answer to somebody who is not signed in, and has to be.
 #[derive(Clone, Copy)]
@@ -110,11 +113,10 @@ impl IntoResponse for Error {
             }
             Error::Forbidden => StatusCode::FORBIDDEN,
             Error::NotFound => StatusCode::NOT_FOUND,
-            Error::Erased => StatusCode::GONE,
+            Error::Erased | Error::Infected => StatusCode::GONE,
             Error::Conflict => StatusCode::CONFLICT,
             Error::TooMany => StatusCode::TOO_MANY_REQUESTS,
             Error::NotScanned => StatusCode::LOCKED,
-            Error::Infected => StatusCode::GONE,
             Error::Unreadable => StatusCode::BAD_REQUEST,
             Error::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Error::NoStep
@@ -129,7 +131,7 @@ impl IntoResponse for Error {
             }
         };
         let mut response = status.into_response();
-        response.extensions_mut().insert(Undressed);
+        response.extensions_mut().insert(Undressed { infected: matches!(self, Error::Infected) });
         response
     }
 }
@@ -184,8 +186,8 @@ pub async fn dress(State(app): State<App>, request: Request, next: Next) -> Resp
     let status = response.status();
     let framework =
         response.headers().get(header::CONTENT_TYPE).is_none_or(|t| t.as_bytes().starts_with(b"text/plain"));
-    let ours = response.extensions().get::<Undressed>().is_some();
-    if api || !(status.is_client_error() || status.is_server_error()) || !(ours || framework) {
+    let ours = response.extensions().get::<Undressed>().copied();
+    if api || !(status.is_client_error() || status.is_server_error()) || !(ours.is_some() || framework) {
         return response;
     }
     let (page, settings_lang) = match Anyone::from_request_parts(&mut copy, &app).await {
@@ -202,11 +204,11 @@ pub async fn dress(State(app): State<App>, request: Request, next: Next) -> Resp
     let (title, lead) = match status {
         StatusCode::NOT_FOUND => (t.not_found(), t.not_found_lead()),
         StatusCode::FORBIDDEN => (t.forbidden(), t.forbidden_lead()),
+        StatusCode::GONE if ours.is_some_and(|ours| ours.infected) => (t.infected(), t.infected_lead()),
         StatusCode::GONE => (t.erased(), t.erased_lead()),
         StatusCode::CONFLICT => (t.conflict(), t.conflict_lead()),
         StatusCode::TOO_MANY_REQUESTS => (t.too_many(), t.too_many_lead()),
         StatusCode::LOCKED => (t.not_scanned(), t.not_scanned_lead()),
-        StatusCode::GONE => (t.infected(), t.infected_lead()),
         StatusCode::PAYLOAD_TOO_LARGE => (t.too_large(), t.too_large_lead()),
         status if status.is_server_error() => (t.broken(), t.broken_lead()),
         _ => (t.unreadable(), t.unreadable_lead()),
