@@ -108,7 +108,7 @@ texts!(Text {
     lead(now): "You sign in with {now} until you have opened the link that we send to the new address.",
         "Vous vous connectez avec {now} jusqu’à ce que vous ayez ouvert le lien que nous envoyons à la nouvelle adresse.",
         "Iniciará sesión con {now} hasta que abra el enlace que enviaremos a la nueva dirección.";
-    new: "New email address", "Nouvelle adresse électronique", "Nueva dirección de correo electrónico";
+    new_address: "New email address", "Nouvelle adresse électronique", "Nueva dirección de correo electrónico";
     enter: "Enter the new email address", "Indiquez la nouvelle adresse électronique", "Indique la nueva dirección de correo electrónico";
     shape: "Enter an email address, such as name@example.org", "Indiquez une adresse électronique, par exemple nom@example.org",
         "Indique una dirección de correo, por ejemplo nombre@example.org";

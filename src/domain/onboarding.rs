@@ -217,7 +217,8 @@ mod tests {
         use Cover::{Evacuation, Medical, Repatriation};
         use State::{Returned, Submitted, Verified};
         let whole = ("2027-01-15", "2027-08-15");
-        let cases: [(&str, Vec<Shown>, &[(Cover, &str, &str)]); 6] = [
+        type Gaps<'a> = &'a [(Cover, &'a str, &'a str)];
+        let cases: [(&str, Vec<Shown>, Gaps<'_>); 6] = [
             ("one policy gives all", vec![policy(Verified, whole.0, whole.1, &ABROAD)], &[]),
             (
                 "two that follow each other",

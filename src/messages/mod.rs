@@ -79,7 +79,7 @@ texts!(Text {
         "Lo que se escriban sobre esta candidatura aparece aquí, con su fecha.";
     you: "You", "Vous", "Usted";
     of_staff(name): "{name}, Human Resources", "{name}, Ressources humaines", "{name}, Recursos Humanos";
-    new: "New", "Nouveau", "Nuevo";
+    unread: "New", "Nouveau", "Nuevo";
     thread: "What was written", "Échange", "Conversación";
     earlier: "Earlier messages", "Messages précédents", "Mensajes anteriores";
     newest: "Newest messages", "Messages les plus récents", "Mensajes más recientes";

@@ -95,7 +95,7 @@ async fn list(me: HrReviewer, Query(filter): Query<Filter>) -> Result<Response> 
 
 texts!(Text {
     title: "Openings", "Annonces", "Vacantes";
-    new: "Write an opening", "Rédiger une annonce", "Redactar una vacante";
+    write: "Write an opening", "Rédiger une annonce", "Redactar una vacante";
     states: "States", "États", "Estados";
     drafts: "Drafts", "Brouillons", "Borradores";
     published: "Published", "Publiées", "Publicadas";

@@ -119,7 +119,8 @@ impl Form {
 }
 
 fn missing(form: &Form) -> Vec<Problem> {
-    let fields: [(&str, &str, fn(&Text) -> String); 4] = [
+    type Asks = fn(&Text) -> String;
+    let fields: [(&str, &str, Asks); 4] = [
         ("work", &form.work, Text::write_work),
         ("strengths", &form.strengths, Text::write_strengths),
         ("improve", &form.improve, Text::write_improve),

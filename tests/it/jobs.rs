@@ -7,7 +7,7 @@ use stagiaire::db::Db;
 use stagiaire::jobs;
 
 /// One round of two servers at once, on that day.
-async fn work<'w>(world: &'w World, day: &str) -> World {
+async fn work(world: &World, day: &str) -> World {
     let later = world.later(day).await;
     let db = Db::new(later.db.clone(), Zurich);
     let clock = Clock::Stopped(later.now);
