@@ -33,6 +33,7 @@ pub mod tryout; // demonstration people
 pub mod explain; // decisions and answers in words
 pub mod health; // for supervisors of processes
 
+pub mod carried; // what the self-check was told, for a new account
 pub mod cases; // cases that move together
 pub mod clock; // the only place that asks what time it is
 pub mod config; // the only place that reads the environment

@@ -1,6 +1,7 @@
 //! Somebody creates an account: a name, an address, a password. The letter proves that the address is theirs.
 
 use super::{evenly, is_address, password};
+use crate::carried;
 use crate::consents::{self, Purpose};
 use crate::db::{Done, Note, Tx};
 use crate::domain::PersonId;
@@ -12,7 +13,10 @@ use axum::{Router, response::Response, routing::get};
 use uuid::Uuid;
 
 pub fn routes() -> Router<App> {
-    Router::new().route("/register", get(ask).post(register)).route("/register/sent", get(sent))
+    Router::new()
+        .route("/register", get(ask).post(register))
+        .route("/register/with-answers", get(without_answers).post(ask_with_answers))
+        .route("/register/sent", get(sent))
 }
 
 #[derive(Clone, Default, serde::Deserialize, validator::Validate)]
@@ -26,6 +30,9 @@ struct Form {
     password: String,
     lang: String,
     privacy: bool,
+    /// The answers of the self-check, packed; empty without.
+    #[validate(length(max = carried::LONGEST))]
+    carried: String,
 }
 
 #[derive(askama::Template)]
@@ -38,10 +45,33 @@ struct View {
 }
 
 async fn ask(me: Anyone) -> Result<Response> {
+    ask_beside(me, String::new())
+}
+
+#[derive(Default, serde::Deserialize, validator::Validate)]
+#[serde(default)]
+struct Brought {
+    #[validate(length(max = carried::LONGEST))]
+    carried: String,
+}
+
+/// Somebody comes from the self-check. Answers that cannot be read are left behind: registering matters more.
+async fn ask_with_answers(me: Anyone, brought: Posted<Brought>) -> Result<Response> {
+    let read = |brought: &Brought| Ok(carried::Answers::unpacked(&brought.carried));
+    let answers = brought.judge(read).ok().flatten();
+    ask_beside(me, answers.map(|answers| answers.packed()).unwrap_or_default())
+}
+
+/// Answers are brought by a form only; an address never holds them.
+async fn without_answers() -> Result<Response> {
+    see_other("/register")
+}
+
+fn ask_beside(me: Anyone, carried: String) -> Result<Response> {
     if me.person.is_some() {
         return see_other(super::desk(me.roles()));
     }
-    show(&me, Filled::fresh(Form { lang: me.lang.code().to_owned(), ..Form::default() }), None)
+    show(&me, Filled::fresh(Form { lang: me.lang.code().to_owned(), carried, ..Form::default() }), None)
 }
 
 async fn register(me: Anyone, form: Posted<Form>) -> Result<Response> {
@@ -85,6 +115,10 @@ async fn create(me: &Anyone, form: &Form) -> Result<()> {
     let mut tx = me.begin().await?;
     let done = match insert(&mut tx, form, &hash).await? {
         Some(id) => {
+            if let Some(answers) = carried::Answers::unpacked(&form.carried) {
+                let names = (form.given_names.as_str(), form.family_names.as_str());
+                carried::begin_profile(&mut tx, PersonId(id), names, &answers).await?;
+            }
             consents::give(&mut tx, PersonId(id), &[Purpose::PrivacyNotice]).await?;
             tx.note(Note::Registered, id, &[(PersonId(id), Letter::ConfirmEmail)]).await?
         }
@@ -152,6 +186,9 @@ texts!(Text {
     lead: "Your name must match your passport or identity card.",
         "Votre nom doit correspondre à votre passeport ou à votre carte d’identité.",
         "Su nombre debe coincidir con su pasaporte o documento de identidad.";
+    with_answers: "Your answers go into your profile as soon as you have registered. You can change them there.",
+        "Vos réponses seront reprises dans votre dossier dès votre inscription. Vous pourrez les y modifier.",
+        "Sus respuestas pasarán a su perfil en cuanto se registre. Allí podrá cambiarlas.";
     given_names: "Given names", "Prénoms", "Nombres";
     family_names: "Family names", "Noms de famille", "Apellidos";
     one_name: "If you have only one name, enter it here and leave the box above empty.",

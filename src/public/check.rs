@@ -1,5 +1,6 @@
 //! Anybody asks whether they are eligible: four questions, an answer with its reasons, and nothing is kept.
 
+use crate::carried::{self, TypedDay};
 use crate::domain::eligibility::{
     Assessment, DegreeLevel, Facts, LanguageSkills, Outcome, Question, Sponsor, SponsorKind, Study,
     StudyState, Verdict,
@@ -57,6 +58,8 @@ struct Answer {
     /// Further days on which no rule says no.
     possible: Vec<String>,
     is_eligible: bool,
+    /// The answers, for whoever registers with them; `None` for somebody who has an account.
+    carried: Option<String>,
 }
 
 async fn ask(anyone: Anyone) -> Result<Response> {
@@ -67,13 +70,15 @@ async fn answer(anyone: Anyone, form: Posted<Form>) -> Result<Response> {
     let mut tx = anyone.begin().await?;
     let today = tx.today();
     let policy = policies::in_force(&mut tx, today).await?;
-    let asked = match form.judge(|f| f.read(today)) {
-        Ok(asked) => asked,
+    let (asked, carried) = match form.judge(|f| Ok((f.read(today)?, f.carried()))) {
+        Ok(both) => both,
         Err(form) => return show(&anyone, form),
     };
     let question = Question { as_of: today, start: None, end: None, facts: asked.facts };
     let assessment = policy.eligibility.assess(&question);
-    html(axum::http::StatusCode::OK, &told(&anyone, &assessment, asked.months, &policy.terms))
+    let carried = anyone.person.is_none().then(|| carried.packed());
+    let told = Answer { carried, ..told(&anyone, &assessment, asked.months, &policy.terms) };
+    html(axum::http::StatusCode::OK, &told)
 }
 
 fn told(anyone: &Anyone, assessment: &Assessment, months: u32, terms: &terms::Policy) -> Answer {
@@ -101,7 +106,7 @@ fn told(anyone: &Anyone, assessment: &Assessment, months: u32, terms: &terms::Po
         (Verdict::Eligible, false) => Text(lang).other_length(),
         (verdict, _) => explain::headline(verdict, lang),
     };
-    Answer { page: anyone.page(Text), title, rules, windows, possible, is_eligible }
+    Answer { page: anyone.page(Text), title, rules, windows, possible, is_eligible, carried: None }
 }
 
 /// The fourth rule: how long, by the terms of the policy in force.
@@ -150,6 +155,22 @@ impl Form {
     /// The programme's languages, for a group of boxes.
     pub fn languages(&self, lang: &Lang) -> Vec<Choice> {
         languages(&self.language, *lang)
+    }
+
+    /// What a profile can begin with.
+    fn carried(&self) -> carried::Answers {
+        let typed = |day: &str, month: &str, year: &str| TypedDay {
+            day: day.to_owned(),
+            month: month.to_owned(),
+            year: year.to_owned(),
+        };
+        let known = LANGUAGES.into_iter().filter(|code| self.language.iter().any(|said| said == code));
+        carried::Answers {
+            born: typed(&self.born_day, &self.born_month, &self.born_year),
+            way: self.way.clone(),
+            degree: typed(&self.degree_day, &self.degree_month, &self.degree_year),
+            languages: known.map(str::to_owned).collect(),
+        }
     }
 
     fn read(&self, today: NaiveDate) -> Result<Asked, Vec<Problem>> {
@@ -272,9 +293,9 @@ texts!(pub Text {
     lead: "Four questions, about 60 seconds. You get a straight answer, the rule behind it, and what to do next.",
         "Quatre questions, environ 60 secondes. Vous obtenez une réponse claire, la règle qui la fonde et la marche à suivre.",
         "Cuatro preguntas, unos 60 segundos. Recibe una respuesta clara, la norma en que se basa y qué hacer después.";
-    not_kept: "We do not keep your answers. Your profile is checked again, rule by rule, before you release it.",
-        "Nous ne gardons pas vos réponses. Votre dossier est vérifié à nouveau, règle par règle, avant que vous le transmettiez.",
-        "No guardamos sus respuestas. Su perfil se comprueba de nuevo, norma por norma, antes de que lo envíe.";
+    not_kept: "We do not keep your answers unless you register with them. Your profile is checked again, rule by rule, before you release it.",
+        "Nous ne gardons vos réponses que si vous les reprenez en créant un compte. Votre dossier est vérifié à nouveau, règle par règle, avant que vous le transmettiez.",
+        "Solo guardamos sus respuestas si se registra con ellas. Su perfil se comprueba de nuevo, norma por norma, antes de que lo envíe.";
     born: "Date of birth", "Date de naissance", "Fecha de nacimiento";
     born_hint: "For example, 14 3 2002.", "Par exemple, 14 3 2002.", "Por ejemplo, 14 3 2002.";
     enter_born: "Enter your date of birth", "Indiquez votre date de naissance", "Indique su fecha de nacimiento";
@@ -301,6 +322,7 @@ texts!(pub Text {
     may_be_possible: "Days that no rule forbids:", "Jours qu’aucune règle n’exclut :", "Días que ninguna norma excluye:";
     when_to_start: "When you can start", "Quand vous pouvez commencer", "Cuándo puede empezar";
     start_profile: "Start your profile", "Commencer mon dossier", "Empezar mi perfil";
+    keep_answers: "Register and keep these answers", "Créer un compte avec ces réponses", "Registrarse y guardar estas respuestas";
     read_rules: "Read the programme rules", "Lire les règles du programme", "Leer las normas del programa";
     a_guide: "This is a guide, not a decision. A person decides, and you may release your profile with any result.",
         "Ceci est une indication, pas une décision. C’est une personne qui décide, et vous pouvez transmettre votre dossier quel que soit le résultat.",

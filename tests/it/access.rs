@@ -32,6 +32,7 @@ const TABLE: &str = "
     /sign-out | - | anyone
     /kept | anyone: 303 | anyone
     /register | anyone: 200 or 303 | anyone
+    /register/with-answers | anyone: 303 | anyone
     /register/sent | anyone: 200 | -
     /forgot-password | anyone: 200 | anyone
     /forgot-password/sent | anyone: 200 | -

@@ -1,5 +1,5 @@
 //! Who somebody is, and how they prove it.
-mod confirm;
+pub mod confirm;
 mod kept;
 mod register;
 mod reset;

@@ -1,4 +1,7 @@
-use crate::support::world_on;
+use crate::accounts::confirm::link;
+use crate::support::{Reader, Reply, world_on};
+use chrono::TimeDelta;
+use uuid::Uuid;
 
 const GRADUATE: &str = "born_day=14&born_month=3&born_year=2002&way=recent_graduate\
                         &degree_day=30&degree_month=6&degree_year=2026&language=es&months=6";
@@ -39,4 +42,71 @@ async fn an_unfinished_question_comes_back_as_typed(db: sqlx::PgPool) {
     assert!(page.has("Date of birth must include a month") && page.has("value=\"2002\""));
     assert!(page.has("Enter a whole number of months") && page.has("value=\"some\""));
     assert!(page.has("value=\"recent_graduate\" checked") && page.has("<title>Error:"));
+}
+
+const ACCOUNT: &str = "given_names=Ana&family_names=Lima&email=ana%40example.org&lang=en&privacy=true\
+                       &password=correct+horse+battery";
+
+/// What a page carries on, as its form would send it.
+fn carried(page: &Reply) -> String {
+    let value = page.hidden("carried").replace("&#34;", "\"");
+    serde_html_form::to_string([("carried", value)]).unwrap()
+}
+
+/// From the result to the registration page, and on to the account.
+async fn register_with(reader: &Reader<'_>, answer: &Reply) -> Reply {
+    let page = reader.post("/register/with-answers", &carried(answer)).await;
+    assert_eq!(page.status, 200);
+    assert!(page.has("Your answers go into your profile"), "{}", page.body);
+    let wrong = reader.post("/register", &format!("given_names=Ana&{}", carried(&page))).await;
+    assert_eq!(wrong.status, 422);
+    reader.post("/register", &format!("{ACCOUNT}&{}", carried(&wrong))).await
+}
+
+#[sqlx::test]
+async fn whoever_registers_with_the_answers_types_nothing_twice(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-24").await;
+    let stranger = world.stranger();
+    let answer = stranger.post("/check", GRADUATE).await;
+    assert_eq!(register_with(&stranger, &answer).await.status, 303);
+
+    let ana: Uuid = sqlx::query_scalar("select id from person").fetch_one(&world.db).await.unwrap();
+    let token = link(&world, ana, "confirm_email", TimeDelta::hours(48)).await;
+    let inside = stranger.post(&format!("/confirm/{token}"), "password=correct+horse+battery").await;
+    let ana = stranger.with_cookies(&inside);
+
+    let about = ana.get("/profile/about").await;
+    assert!(about.has("value=\"Lima\"") && about.has("value=\"14\"") && about.has("value=\"2002\""));
+    let education = ana.get("/profile/education").await;
+    assert!(education.has("value=\"awarded\" checked"), "{}", education.body);
+    assert!(education.has("value=\"30\"") && education.has("value=\"2026\""));
+    assert!(ana.get("/profile/languages").await.has("<option value=\"es\" selected>"));
+    assert_eq!(ana.post("/profile/about", "seen=1&family_names=Lima&later=true").await.status, 303, "a draft");
+}
+
+#[sqlx::test]
+async fn answers_never_go_into_a_profile_that_exists(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-24").await;
+    let stranger = world.stranger();
+    assert_eq!(stranger.post("/register", ACCOUNT).await.status, 303);
+    let answer = stranger.post("/check", GRADUATE).await;
+    assert_eq!(register_with(&stranger, &answer).await.status, 303);
+    assert_eq!(world.count("select count(*) from profile_section").await, 0);
+
+    let ana = world.candidate("en").await;
+    let answer = ana.post("/check", GRADUATE).await;
+    assert!(!answer.has("name=\"carried\"") && answer.has("href=\"/register\""));
+}
+
+#[sqlx::test]
+async fn answers_nobody_gave_are_left_behind(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-24").await;
+    let stranger = world.stranger();
+    let long = format!("carried=%7B%22way%22%3A%22{}%22%7D", "x".repeat(2000));
+    for nonsense in ["carried=%5B%5D%5B", long.as_str(), ""] {
+        let page = stranger.post("/register/with-answers", nonsense).await;
+        assert_eq!(page.status, 200);
+        assert!(!page.has("name=\"carried\""));
+    }
+    assert_eq!(stranger.get("/register/with-answers").await.location.as_deref(), Some("/register"));
 }
