@@ -10,6 +10,7 @@ pub mod education;
 pub mod entries;
 pub mod experience;
 pub mod funding;
+mod import;
 pub mod languages;
 pub mod letter;
 mod newest;
@@ -47,6 +48,7 @@ pub fn routes() -> axum::Router<App> {
         .merge(letter::routes())
         .merge(documents::routes())
         .merge(cv::routes())
+        .merge(import::routes())
         .merge(release::routes())
 }
 

@@ -165,6 +165,7 @@ impl Task {
 }
 
 texts!(pub Text {
+    import: "Fill in from a CV file (Europass or JSON Resume)", "Remplir à partir d’un fichier de CV (Europass ou JSON Resume)", "Rellenar a partir de un archivo de currículum (Europass o JSON Resume)";
     cv: "See your profile as a CV", "Voir votre dossier sous forme de CV", "Ver su perfil como currículum";
     lead(done, total): "{done} of {total} sections are done. Fill them in in any order; what you save is kept.",
         "{done} sections sur {total} sont terminées. Remplissez-les dans l’ordre que vous voulez ; tout ce que vous enregistrez est conservé.",

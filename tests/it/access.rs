@@ -59,6 +59,8 @@ const TABLE: &str = "
     /profile/openings/{id}/remove | candidate: 303 | candidate
     /profile/cv | candidate: 200 | candidate
     /profile/cv/{file} | candidate: 404 | -
+    /profile/import | candidate: 200 | candidate
+    /profile/import/take-over | candidate: 303 | candidate
     /profile/release | candidate: 200 | candidate
     /application | candidate: 200 | -
     /application/version/{number} | candidate: 200 | -

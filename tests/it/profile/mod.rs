@@ -6,6 +6,7 @@ mod documents;
 mod education;
 mod experience;
 mod funding;
+mod import;
 mod languages;
 mod letter;
 mod openings;
