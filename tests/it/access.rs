@@ -319,7 +319,7 @@ const FIELDS: &str = "case why verdict reason message sections terms_of_referenc
     description_en title_fr description_fr title_es description_es letters support answer_day answer_month answer_year
     words agreed decision until_day until_month until_year decided first_day first_month first_year work strengths
     improve goals advice comment wish answer covered_day covered_month covered_year code last_day last_month last_year
-    both_agree form body";
+    both_agree form body carried found sections seen_about";
 
 #[sqlx::test]
 async fn nonsense_is_never_our_fault(db: PgPool) {

@@ -77,7 +77,8 @@ async fn a_json_resume_is_shown_first_and_taken_over_then(db: sqlx::PgPool) {
     let education = ines.get("/profile/education").await;
     assert!(education.has("value=\"Universidad Nacional\"") && education.has("value=\"2027\""));
     assert!(
-        education.has("<option value=\"master\" selected>") && education.has("<option value=\"enrolled\" selected>")
+        education.has("<option value=\"master\" selected>")
+            && education.has("<option value=\"enrolled\" selected>")
     );
     assert!(ines.get("/profile/experience").await.has("Sorted files"));
     assert!(ines.get("/profile/about").await.has("<option value=\"CO\" selected>"));
