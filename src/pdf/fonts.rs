@@ -10,7 +10,7 @@ pub const FAMILIES: [FontFamilyName<'static>; 4] = [
     FontFamilyName::named("Noto Sans"), // Latin, Greek, Cyrillic
     FontFamilyName::named("Noto Sans Arabic"),
     FontFamilyName::named("Noto Sans Hebrew"),
-    FontFamilyName::named("Droid Sans Fallback"), // Chinese, Japanese, Korean
+    FontFamilyName::named("Droid Sans Fallback"), // Chinese, Japanese; Korean has no glyphs in it
 ];
 
 /// What is shown for a letter that no font has; Noto Sans has it.

@@ -101,8 +101,7 @@ mod tests {
     #[test]
     fn every_letter_finds_a_font_or_is_replaced() {
         let mut setter = Setter::new();
-        for text in ["Ελένη", "Жанна", "ليلى", "שרה", "李雷 かな 한글", "Thị Hương"]
-        {
+        for text in ["Ελένη", "Жанна", "ليلى", "שרה", "李雷 かな", "Thị Hương"] {
             assert_eq!(setter.set(text, STYLE, 400.0).text, text);
         }
         let replaced = setter.set("a🦩\u{7}b", STYLE, 400.0);
