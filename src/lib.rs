@@ -23,7 +23,6 @@ pub mod post; // letters
 
 pub mod erasure; // people are forgotten
 pub mod jobs; // what happens by the calendar
-pub mod lapse; // offers that wait for their answer, by the clock
 pub mod sweep; // what has had its time goes
 
 pub mod commands; // what the binary does when told

@@ -109,7 +109,6 @@ async fn serve(
     beside.spawn(post(db.clone(), settings, transport, clock));
     beside.spawn(crate::scan::round::run(db.clone(), clock, files.clone(), scanner));
     beside.spawn(crate::jobs::run(db.clone(), clock));
-    beside.spawn(crate::lapse::run(System::new(db.clone(), clock)));
     beside.spawn(crate::sweep::run(db.clone(), clock));
     beside.spawn(crate::erasure::run(db, clock, files));
     if let Some(cluster) = database.cluster() {

@@ -24,8 +24,8 @@ impl<R> Tx<R> {
             "with told as (
                  select * from unnest($1::uuid[], $2::uuid[], $3::uuid[]) as t (letter_id, subject_id, person_id)),
              noted as (
-                 insert into audit_event (at, actor_id, actor_role, subject, subject_id, action)
-                 select $4, $5, $6, $7, subject_id, $8 from told
+                 insert into audit_event (at, actor_id, actor_role, subject, subject_id, action, facts)
+                 select $4, $5, $6, $7, subject_id, $8, $10 from told
                  returning id, subject_id)
              insert into outbox (id, recipient_id, letter, about, event_id, created_at, next_attempt_at)
              select letter_id, person_id, $9, subject_id, noted.id, $4, $4 from told join noted using (subject_id)",
@@ -37,12 +37,12 @@ impl<R> Tx<R> {
             self.who.role,
             what.subject(),
             what.action(),
-            letter.code()
+            letter.code(),
+            what.facts()
         )
         .execute(&mut *self.inner)
         .await?;
-        // delivered with the commit, and only then
-        sqlx::query!("select pg_notify('letters', '')").execute(&mut *self.inner).await?;
+        self.call_the_postman().await?;
         Ok(Some(Done { fresh: true }))
     }
 }

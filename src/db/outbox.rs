@@ -79,7 +79,7 @@ impl<R> Tx<R> {
     }
 
     /// Delivered with the commit, and only then.
-    async fn call_the_postman(&mut self) -> Result<()> {
+    pub(super) async fn call_the_postman(&mut self) -> Result<()> {
         sqlx::query!("select pg_notify('letters', '')").execute(&mut *self.inner).await?;
         Ok(())
     }

@@ -3,7 +3,7 @@
 mod offer;
 mod under_way;
 
-pub use offer::{ANSWER_DAYS, OfferProblem, answer_days, reminder_due};
+pub use offer::{ANSWER_DAYS, OfferProblem, REMIND_DAYS, answer_days, reminder_due};
 pub use under_way::{
     COMPLETE_DAYS, EARLY_END_NOTICE_DAYS, EXTENSION_NOTICE_DAYS, ExtendProblem, FINAL_EVALUATION_DAYS,
     StartProblem, Which, Wish,

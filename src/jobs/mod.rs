@@ -1,13 +1,14 @@
-//! What happens by the calendar and not by anybody's hand: applications expire, candidates are warned and reminded,
-//! and what they usually wait is measured. Several servers may do it at once: each row is taken by one of them.
+//! What happens by the calendar and not by anybody's hand: applications expire, offers lapse, candidates are warned and
+//! reminded, and what they usually wait is measured. Several servers may do it at once: each row is taken by one of them.
 
 mod expire;
 mod measure;
+pub mod offers;
 mod remind;
 mod warn;
 
 use crate::clock::Clock;
-use crate::db::{Db, Result};
+use crate::db::Db;
 use crate::system::System;
 use std::time::Duration;
 
@@ -28,12 +29,13 @@ pub async fn run(db: Db, clock: Clock) {
 pub async fn once(db: &Db, clock: Clock) {
     let system = System::new(db.clone(), clock);
     report("expire", expire::all(&system).await);
+    report("offers", offers::all(&system).await);
     report("warn", warn::all(&system).await);
     report("remind", remind::all(&system).await);
     report("measure", measure::waiting_time(db, clock.now()).await);
 }
 
-fn report(job: &'static str, outcome: Result<usize>) {
+fn report(job: &'static str, outcome: Result<usize, impl std::fmt::Display>) {
     match outcome {
         Ok(0) => {}
         Ok(done) => tracing::info!(job, done, "done by the calendar"),

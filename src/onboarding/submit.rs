@@ -125,7 +125,7 @@ async fn submit(
 fn why_not(is_good: bool, refused: &[Refusal]) -> Problem {
     match parcel::problem("file", refused) {
         Some(problem) if !is_good => problem,
-        None if !is_good => Problem::at("file", |l| Text(l).no_file()),
+        None if !is_good => Problem::at("file", |l| parcel::Text(l).no_file()),
         _ => Problem::at("file", |l| Text(l).once_more()),
     }
 }
@@ -280,7 +280,6 @@ texts!(Text {
         "Varias pólizas se suman: una puede cubrir la atención médica, otra la evacuación y la repatriación.";
     tick_covers: "Tick what the policy covers", "Cochez ce que couvre la police", "Marque lo que cubre la póliza";
     file: "The file", "Le fichier", "El archivo";
-    no_file: "Choose a file first", "Choisissez d’abord un fichier", "Elija primero un archivo";
     once_more: "Choose the file once more: browsers do not keep it", "Choisissez le fichier à nouveau : les navigateurs ne le gardent pas",
         "Elija de nuevo el archivo: los navegadores no lo conservan";
     full: "Twelve policies are enough: send another instead of one of them", "Douze polices suffisent : remplacez-en une", "Doce pólizas bastan: sustituya una de ellas";

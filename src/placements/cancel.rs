@@ -1,11 +1,12 @@
 //! Human Resources calls a placement off, and says why. Who was placed returns to the pool.
 
-use super::{Case, Shared, case};
+use super::case;
+use super::reason::{self, Form, Words};
 use crate::cases::{self, take_if_seen};
 use crate::domain::application::AnyApplication;
 use crate::domain::placement::State;
-use crate::text::texts;
-use crate::web::{App, Filled, HrReviewer, Page, Path, Posted, Problem, Result, html, see_other};
+use crate::text::{Lang, texts};
+use crate::web::{App, HrReviewer, Path, Posted, Result, see_other};
 use axum::{Router, response::Response, routing::get};
 use uuid::Uuid;
 
@@ -13,28 +14,10 @@ pub fn routes() -> Router<App> {
     Router::new().route("/placements/{id}/cancel", get(ask).post(cancel))
 }
 
-#[derive(Clone, Debug, Default, serde::Deserialize, validator::Validate)]
-#[serde(default)]
-struct Form {
-    seen: i32,
-    #[validate(length(max = 1000))]
-    reason: String,
-}
-
-#[derive(askama::Template)]
-#[template(path = "placements/reason.html")]
-struct View {
-    page: Page<Text>,
-    shared: Shared,
-    form: Filled<Form>,
-    id: Uuid,
-    name: String,
-}
-
 async fn ask(me: HrReviewer, Path(id): Path<Uuid>) -> Result<Response> {
     let now = case(&mut me.begin().await?, id).await?;
     match now.case.cancel(String::new()) {
-        Ok(_) => show(&me, &now, Filled::fresh(Form { seen: now.version(), ..Form::default() })),
+        Ok(_) => reason::ask(&me, &now, words),
         Err(_) => see_other(&format!("/placements/{id}")),
     }
 }
@@ -42,13 +25,13 @@ async fn ask(me: HrReviewer, Path(id): Path<Uuid>) -> Result<Response> {
 async fn cancel(me: HrReviewer, Path(id): Path<Uuid>, form: Posted<Form>) -> Result<Response> {
     let mut tx = me.begin().await?;
     let now = case(&mut tx, id).await?;
-    let judged = form.judge(|f| match f.reason.is_empty() {
-        true => Err(vec![Problem::missing("reason", |l| Shared(l).say_why())]),
-        false => Ok((f.clone(), now.case.cancel(f.reason.clone()).ok())),
+    let judged = form.judge(|f| {
+        f.read()?;
+        Ok((f.clone(), now.case.cancel(f.reason.clone()).ok()))
     });
     let (form, step) = match judged {
         Ok(judged) => judged,
-        Err(form) => return show(&me, &now, form),
+        Err(form) => return reason::show(&me, &now, words, form),
     };
     let application = cases::application(&mut tx, now.application).await?;
     if let Some(mut done) = take_if_seen(&mut tx, step.as_ref(), form.seen).await? {
@@ -59,17 +42,12 @@ async fn cancel(me: HrReviewer, Path(id): Path<Uuid>, form: Posted<Form>) -> Res
         tx.commit(done).await?;
         return see_other(&format!("/placements/{id}"));
     }
-    let now = case(&mut tx, id).await?;
-    if now.is_done(form.seen, State::Cancelled, &form.reason) {
-        return see_other(&format!("/placements/{id}"));
-    }
-    let again = Form { seen: now.version(), ..form };
-    show(&me, &now, Filled::overtaken(again, |l| Shared(l).overtaken()))
+    reason::moved_on(&me, tx, &now, words, form, State::Cancelled).await
 }
 
-fn show(me: &HrReviewer, now: &Case, form: Filled<Form>) -> Result<Response> {
-    let (page, shared) = (me.page(Text), Shared(me.lang));
-    html(form.status(), &View { page, shared, form, id: now.id(), name: now.name.clone() })
+fn words(lang: Lang) -> Words {
+    let t = Text(lang);
+    Words { title: t.title(), lead: t.lead() }
 }
 
 texts!(Text {

@@ -1,8 +1,9 @@
 //! Human Resources ends an internship before its last day, with two weeks' notice unless both sides agree.
 
+use crate::cases::take_if_seen;
 use crate::domain::placement::{AnyPlacement, EARLY_END_NOTICE_DAYS, State};
 use crate::text::texts;
-use crate::underway::{Internship, Shared, internship, take_if_seen};
+use crate::underway::{Internship, Shared, internship};
 use crate::web::{App, Filled, HrReviewer, Page, Path, Posted, Problem, Result, TypedDate, html, see_other};
 use axum::{Router, response::Response, routing::get};
 use chrono::{Days, NaiveDate};
@@ -58,7 +59,7 @@ async fn end(me: HrReviewer, Path(id): Path<Uuid>, form: Posted<Form>) -> Result
             let problem = Problem::at("last", move |l| Text(l).not_that_day(l.date(earliest)));
             return show(&me, &now, today, Filled::with(form, vec![problem]));
         };
-        if let Some(done) = take_if_seen(&mut tx, &step, form.seen).await? {
+        if let Some(done) = take_if_seen(&mut tx, Some(&step), form.seen).await? {
             tx.commit(done).await?;
             return see_other(&format!("/placements/{id}"));
         }

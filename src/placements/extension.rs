@@ -1,5 +1,6 @@
 //! Human Resources confirms a longer stay that supervisor and intern agree on, or declines it with a reason.
 
+use crate::cases::take_if_seen;
 use crate::db::{Done, Note, Tx};
 use crate::domain::letter::Letter;
 use crate::domain::placement::{AnyPlacement, ExtendProblem};
@@ -11,7 +12,7 @@ use crate::offices;
 use crate::text::texts;
 use crate::underway::anew::{self, Anew, anew};
 use crate::underway::extensions::{self, Extension, Standing};
-use crate::underway::{Internship, Shared, internship, take_if_seen};
+use crate::underway::{Internship, Shared, internship};
 use crate::web::{
     App, Choice, Error, Filled, HrReviewer, Page, Path, Posted, Problem, Result, TypedDate, html, see_other,
 };
@@ -94,7 +95,7 @@ async fn decide(me: HrReviewer, Path(id): Path<Uuid>, form: Posted<Form>) -> Res
                         return show(&me, &mut tx, &now, asked, &anew, form).await;
                     }
                 };
-                match take_if_seen(&mut tx, &step, form.seen).await? {
+                match take_if_seen(&mut tx, Some(&step), form.seen).await? {
                     Some(done) => Some(confirm(&mut tx, &asked, *covered_until, &anew, done, id).await?),
                     None => None,
                 }

@@ -8,6 +8,7 @@ mod no_show;
 mod offer;
 mod plan;
 mod propose;
+mod reason;
 mod rescind;
 mod show;
 mod start;

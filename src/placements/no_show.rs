@@ -1,8 +1,9 @@
 //! Human Resources records that the intern did not come.
 
+use crate::cases::take_if_seen;
 use crate::domain::placement::State;
 use crate::text::texts;
-use crate::underway::{Internship, Shared, internship, take_if_seen};
+use crate::underway::{Internship, Shared, internship};
 use crate::web::{App, Filled, HrReviewer, Page, Path, Posted, Result, html, see_other};
 use axum::{Router, response::Response, routing::get};
 use chrono::NaiveDate;
@@ -46,7 +47,7 @@ async fn record(me: HrReviewer, Path(id): Path<Uuid>, form: Posted<Form>) -> Res
         Err(form) => return show(&me, &now, form),
     };
     if let Ok(step) = now.case.no_show(tx.today())
-        && let Some(done) = take_if_seen(&mut tx, &step, form.seen).await?
+        && let Some(done) = take_if_seen(&mut tx, Some(&step), form.seen).await?
     {
         tx.commit(done).await?;
         return see_other(&format!("/placements/{id}"));

@@ -1,12 +1,13 @@
 //! The supervisor closes the internship, and the certificate is issued with it.
 
+use crate::cases::take_if_seen;
 use crate::db::Tx;
 use crate::domain::certificate::Code;
 use crate::domain::placement::{AnyPlacement, COMPLETE_DAYS, State, Which};
 use crate::offices;
 use crate::text::texts;
 use crate::underway::evaluations;
-use crate::underway::{Internship, Shared, internship, take_if_seen};
+use crate::underway::{Internship, Shared, internship};
 use crate::web::{App, Filled, Page, Path, Posted, Result, Supervisor, html, see_other};
 use axum::{Router, response::Response, routing::get};
 use chrono::{Days, NaiveDate};
@@ -58,7 +59,7 @@ async fn complete(me: Supervisor, Path(id): Path<Uuid>, form: Posted<Form>) -> R
         let Ok(step) = it.complete(me.id, is_evaluated(&mut tx, id).await?, tx.today()) else {
             return show(&me, &mut tx, &now, Filled::fresh(form)).await; // the page says what is missing
         };
-        if let Some(done) = take_if_seen(&mut tx, &step, form.seen).await? {
+        if let Some(done) = take_if_seen(&mut tx, Some(&step), form.seen).await? {
             issue(&mut tx, &now).await?;
             tx.commit(done).await?;
             return see_other(&format!("/supervision/{id}"));

@@ -1,11 +1,12 @@
 //! The supervisor evaluates the internship in writing: at half-time, and at the end.
 
+use crate::cases::take_if_seen;
 use crate::db::Tx;
 use crate::domain::placement::{AnyPlacement, FINAL_EVALUATION_DAYS, Which};
 use crate::explain::profile::Row;
 use crate::text::texts;
 use crate::underway::evaluations::{self, Comment, Evaluation, Words};
-use crate::underway::{Internship, Shared, internship, take_if_seen};
+use crate::underway::{Internship, Shared, internship};
 use crate::web::{App, Error, Filled, Page, Path, Posted, Problem, Result, Supervisor, html, see_other};
 use axum::{Router, response::Response, routing::get};
 use chrono::Days;
@@ -90,7 +91,7 @@ async fn evaluate(
         let Ok(step) = it.evaluate(me.id, case_now.which, tx.today(), case_now.written.is_none()) else {
             return show(&me, &tx, &case_now, Filled::overtaken(form, |l| Text(l).not_now()));
         };
-        if let Some(done) = take_if_seen(&mut tx, &step, form.seen).await? {
+        if let Some(done) = take_if_seen(&mut tx, Some(&step), form.seen).await? {
             write(&mut tx, id, case_now.which, &form).await?;
             tx.commit(done).await?;
             return see_other(&format!("/supervision/{id}"));

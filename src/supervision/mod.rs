@@ -88,8 +88,8 @@ pub async fn case(tx: &mut Tx<Supervisor>, id: Uuid) -> Result<Case> {
     let me = tx.actor();
     let row = sqlx::query!(
         r#"select p.application_id, p.reference, p.office_id, p.area, p.starts_on, p.ends_on,
-               coalesce(p.current_terms, (select o.terms from offer o where o.placement_id = p.id), p.terms) as "terms!", p.proposed_by,
-               p.version, p.state, p.state_since, p.terms_of_reference, p.tasks, p.learning_goals,
+               coalesce(p.current_terms, f.terms, p.terms) as "terms!", p.proposed_by, p.version,
+               p.state, p.state_since, p.terms_of_reference, p.tasks, p.learning_goals,
                a.candidate_id, a.name, a.latest, s.profile,
                trim(h.given_names || ' ' || h.family_names) as "proposer!",
                exists (select from person c where c.id = a.candidate_id and c.erased_at is not null) as "erased!",
@@ -98,6 +98,7 @@ pub async fn case(tx: &mut Tx<Supervisor>, id: Uuid) -> Result<Case> {
            from placement p join application a on a.id = p.application_id
            join snapshot s on s.application_id = a.id and s.number = a.latest
            join person h on h.id = p.proposed_by
+           left join offer f on f.placement_id = p.id
            where p.id = $1 and p.supervisor_id = $2"#,
         id,
         me.0

@@ -6,11 +6,11 @@ pub mod evaluations;
 pub mod extensions;
 pub mod start;
 
-use crate::db::{self, Done, Tx};
+use crate::db::Tx;
 use crate::domain::PersonId;
 use crate::domain::placement::{AnyPlacement, Facts, State};
 use crate::domain::profile::Profile;
-use crate::domain::step::{Approval, Step};
+use crate::domain::step::Approval;
 use crate::domain::terms::Stay;
 use crate::explain::terms::Stated;
 use crate::text::texts;
@@ -102,13 +102,14 @@ pub async fn internship<R: Side>(tx: &mut Tx<Actor<R>>, id: Uuid) -> Result<Inte
     let row = sqlx::query!(
         r#"select p.reference, p.office_id, p.area, p.starts_on, p.ends_on, p.proposed_by, p.supervisor_id, p.version,
                p.state, p.state_since, p.terms_of_reference, p.tasks, p.learning_goals,
-               coalesce(p.current_terms, (select o.terms from offer o where o.placement_id = p.id), p.terms) as "terms!", a.candidate_id, a.name, s.profile, s.released_on,
+               coalesce(p.current_terms, f.terms, p.terms) as "terms!", a.candidate_id, a.name, s.profile, s.released_on,
                o.country, v.email as "email!",
                trim(v.given_names || ' ' || v.family_names) as "supervisor!"
            from placement p join application a on a.id = p.application_id
            join snapshot s on s.application_id = a.id and s.number = a.latest
            join office o on o.id = p.office_id
            join person v on v.id = p.supervisor_id
+           left join offer f on f.placement_id = p.id
            where p.id = $1 and (p.state in ('accepted', 'ready', 'started', 'completed', 'ended_early')
                     or (p.state = 'no_show' and $3 <> 'intern'))
                and case $3 when 'intern' then a.candidate_id = $2
@@ -149,22 +150,6 @@ pub async fn internship<R: Side>(tx: &mut Tx<Actor<R>>, id: Uuid) -> Result<Inte
         profile: serde_json::from_value(row.profile)?,
         released_on: row.released_on,
     })
-}
-
-/// Takes the step that a form has earned, if its writer saw the case as it stands. `None`: it has moved on, be it by
-/// the same person pressing twice.
-///
-/// # Errors
-/// If the database fails.
-pub async fn take_if_seen<R>(tx: &mut Tx<R>, step: &Step, seen: i32) -> Result<Option<Done>> {
-    if step.seen != seen {
-        return Ok(None);
-    }
-    match tx.take(step).await {
-        Ok(done) => Ok(Some(done).filter(Done::is_fresh)),
-        Err(db::Error::Conflict) => Ok(None),
-        Err(error) => Err(error.into()),
-    }
 }
 
 /// Whether the placement is still as its reader saw it; it then stays so until the commit.

@@ -1,7 +1,8 @@
 //! The first day has come: the supervisor says so, or Human Resources does.
 
 use super::anew::{self, anew};
-use super::{Internship, Shared, Side, internship, take_if_seen};
+use super::{Internship, Shared, Side, internship};
+use crate::cases::take_if_seen;
 use crate::domain::placement::{AnyPlacement, StartProblem, State};
 use crate::domain::terms::{Stage, Stay};
 use crate::explain;
@@ -65,7 +66,7 @@ pub async fn begin<R: Side>(me: Actor<R>, Path(id): Path<Uuid>, form: Posted<For
                 return show(&me, &now, Filled::with(form, problems));
             }
         };
-        if let Some(done) = take_if_seen(&mut tx, &step, form.seen).await? {
+        if let Some(done) = take_if_seen(&mut tx, Some(&step), form.seen).await? {
             if stay != now.stay() {
                 anew::keep(&mut tx, id, &anew.stated).await?;
             }

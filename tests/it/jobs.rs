@@ -1,5 +1,7 @@
 //! What happens by the calendar: nothing too early, everything once, and with two servers at work as with one.
 
+mod offers;
+
 use crate::support::{Reader, World, pooled_later, world_on};
 use chrono_tz::Europe::Zurich;
 use stagiaire::clock::Clock;

@@ -19,7 +19,6 @@ mod domain;
 mod house;
 mod internship;
 mod jobs;
-mod lapse;
 mod messages;
 mod offer;
 mod onboarding;

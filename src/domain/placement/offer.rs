@@ -14,7 +14,7 @@ pub const ANSWER_DAYS: i64 = 7;
 /// Days that Human Resources may give, counted from the offer.
 const ANSWER_WITHIN: RangeInclusive<i64> = 2..=30;
 /// The candidate is reminded so many days before the answer date, the earliest first.
-const REMIND_DAYS: [i64; 2] = [3, 1];
+pub const REMIND_DAYS: [i64; 2] = [3, 1];
 
 /// The days by which an offer made today may ask for an answer: all before the first day of the stay, so there may be
 /// none.

@@ -3,7 +3,7 @@
 use crate::support::{World, world_on};
 use stagiaire::clock::Clock;
 use stagiaire::db::Db;
-use stagiaire::lapse;
+use stagiaire::jobs::offers;
 use stagiaire::system::System;
 
 /// Rounds at nine in the morning of a day, by two servers at once.
@@ -11,7 +11,7 @@ async fn rounds(world: &World, today: &str) -> usize {
     let now = crate::support::day(today).and_hms_opt(9, 0, 0).unwrap().and_utc();
     let system = || System::new(Db::new(world.db.clone(), chrono_tz::Europe::Zurich), Clock::Stopped(now));
     let (one, two) = (system(), system());
-    let (one, two) = tokio::join!(lapse::once(&one), lapse::once(&two));
+    let (one, two) = tokio::join!(offers::all(&one), offers::all(&two));
     one.unwrap() + two.unwrap()
 }
 
