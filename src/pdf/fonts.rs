@@ -5,30 +5,40 @@ use parley::fontique::{Blob, Collection, CollectionOptions, SourceCache};
 use parley::style::FontFamilyName;
 use std::sync::Arc;
 
-/// Asked one after the other for each letter; licences beside the files.
-pub const FAMILIES: [FontFamilyName<'static>; 4] = [
-    FontFamilyName::named("Noto Sans"), // Latin, Greek, Cyrillic
-    FontFamilyName::named("Noto Sans Arabic"),
-    FontFamilyName::named("Noto Sans Hebrew"),
-    FontFamilyName::named("Droid Sans Fallback"), // Chinese, Japanese; Korean has no glyphs in it
-];
+/// One line a family, asked one after the other for each letter; licences beside the files. Where there is one
+/// file, bold text is set in it too.
+macro_rules! fonts {
+    ($($family:literal: $($file:literal),+;)+) => {
+        pub const FAMILIES: &[FontFamilyName<'static>] = &[$(FontFamilyName::named($family)),+];
+        static FILES: &[&[u8]] = &[$($(include_bytes!(concat!("../../static/fonts/", $file, ".ttf"))),+),+];
+    };
+}
+
+fonts! {
+    "Noto Sans": "NotoSans-Regular", "NotoSans-Bold"; // Latin, Greek, Cyrillic
+    "Noto Sans Arabic": "NotoSansArabic-Regular", "NotoSansArabic-Bold";
+    "Noto Sans Hebrew": "NotoSansHebrew-Regular", "NotoSansHebrew-Bold";
+    "Noto Sans Armenian": "NotoSansArmenian-Regular";
+    "Noto Sans Georgian": "NotoSansGeorgian-Regular";
+    "Noto Sans Ethiopic": "NotoSansEthiopic-Regular";
+    "Noto Sans Devanagari": "NotoSansDevanagari-Regular";
+    "Noto Sans Bengali": "NotoSansBengali-Regular";
+    "Noto Sans Tamil": "NotoSansTamil-Regular";
+    "Noto Sans Sinhala": "NotoSansSinhala-Regular";
+    "Noto Sans Thai": "NotoSansThai-Regular";
+    "Noto Sans Lao": "NotoSansLao-Regular";
+    "Noto Sans Khmer": "NotoSansKhmer-Regular";
+    "Noto Sans Myanmar": "NotoSansMyanmar-Regular";
+    "Droid Sans Fallback": "DroidSansFallbackFull"; // Chinese, Japanese
+    "NanumSquare": "NanumSquare-Regular"; // Korean
+}
 
 /// What is shown for a letter that no font has; Noto Sans has it.
 pub const REPLACEMENT: char = char::REPLACEMENT_CHARACTER;
 
-static FILES: [&[u8]; 7] = [
-    include_bytes!("../../static/fonts/NotoSans-Regular.ttf"),
-    include_bytes!("../../static/fonts/NotoSans-Bold.ttf"),
-    include_bytes!("../../static/fonts/NotoSansArabic-Regular.ttf"),
-    include_bytes!("../../static/fonts/NotoSansArabic-Bold.ttf"),
-    include_bytes!("../../static/fonts/NotoSansHebrew-Regular.ttf"),
-    include_bytes!("../../static/fonts/NotoSansHebrew-Bold.ttf"),
-    include_bytes!("../../static/fonts/DroidSansFallbackFull.ttf"),
-];
-
 pub fn collection() -> FontContext {
     let mut collection = Collection::new(CollectionOptions { shared: false, system_fonts: false });
-    for file in &FILES {
+    for file in FILES {
         collection.register_fonts(Blob::new(Arc::new(*file)), None);
     }
     FontContext { collection, source_cache: SourceCache::default() }

@@ -48,7 +48,7 @@ impl Setter {
 
     fn lines(&mut self, text: &str, style: Style, width: f32) -> Layout<()> {
         let mut builder = self.scratch.ranged_builder(&mut self.fonts, text, 1.0, false);
-        builder.push_default(StyleProperty::FontFamily(FontFamily::List(Cow::Borrowed(&FAMILIES))));
+        builder.push_default(StyleProperty::FontFamily(FontFamily::List(Cow::Borrowed(FAMILIES))));
         builder.push_default(StyleProperty::FontSize(style.size));
         let weight = if style.bold { FontWeight::BOLD } else { FontWeight::NORMAL };
         builder.push_default(StyleProperty::FontWeight(weight));
@@ -101,7 +101,26 @@ mod tests {
     #[test]
     fn every_letter_finds_a_font_or_is_replaced() {
         let mut setter = Setter::new();
-        for text in ["Ελένη", "Жанна", "ليلى", "שרה", "李雷 かな", "Thị Hương"] {
+        for text in [
+            "Ελένη",
+            "Жанна",
+            "ليلى",
+            "שרה",
+            "李雷 かな",
+            "Thị Hương",
+            "김민준",
+            "Արմեն",
+            "გიორგი",
+            "ሰላም",
+            "प्रिया",
+            "রহিম",
+            "கமலா",
+            "නිමල්",
+            "สมชาย",
+            "ສົມ",
+            "សុខា",
+            "အောင်",
+        ] {
             assert_eq!(setter.set(text, STYLE, 400.0).text, text);
         }
         let replaced = setter.set("a🦩\u{7}b", STYLE, 400.0);
