@@ -12,7 +12,7 @@ use crate::system::System;
 use crate::tryout;
 use crate::web::App;
 use crate::web::app::Settings;
-use std::net::SocketAddr;
+use crate::web::listen::{self, Patience};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
@@ -115,35 +115,29 @@ async fn serve(
         beside.spawn(keep_alive(cluster));
     }
     greet(config);
-    answer(listener, app, stop).await?;
+    answer(listener, app, stop).await;
     beside.shutdown().await;
     tracing::info!("stopped");
     Ok(())
 }
 
 /// Answers requests until told to stop, then those in flight, but not for ever.
-async fn answer(listener: TcpListener, app: App, stop: watch::Receiver<bool>) -> Result<()> {
+async fn answer(listener: TcpListener, app: App, stop: watch::Receiver<bool>) {
     let told = |mut stop: watch::Receiver<bool>| async move {
         // an error means that nobody will ever tell: then nobody stops it but by force
         if stop.wait_for(|told| *told).await.is_err() {
             std::future::pending::<()>().await;
         }
     };
-    let service = crate::app(app).into_make_service_with_connect_info::<SocketAddr>();
-    let server = axum::serve(listener, service).with_graceful_shutdown(told(stop.clone()));
+    let server = listen::serve(listener, crate::app(app), Patience::default(), told(stop.clone()));
     let too_long = async {
         told(stop).await;
         tracing::info!("told to stop: finishing requests in flight");
         tokio::time::sleep(LAST_REQUESTS).await;
     };
     tokio::select! {
-        ended = server.into_future() => {
-            ended.map_err(|e| Trouble::new(format!("the server stopped: {e}"), "Start it again."))
-        }
-        () = too_long => {
-            tracing::warn!("some requests took too long and were cut off");
-            Ok(())
-        }
+        () = server => {}
+        () = too_long => tracing::warn!("some requests took too long and were cut off"),
     }
 }
 

@@ -12,6 +12,7 @@ pub mod headers;
 pub mod icons;
 pub mod kept;
 pub mod language;
+pub mod listen;
 pub mod member;
 pub mod page;
 pub mod parcel;

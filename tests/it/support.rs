@@ -17,6 +17,7 @@ use stagiaire::domain::profile::{
 use stagiaire::files::Files;
 use stagiaire::web::App;
 use stagiaire::web::app::Settings;
+use stagiaire::web::listen;
 use std::path::PathBuf;
 use tower::ServiceExt;
 use uuid::Uuid;
@@ -72,8 +73,8 @@ pub async fn world_behind_a_socket(db: PgPool, today: &str) -> World {
     let world = world_with(db, now, true, &format!("http://{}", listener.local_addr().unwrap())).await;
     let (db, settings) = (Db::new(world.db.clone(), chrono_tz::Europe::Zurich), world.app.settings().clone());
     tokio::spawn(stagiaire::post::run(db, settings, stagiaire::post::Transport::Mailbox, world.app.clock()));
-    let service = world.router.clone().into_make_service_with_connect_info::<std::net::SocketAddr>();
-    tokio::spawn(async move { axum::serve(listener, service).await });
+    let forever = std::future::pending();
+    tokio::spawn(listen::serve(listener, world.router.clone(), listen::Patience::default(), forever));
     world
 }
 
