@@ -1,4 +1,5 @@
-//! Applications whose last day is over expire: in the pool, or waiting for changes that did not come.
+//! Applications whose last day is over expire: in the pool, or waiting for changes that did not come. While an offer
+//! waits for its answer, none does: whoever was offered a place may accept it.
 
 use crate::db::{Error, Result, Tx};
 use crate::domain::application::{ANSWER_DAYS, AnyApplication, Facts, State};
@@ -22,8 +23,9 @@ async fn due(tx: &mut Tx<System>) -> Result<Option<AnyApplication>> {
     let (today, zone) = (tx.today(), tx.zone().name());
     let row = sqlx::query!(
         "select id, candidate_id, version, state, state_since, reviewer_id, pooled_until from application
-         where (state = 'pooled' and pooled_until < $1)
-            or (state = 'changes_requested' and state_since < ($1::date - $2::int)::timestamp at time zone $3)
+         where ((state = 'pooled' and pooled_until < $1)
+                or (state = 'changes_requested' and state_since < ($1::date - $2::int)::timestamp at time zone $3))
+            and not exists (select from placement p where p.application_id = application.id and p.state = 'offered')
          limit 1 for update skip locked",
         today,
         i32::try_from(ANSWER_DAYS).unwrap_or(i32::MAX),

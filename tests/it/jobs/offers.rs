@@ -41,6 +41,32 @@ async fn the_candidate_is_reminded_twice_and_then_the_offer_lapses(db: sqlx::PgP
 }
 
 #[sqlx::test]
+async fn while_an_offer_is_open_the_application_does_not_expire(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-25").await;
+    let (answers, silent) = (world.offered().await, world.offered().await);
+    sqlx::query("update application set pooled_until = '2026-11-30'").execute(&world.db).await.unwrap();
+    sqlx::query("update session set idle_seconds = 100000000").execute(&world.db).await.unwrap();
+
+    let on_the_last_day = super::work(&world, "2026-12-02").await;
+    assert_eq!(super::letters(&world, "expired").await, 0);
+    let accepts = answers.candidate.of(&on_the_last_day);
+    assert_eq!(accepts.fill_in(&answers.at("offer", "/accept"), "agreed=true").await.status, 303);
+
+    // the offer that was not answered lapses, and nothing holds the application any more
+    super::work(&world, "2026-12-03").await;
+    let states = "select count(*) from application where state = 'expired'";
+    assert_eq!((world.count(states).await, super::letters(&world, "expired").await), (1, 1));
+    assert!(
+        silent
+            .candidate
+            .of(&on_the_last_day)
+            .get("/application")
+            .await
+            .has("Your time in the pool has ended")
+    );
+}
+
+#[sqlx::test]
 async fn what_is_answered_is_left_alone(db: sqlx::PgPool) {
     let world = world_on(db, "2026-11-25").await;
     world.accepted().await;
