@@ -98,7 +98,7 @@ impl<R: Role> FromRequestParts<App> for Actor<R> {
             return Err(Error::Forbidden);
         }
         let lang = language::chosen(parts).unwrap_or(person.lang);
-        let reader = Reader { name: person.name, roles: person.roles, unreleased: person.unreleased };
+        let reader = Reader::from(&person);
         Ok(Self {
             id: person.id,
             lang,
@@ -163,7 +163,7 @@ impl FromRequestParts<App> for Anyone {
             .or_else(|| language::of_browser(parts))
             .unwrap_or_default();
         let id = person.as_ref().map(|p| p.id);
-        let reader = person.map(|p| Reader { name: p.name, roles: p.roles, unreleased: p.unreleased });
+        let reader = person.as_ref().map(Reader::from);
         Ok(Self {
             lang,
             person: id,

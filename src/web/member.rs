@@ -79,7 +79,7 @@ impl FromRequestParts<App> for Member {
         let person = session::of_request(parts, app).await?.ok_or_else(signed_out)?;
         let session = session::token_hash(parts, app).ok_or_else(signed_out)?;
         let lang = language::chosen(parts).unwrap_or(person.lang);
-        let reader = Reader { name: person.name, roles: person.roles.clone(), unreleased: person.unreleased };
+        let reader = Reader::from(&person);
         Ok(Self {
             id: person.id,
             lang,

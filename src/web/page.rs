@@ -1,6 +1,8 @@
 //! What every page knows, whatever it is about.
 
+use super::session::Person;
 use super::{App, Result};
+use crate::domain::profile::Section;
 use crate::domain::role::RoleName;
 use crate::text::{Lang, Say, texts};
 use askama::Template;
@@ -16,6 +18,29 @@ pub struct Reader {
     pub roles: Vec<RoleName>,
     /// Has a complete profile that nobody can see: every page says so.
     pub unreleased: bool,
+    /// Messages of Human Resources that the reader has not read.
+    pub unread: i64,
+    /// What Human Resources waits for.
+    pub asked: Option<Asked>,
+}
+
+/// The sections that Human Resources asked the reader to change, and its words.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    pub sections: Vec<Section>,
+    pub message: String,
+}
+
+impl From<&Person> for Reader {
+    fn from(person: &Person) -> Self {
+        Reader {
+            name: person.name.clone(),
+            roles: person.roles.clone(),
+            unreleased: person.unreleased,
+            unread: person.unread,
+            asked: person.asked.clone(),
+        }
+    }
 }
 
 impl Reader {
@@ -73,6 +98,12 @@ impl<T> Page<T> {
     /// Whether to say that the reader's profile is complete and not released; the page to release it says it anyway.
     pub fn warns_unreleased(&self) -> bool {
         self.reader().is_some_and(|reader| reader.unreleased) && !self.is_at("/profile/release")
+    }
+
+    /// What Human Resources asked to change, if it is about the section of this page.
+    pub fn asked_here(&self) -> Option<&Asked> {
+        let is_here = |section: &Section| self.is_at(&format!("/profile/{}", section.code()));
+        self.reader()?.asked.as_ref().filter(|asked| asked.sections.iter().any(is_here))
     }
 
     /// Whether the page's address begins with `path`: marks the current entry of a menu.
@@ -176,6 +207,10 @@ texts!(pub Words {
     unreleased_lead: "Release it for Human Resources to review. That is not final: you can change it and release a new version, or take it back.",
         "Transmettez-le pour que les Ressources humaines l’examinent. Ce n’est pas définitif : vous pourrez le modifier et transmettre une nouvelle version, ou le reprendre.",
         "Envíelo para que Recursos Humanos lo revise. No es definitivo: podrá cambiarlo y enviar una nueva versión, o retirarlo.";
+    messages: "Messages", "Messages", "Mensajes";
+    to_read(n): "{n} to read", "{n} à lire", "{n} por leer";
+    asked_here: "Human Resources asked you to change this section", "Les Ressources humaines vous demandent de modifier cette section", "Recursos Humanos le pide que cambie esta sección";
+    then_release: "Change it, then release your profile again.", "Modifiez-la, puis transmettez à nouveau votre dossier.", "Cámbiela y envíe de nuevo su perfil.";
     check_and_release: "Check and release", "Vérifier et transmettre", "Revisar y enviar";
     released_profiles: "Released profiles", "Dossiers transmis", "Perfiles enviados";
     assigned_to_me: "Assigned to me", "Qui me sont attribués", "Asignados a mí";

@@ -1,7 +1,9 @@
 //! Sessions: 256 random bits in a cookie, their SHA-256 in the database (OWASP ASVS 5.0, 7.2).
 
+use super::page::Asked;
 use super::{App, Result};
 use crate::domain::PersonId;
+use crate::domain::profile::Section;
 use crate::domain::role::RoleName;
 use crate::text::Lang;
 use axum::http::{HeaderMap, HeaderValue, header, request::Parts};
@@ -25,6 +27,10 @@ pub struct Person {
     pub roles: Vec<RoleName>,
     /// Has a complete profile that nobody can see.
     pub unreleased: bool,
+    /// Messages of Human Resources that were not read.
+    pub unread: i64,
+    /// What Human Resources waits for.
+    pub asked: Option<Asked>,
 }
 
 /// A new secret: what the cookie or link holds, and what the database keeps.
@@ -103,8 +109,17 @@ pub async fn of_request(parts: &Parts, app: &App) -> Result<Option<Person>> {
                array(select role from person_role r where r.person_id = p.id order by role) as "roles!",
                exists (select from profile f where f.person_id = p.id and f.unreleased_since is not null
                    and f.complete_until >= $4
-                   and not exists (select from application a where a.candidate_id = p.id and a.is_open)) as "unreleased!"
-           from live join person p on p.id = live.person_id where p.disabled_at is null"#,
+                   and not exists (select from application a where a.candidate_id = p.id and a.is_open)) as "unreleased!",
+               (select count(*) from message m join application a on a.id = m.application_id
+                where a.candidate_id = p.id and m.from_staff and m.read_at is null) as "unread!",
+               asked.sections as "sections?", asked.reason as "message?"
+           from live join person p on p.id = live.person_id
+           left join lateral (
+               select e.facts->'sections' as sections, e.reason from application a
+               join audit_event e on e.subject = 'application' and e.subject_id = a.id and e.action = 'request_changes'
+               where a.candidate_id = p.id and a.state = 'changes_requested'
+               order by e.id desc limit 1) asked on true
+           where p.disabled_at is null"#,
         token_hash,
         now,
         TOUCH_SECONDS,
@@ -118,5 +133,15 @@ pub async fn of_request(parts: &Parts, app: &App) -> Result<Option<Person>> {
         lang: row.lang.into(),
         roles: row.roles.iter().filter_map(|code| RoleName::from_code(code)).collect(),
         unreleased: row.unreleased,
+        unread: row.unread,
+        asked: row.sections.map(|sections| Asked {
+            sections: sections_of(&sections),
+            message: row.message.unwrap_or_default(),
+        }),
     }))
+}
+
+/// As the record keeps them.
+fn sections_of(facts: &serde_json::Value) -> Vec<Section> {
+    facts.as_array().into_iter().flatten().filter_map(|code| Section::from_code(code.as_str()?)).collect()
 }

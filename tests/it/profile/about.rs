@@ -40,3 +40,28 @@ async fn two_tabs_do_not_overwrite_each_other(db: sqlx::PgPool) {
         .await;
     assert_eq!(again.status, 303);
 }
+
+#[sqlx::test]
+async fn what_human_resources_asked_to_change_is_said_where_it_is_changed(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-24").await;
+    let (ines, reviewer) = (world.candidate("en").await, world.reviewer("en").await);
+    let id = world.application(&ines).await;
+    assert!(!ines.get("/profile/about").await.has("asked you to change"));
+    reviewer.claim(id).await;
+    let asked =
+        "sections=about&sections=documents&message=Your+%3Csurname%3E+as+in+the+passport.%0A%0AThank+you.";
+    assert_eq!(reviewer.fill_in(&format!("/review/{id}/changes"), asked).await.status, 303);
+
+    for section in ["about", "documents"] {
+        let page = ines.get(&format!("/profile/{section}")).await;
+        assert!(page.has("Human Resources asked you to change this section"), "{}", page.body);
+        assert!(
+            page.has("<p>Your &#60;surname&#62; as in the passport.</p><p>Thank you.</p>"),
+            "{}",
+            page.body
+        );
+    }
+    let wrong = ines.post("/profile/about", "seen=0&family_names=").await;
+    assert!(wrong.status == 422 && wrong.has("asked you to change this section"));
+    assert!(!ines.get("/profile/letter").await.has("asked you to change this section"));
+}
