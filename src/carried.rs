@@ -19,6 +19,8 @@ pub struct Answers {
     pub degree: TypedDay,
     /// ISO 639-1, several.
     pub languages: Vec<String>,
+    /// How long a stay, in months, as typed.
+    pub months: String,
 }
 
 /// The three boxes of a date.
@@ -65,6 +67,9 @@ impl Answers {
         }
         if !self.languages.is_empty() {
             sections.push((Section::Languages, json!({ "language": self.languages })));
+        }
+        if !self.months.is_empty() {
+            sections.push((Section::Dates, json!({ "months": self.months })));
         }
         sections
     }

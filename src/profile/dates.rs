@@ -7,7 +7,7 @@ use crate::policies;
 use crate::text::texts;
 use crate::web::{App, Candidate, Filled, Page, Posted, Problem, Result, TypedDate, html};
 use axum::{Router, response::Response, routing::get};
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 pub fn routes() -> Router<App> {
     Router::new().route("/profile/dates", get(ask).post(keep))
@@ -27,6 +27,8 @@ pub struct Form {
     end_day: String,
     end_month: String,
     end_year: String,
+    /// How long, as the self-check was told: the last day follows from the first until one is typed.
+    months: String,
 }
 
 #[derive(askama::Template)]
@@ -92,6 +94,20 @@ impl Answers for Form {
 
     super::common_answers!();
 
+    /// The last day that follows from the months is kept like one that was typed.
+    fn tidied(self) -> Self {
+        match self.end_by_months() {
+            Some(end) => Form {
+                end_day: end.day().to_string(),
+                end_month: end.month().to_string(),
+                end_year: end.year().to_string(),
+                months: String::new(),
+                ..self
+            },
+            None => self,
+        }
+    }
+
     fn read(&self, today: NaiveDate) -> Result<Dates, Vec<Problem>> {
         let mut problems = Vec::new();
         let mut known = |read: Result<Option<NaiveDate>, Problem>, missing: Problem| match read {
@@ -110,7 +126,7 @@ impl Answers for Form {
             Problem::missing("start", |l| Text(l).enter_start()),
         );
         let end = known(
-            self.typed_end().read("end", |l| Text(l).end()),
+            self.typed_end().read("end", |l| Text(l).end()).map(|typed| typed.or(self.end_by_months())),
             Problem::missing("end", |l| Text(l).enter_end()),
         );
         if start.is_some_and(|day| day < today) {
@@ -135,7 +151,20 @@ impl Form {
 
     /// The proposed last day, as soon as it is a date.
     pub fn end(&self) -> Option<NaiveDate> {
-        self.typed_end().real()
+        self.typed_end().real().or(self.end_by_months())
+    }
+
+    /// The last day by the first one and the months, as long as no other is typed.
+    fn end_by_months(&self) -> Option<NaiveDate> {
+        let is_typed = [&self.end_day, &self.end_month, &self.end_year].iter().any(|part| !part.is_empty());
+        let months = self.months.parse().ok().filter(|months| !is_typed && (1..=99).contains(months))?;
+        Some(stay_end(self.start()?, months))
+    }
+
+    /// The months to say on the page, while they still decide.
+    fn months_said(&self) -> Option<&str> {
+        let is_said = !self.months.is_empty() && self.typed_end().real().is_none();
+        is_said.then_some(self.months.as_str())
     }
 
     fn typed_start(&self) -> TypedDate<'_> {
@@ -168,6 +197,9 @@ texts!(pub Text {
     extension(n, day): "Your stay is longer than {n} months. The first agreement would end on {day}; the rest needs an extension.",
         "Votre séjour dépasse {n} mois. La première convention prendrait fin le {day} ; le reste demande une prolongation.",
         "Su estancia supera los {n} meses. El primer acuerdo terminaría el {day}; el resto exige una prórroga.";
+    months(n): "In the self-check you said: {n} months. Fill in the first day, and the last day follows by itself when you save. You can still change it.",
+        "Dans le test d’éligibilité, vous avez indiqué : {n} mois. Indiquez le premier jour : le dernier s’ajoutera de lui-même à l’enregistrement. Vous pourrez encore le modifier.",
+        "En la comprobación indicó: {n} meses. Indique el primer día y el último se añadirá por sí solo al guardar. Podrá cambiarlo después.";
     enter_start: "Enter the first day you propose", "Indiquez le premier jour que vous proposez", "Indique el primer día que propone";
     enter_end: "Enter the last day you propose", "Indiquez le dernier jour que vous proposez", "Indique el último día que propone";
     start_past: "First day must be today or later", "Le premier jour ne peut pas être déjà passé", "El primer día no puede haber pasado ya";

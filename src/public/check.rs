@@ -170,6 +170,7 @@ impl Form {
             way: self.way.clone(),
             degree: typed(&self.degree_day, &self.degree_month, &self.degree_year),
             languages: known.map(str::to_owned).collect(),
+            months: self.months.clone(),
         }
     }
 

@@ -81,11 +81,36 @@ async fn whoever_registers_with_the_answers_types_nothing_twice(db: sqlx::PgPool
     assert!(education.has("<option value=\"awarded\" selected>"), "{}", education.body);
     assert!(education.has("value=\"30\"") && education.has("value=\"2026\""));
     assert!(ana.get("/profile/languages").await.has("<option value=\"es\" selected>"));
+    let dates = ana.get("/profile/dates").await;
+    assert!(dates.has("In the self-check you said: 6 months") && dates.hidden("months") == "6");
+    let first_day = "seen=1&start_day=1&start_month=2&start_year=2027&end_day=&end_month=&end_year=&months=6";
+    assert_eq!(ana.post("/profile/dates", first_day).await.status, 303);
+    let dates = ana.get("/profile/dates").await;
+    assert!(
+        dates.has("name=\"end_day\" inputmode=\"numeric\" maxlength=\"2\" value=\"31\""),
+        "{}",
+        dates.body
+    );
+    assert!(!dates.has("In the self-check you said"), "the dates are there now");
     assert_eq!(
         ana.post("/profile/about", "seen=1&family_names=Lima&later=true").await.status,
         303,
         "a draft"
     );
+}
+
+#[sqlx::test]
+async fn another_language_keeps_the_answers(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-24").await;
+    let stranger = world.stranger();
+    let answer = stranger.post("/check", GRADUATE).await;
+    let page = stranger.post("/register/with-answers", &carried(&answer)).await;
+    assert!(page.has("formaction=\"/register/with-answers?lang=fr\""), "{}", page.body);
+
+    let french = stranger.post("/register/with-answers?lang=fr", &carried(&page)).await;
+    assert!(french.has("<html lang=\"fr\">") && carried(&french) == carried(&page));
+    let next = stranger.with_cookies(&french).get("/sign-in").await;
+    assert!(next.has("<html lang=\"fr\">"), "and the choice is remembered");
 }
 
 #[sqlx::test]
