@@ -10,7 +10,7 @@ use crate::domain::terms::Funding;
 use crate::explain;
 use crate::explain::eligibility::RuleLine;
 use crate::explain::terms::{Line, Months, Stated};
-use crate::text::texts;
+use crate::text::{Lang, texts};
 use crate::web::{
     App, Error, Filled, HrReviewer, Page, Path, Posted, Problem, Result, TypedDate, amount, html, see_other,
 };
@@ -63,9 +63,9 @@ struct Today {
 }
 
 impl Today {
-    async fn read(tx: &mut Tx<HrReviewer>, id: Uuid) -> Result<Today> {
+    async fn read(tx: &mut Tx<HrReviewer>, id: Uuid, lang: Lang) -> Result<Today> {
         let now = case(tx, id).await?;
-        let plan = plan(tx, now.application).await?;
+        let plan = plan(tx, now.application, lang).await?;
         let rates = rates(tx, &now.office).await?;
         let waiver = open_waiver(tx, id).await?;
         Ok(Today { now, plan, rates, day: tx.today(), waiver })
@@ -84,7 +84,7 @@ impl Today {
 }
 
 async fn ask(me: HrReviewer, Path(id): Path<Uuid>) -> Result<Response> {
-    let today = Today::read(&mut me.begin().await?, id).await?;
+    let today = Today::read(&mut me.begin().await?, id, me.lang).await?;
     if today.now.case.approved().is_err() {
         return see_other(&format!("/placements/{id}"));
     }
@@ -103,7 +103,7 @@ async fn ask(me: HrReviewer, Path(id): Path<Uuid>) -> Result<Response> {
 
 async fn offer(me: HrReviewer, Path(id): Path<Uuid>, form: Posted<Form>) -> Result<Response> {
     let mut tx = me.begin().await?;
-    let today = Today::read(&mut tx, id).await?;
+    let today = Today::read(&mut tx, id, me.lang).await?;
     let (form, support, answer_by) = match form.judge(|f| f.read(&today).map(|(s, day)| (f.clone(), s, day)))
     {
         Ok(judged) => judged,
@@ -135,7 +135,7 @@ async fn offer(me: HrReviewer, Path(id): Path<Uuid>, form: Posted<Form>) -> Resu
         tx.commit(done).await?;
         return see_other(&format!("/placements/{id}"));
     }
-    let today = Today::read(&mut tx, id).await?;
+    let today = Today::read(&mut tx, id, me.lang).await?;
     let now = &today.now;
     let pressed_twice = form.seen.saturating_add(1) == now.version() && now.case.name() == State::Offered;
     if pressed_twice && now.answer_by == Some(answer_by) {

@@ -10,6 +10,7 @@ use crate::domain::profile::Profile;
 use crate::domain::terms::{Funding, Proposal, Rate, Stage, Stay, Terms};
 use crate::offices::{self, Office};
 use crate::policies;
+use crate::text::Lang;
 use crate::web::{Error, HrReviewer, Result};
 use chrono::NaiveDate;
 use uuid::Uuid;
@@ -36,11 +37,11 @@ pub struct Supervisor {
     pub name: String,
 }
 
-/// Reads the plan for one application.
+/// Reads the plan for one application; its offices come in the order of their names in the reader's language.
 ///
 /// # Errors
 /// [`Error::NotFound`] if there is none or it was withdrawn, [`Error::Forbidden`] if it is the reader's own.
-pub async fn plan(tx: &mut Tx<HrReviewer>, id: Uuid) -> Result<Plan> {
+pub async fn plan(tx: &mut Tx<HrReviewer>, id: Uuid, lang: Lang) -> Result<Plan> {
     let (me, today) = (tx.actor(), tx.today());
     let row = sqlx::query!(
         "select a.candidate_id, a.version, a.state, a.state_since, a.reviewer_id, a.pooled_until, a.name,
@@ -63,7 +64,6 @@ pub async fn plan(tx: &mut Tx<HrReviewer>, id: Uuid) -> Result<Plan> {
         reviewer: row.reviewer_id.map(Into::into),
         pooled_until: row.pooled_until,
     };
-    let lang = crate::text::Lang::default();
     Ok(Plan {
         application: AnyApplication::from_facts(facts).ok_or(Error::Missing("the facts of a state"))?,
         version: row.version,

@@ -70,7 +70,7 @@ struct Group {
 
 async fn ask(me: HrReviewer, Path(id): Path<Uuid>) -> Result<Response> {
     let mut tx = me.begin().await?;
-    let plan = plan(&mut tx, id).await?;
+    let plan = plan(&mut tx, id, me.lang).await?;
     if plan.application.pooled().is_err() {
         return see_other(&format!("/review/{id}"));
     }
@@ -92,7 +92,7 @@ async fn ask(me: HrReviewer, Path(id): Path<Uuid>) -> Result<Response> {
 
 async fn send(me: HrReviewer, Path(id): Path<Uuid>, form: Posted<Form>) -> Result<Response> {
     let mut tx = me.begin().await?;
-    let plan = plan(&mut tx, id).await?;
+    let plan = plan(&mut tx, id, me.lang).await?;
     let today = tx.today();
     let (form, wanted) = match form.judge(|f| f.read(&plan, today).map(|wanted| (f.clone(), wanted))) {
         Ok(judged) => judged,

@@ -114,3 +114,19 @@ async fn the_number_after_9999_is_a_number_too(db: sqlx::PgPool) {
         sqlx::query_scalar("select reference from placement order by id").fetch_all(&world.db).await.unwrap();
     assert_eq!(references, ["PL-2026-9999", "PL-2026-10000", "PL-2026-10001"]);
 }
+
+#[sqlx::test]
+async fn offices_come_in_the_order_of_the_readers_language(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-25").await;
+    let id = world.application(&world.candidate("es").await).await;
+    // Cairo and Dhaka; Dacca and Le Caire
+    world.supervisor("en", "cairo").await;
+    world.supervisor("en", "dhaka").await;
+    let (english, french) = (world.reviewer("en").await, world.reviewer("fr").await);
+    english.pool(id).await;
+    for (reviewer, first, second) in [(english, "Cairo", "Dhaka"), (french, "Dacca", "Le Caire")] {
+        let page = reviewer.get(&format!("/review/{id}/propose")).await;
+        let place = |name: &str| page.body.find(&format!("<optgroup label=\"{name}\">")).unwrap();
+        assert!(place(first) < place(second), "{}", page.body);
+    }
+}
