@@ -77,6 +77,8 @@ notes! {
     Reminded on "profile" = "remind";
     /// A candidate was told that an application expires soon.
     Warned on "application" = "warn";
+    /// Malware was found later in a file that came with a message.
+    MessageFileInfected on "application" = "remove_infected_file";
     MessageWritten on "application" = "write_message";
     /// One side has read what the other wrote.
     MessagesRead on "application" = "read_messages";

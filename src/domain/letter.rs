@@ -55,6 +55,10 @@ letters! {
     MessageFromStaff = "message_from_staff";
     /// To the reviewer: the candidate wrote a message.
     MessageFromCandidate = "message_from_candidate";
+    /// To the candidate: malware was found in a file that came with a message, whoever sent it.
+    MessageFileInfected = "message_file_infected";
+    /// To the reviewer: malware was found in a file that came with a message, whoever sent it.
+    StaffFileInfected = "staff_file_infected";
     /// To the supervisor: a placement waits for your approval.
     PlacementProposed = "placement_proposed";
     /// To the proposer: the supervisor has approved.

@@ -1,5 +1,6 @@
 //! The candidate's side: ask, answer, and read again what was written.
 
+use super::earlier::{self, Earlier};
 use super::thread::{self, Access, Thread, Wanted};
 use super::write::{self, Again, Form};
 use super::{Case, Side, Text, known};
@@ -26,6 +27,7 @@ struct View {
     refused: Vec<Refusal>,
     /// Why nothing can be written.
     closed: Option<String>,
+    earlier: Vec<Earlier>,
 }
 
 async fn read(me: Candidate, wanted: Query<Wanted>) -> Result<Response> {
@@ -37,6 +39,7 @@ async fn show(me: &Candidate, wanted: &Query<Wanted>, again: Again) -> Result<Re
     // the page there says that nothing has been released
     let Some(case) = mine(&mut tx).await? else { return see_other("/application") };
     let thread = thread::load(me, &mut tx, &case, Side::Candidate, wanted).await?;
+    let earlier = earlier::beside(&mut tx, case.id).await?;
     if thread.is_newest
         && let Some(done) = thread::mark_read(&mut tx, &case, Side::Candidate).await?
     {
@@ -48,7 +51,7 @@ async fn show(me: &Candidate, wanted: &Query<Wanted>, again: Again) -> Result<Re
         _ => (!case.is_open()).then(|| t.closed()),
     };
     let Again { form, refused } = again;
-    html(form.status(), &View { page: me.page(Text), thread, form, refused, closed })
+    html(form.status(), &View { page: me.page(Text), thread, form, refused, closed, earlier })
 }
 
 async fn send(me: Candidate, form: Result<Multipart, MultipartRejection>) -> Result<Response> {

@@ -1,6 +1,7 @@
 //! A candidate and Human Resources write to each other about an application: one thread, two sides.
 
 mod candidate;
+mod earlier;
 mod file;
 mod reviewer;
 mod thread;
@@ -15,7 +16,11 @@ use crate::web::{App, Error, Result};
 use uuid::Uuid;
 
 pub fn routes() -> axum::Router<App> {
-    axum::Router::new().merge(candidate::routes()).merge(reviewer::routes()).merge(file::routes())
+    axum::Router::new()
+        .merge(candidate::routes())
+        .merge(earlier::routes())
+        .merge(reviewer::routes())
+        .merge(file::routes())
 }
 
 /// Who wrote a message, or reads it.
@@ -83,6 +88,12 @@ texts!(Text {
     thread: "What was written", "Échange", "Conversación";
     earlier: "Earlier messages", "Messages précédents", "Mensajes anteriores";
     newest: "Newest messages", "Messages les plus récents", "Mensajes más recientes";
+    earlier_threads: "Messages about earlier applications", "Messages sur vos candidatures précédentes", "Mensajes sobre candidaturas anteriores";
+    about(reference): "Messages about {reference}", "Messages sur {reference}", "Mensajes sobre {reference}";
+    released_on(day): "released on {day}", "transmise le {day}", "enviada el {day}";
+    only_to_read: "This application is not your newest one: what was written can be read, and nobody writes here any more.",
+        "Cette candidature n’est pas la plus récente : vous pouvez lire ce qui a été écrit, mais plus personne n’y écrit.",
+        "Esta candidatura no es la más reciente: puede leer lo escrito, pero aquí ya no escribe nadie.";
     waits(size): "{size}, not scanned yet. It can be opened once it has been looked through for malicious software.",
         "{size}, pas encore analysé. Il s’ouvrira une fois l’analyse à la recherche de logiciels malveillants terminée.",
         "{size}, aún sin analizar. Podrá abrirse cuando se haya comprobado que no contiene programas maliciosos.";

@@ -79,16 +79,21 @@ async fn send(
 ///
 /// # Errors
 /// [`Error::NotFound`] if there is none, or if it was withdrawn: Human Resources loses it at once.
-/// [`Error::Forbidden`] if it is the reviewer's own.
+/// [`Error::Forbidden`] if it is the reviewer's own, [`Error::Erased`] if its candidate is gone.
 pub async fn case(tx: &mut Tx<HrReviewer>, id: Uuid) -> Result<Case> {
     let row = sqlx::query!(
-        "select candidate_id, name, state, reviewer_id from application where id = $1 and state <> 'withdrawn'",
+        r#"select candidate_id, name, state, reviewer_id,
+               exists (select from person p where p.id = candidate_id and p.erased_at is not null) as "erased!"
+           from application where id = $1 and state <> 'withdrawn'"#,
         id
     )
     .fetch_one(&mut **tx)
     .await?;
     if row.candidate_id == tx.actor().0 {
         return Err(Error::Forbidden);
+    }
+    if row.erased {
+        return Err(Error::Erased);
     }
     let state = known(&row.state)?;
     let reviewer = row.reviewer_id.map(Into::into);

@@ -2,7 +2,7 @@
 
 use super::{Scan, Scanner};
 use crate::clock::Clock;
-use crate::db::{Db, Note, Result, Tx};
+use crate::db::{Db, Done, Note, Result, Tx};
 use crate::domain::PersonId;
 use crate::domain::letter::Letter;
 use crate::files::Files;
@@ -92,8 +92,9 @@ async fn release(db: &Db, id: Uuid) -> Result<()> {
     Ok(())
 }
 
-/// Takes an infected file out of the profile and the store, and tells its owner. What was released with it, or the
-/// message it came with, keeps the line, but nobody opens the file any more: the thread says so to both sides.
+/// Takes an infected file out of the profile and the store, and tells its owner; of a message, both sides, for either
+/// may have opened it. What was released with it, or the message it came with, keeps the line, but nobody opens the file
+/// any more.
 async fn take_away(system: &System, files: &Files, id: Uuid) -> Result<()> {
     let mut tx = system.begin().await?;
     let now = tx.now();
@@ -112,13 +113,16 @@ async fn take_away(system: &System, files: &Files, id: Uuid) -> Result<()> {
         id,
         now
     );
-    let letters = match owner.fetch_optional(&mut *tx).await? {
-        Some(owner) => vec![(PersonId(owner), Letter::DocumentInfected)],
-        None if mark_in_message(&mut tx, id).await? => Vec::new(),
-        // removed by its owner meanwhile: then there is nothing left to take away
-        None => return Ok(()),
+    let done = match owner.fetch_optional(&mut *tx).await? {
+        Some(owner) => {
+            tx.note(Note::DocumentInfected, id, &[(PersonId(owner), Letter::DocumentInfected)]).await?
+        }
+        None => match mark_in_message(&mut tx, id).await? {
+            Some(done) => done,
+            // removed by its owner meanwhile: then there is nothing left to take away
+            None => return Ok(()),
+        },
     };
-    let done = tx.note(Note::DocumentInfected, id, &letters).await?;
     tx.commit(done).await?;
     if let Err(error) = files.remove(id).await {
         tracing::error!(%error, %id, "an infected file stays in the store; nobody can open it");
@@ -126,11 +130,20 @@ async fn take_away(system: &System, files: &Files, id: Uuid) -> Result<()> {
     Ok(())
 }
 
-/// Whether an infected file came with a message, and was not known to be infected.
-async fn mark_in_message(tx: &mut Tx<System>, id: Uuid) -> Result<bool> {
+/// Marks a file that came with a message, and tells the candidate and the reviewer who has the application, or who sent
+/// it. `None`: it did not, or was known to be infected.
+async fn mark_in_message(tx: &mut Tx<System>, id: Uuid) -> Result<Option<Done>> {
     let marked = sqlx::query!(
-        "update message_document set scan = 'infected' where id = $1 and scan = 'not_scanned'",
+        r#"with marked as (
+               update message_document set scan = 'infected' where id = $1 and scan = 'not_scanned'
+               returning message_id)
+           select a.id, a.candidate_id, case when m.from_staff then m.author_id else a.reviewer_id end as staff
+           from marked join message m on m.id = marked.message_id join application a on a.id = m.application_id"#,
         id
     );
-    Ok(marked.execute(&mut **tx).await?.rows_affected() > 0)
+    let Some(case) = marked.fetch_optional(&mut **tx).await? else { return Ok(None) };
+    let mut letters = vec![(PersonId(case.candidate_id), Letter::MessageFileInfected)];
+    letters.extend(case.staff.map(|staff| (PersonId(staff), Letter::StaffFileInfected)));
+    let of_the_file = tx.note(Note::DocumentInfected, id, &[]).await?;
+    Ok(Some(of_the_file.and(tx.note(Note::MessageFileInfected, case.id, &letters).await?)))
 }

@@ -99,6 +99,7 @@ const TABLE: &str = "
     /internship/{id}/evaluation/{which} | candidate: 404 | candidate
     /internship/{id}/extension | candidate: 404 | candidate
     /application/messages | candidate: 200 | candidate
+    /application/messages/{id} | candidate: 200 | -
     /application/messages/files/{id} | candidate: 404 | -
 
     /review | hr_reviewer: 200 | -

@@ -89,6 +89,8 @@ fn content(letter: Letter, lang: Lang, facts: &Facts<'_>) -> Content {
         | Letter::Expired
         | Letter::Renewed => after_release::content(letter, lang, facts.reference),
         Letter::MessageFromStaff => messages::to_candidate(lang),
+        Letter::MessageFileInfected => messages::infected_to_candidate(lang),
+        Letter::StaffFileInfected => messages::infected_to_reviewer(lang, facts.reference),
         Letter::MessageFromCandidate => messages::to_reviewer(lang, facts.reference),
         Letter::NewerVersion
         | Letter::PlacementProposed

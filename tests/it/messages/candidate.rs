@@ -173,3 +173,49 @@ async fn before_a_release_there_is_nobody_to_write_to(db: sqlx::PgPool) {
     assert_eq!(sent.status, 404);
     assert!(world.stored().is_empty());
 }
+
+#[sqlx::test]
+async fn threads_of_earlier_applications_are_read_and_every_page_counts_what_is_new(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-25").await;
+    let (maria, other) = (world.candidate("en").await, world.candidate("en").await);
+    let reviewer = world.reviewer("en").await;
+    let old = world.application(&maria).await;
+    say(&reviewer, &format!("/review/{old}/messages"), "Until next year!").await;
+    sqlx::query(
+        "update application set version = 2, action = 'claim', state = 'in_review', reviewer_id = $1",
+    )
+    .bind(reviewer.id)
+    .execute(&world.db)
+    .await
+    .unwrap();
+    sqlx::query("update application set version = 3, action = 'decline', state = 'not_selected'")
+        .execute(&world.db)
+        .await
+        .unwrap();
+    let world = world.later("2026-12-25").await;
+    let (maria, other, reviewer) = (world.again(&maria), world.again(&other), world.again(&reviewer));
+    let (maria, other, reviewer) = (
+        world.session_of(maria.id).await,
+        world.session_of(other.id).await,
+        world.session_of(reviewer.id).await,
+    );
+    let new = world.application(&maria).await;
+    say(&reviewer, &format!("/review/{new}/messages"), "Welcome back!").await;
+
+    let tab = |n: u8| format!("<span class=\"tag bare\" data-tone=\"you\">{n} to read</span></a></li>");
+    assert!(maria.get("/profile").await.has(&tab(2)));
+    let earlier = format!("/application/messages/{old}");
+    let page = maria.get(MINE).await;
+    assert!(
+        page.has("Welcome back!") && !page.has("Until next year!") && page.has(&earlier),
+        "{}",
+        page.body
+    );
+    assert!(page.has("<a href=\"/application/messages\" aria-current=\"page\">Messages"));
+    assert!(maria.get("/profile").await.has(&tab(1)));
+
+    let page = maria.get(&earlier).await;
+    assert!(page.has("Until next year!") && !page.has("<form class=\"form\""), "{}", page.body);
+    assert!(!maria.get("/profile").await.has("to read</span></a></li>"));
+    assert_eq!(other.get(&earlier).await.status, 404);
+}

@@ -65,3 +65,17 @@ async fn a_message_that_crosses_a_withdrawal_is_not_written(db: sqlx::PgPool) {
     assert_eq!(late.status, 404, "{}", late.body);
     assert_eq!(world.count("select count(*) from message").await, 0);
 }
+
+#[sqlx::test]
+async fn of_somebody_who_is_gone_the_thread_says_so(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-25").await;
+    let (maria, reviewer) = (world.candidate("en").await, world.reviewer("en").await);
+    let id = world.application(&maria).await;
+    sqlx::query("update person set erased_at = now() where id = $1")
+        .bind(maria.id)
+        .execute(&world.db)
+        .await
+        .unwrap();
+    assert_eq!(reviewer.get(&format!("/review/{id}/messages")).await.status, 410);
+    assert_eq!(say_with(&reviewer, &format!("/review/{id}/messages"), "", "Hello?", &[]).await.status, 410);
+}

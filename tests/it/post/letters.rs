@@ -141,6 +141,8 @@ async fn every_link_leads_to_where_its_letter_says(db: PgPool) {
         (Letter::Unreleased, None, "/profile/release".to_owned()),
         (Letter::BackWithYou, Some(case), format!("/review/{case}")),
         (Letter::MessageFromStaff, Some(case), "/application/messages".to_owned()),
+        (Letter::MessageFileInfected, Some(case), "/application/messages".to_owned()),
+        (Letter::StaffFileInfected, Some(case), format!("/review/{case}/messages")),
         (Letter::MessageFromCandidate, Some(case), format!("/review/{case}/messages")),
         (Letter::NewerVersion, Some(case), format!("/review/{case}")),
         (Letter::PlacementProposed, Some(place), format!("/supervision/{place}")),

@@ -255,5 +255,33 @@ async fn files_of_messages_wait_for_the_scanner_too_and_infected_ones_go(db: sql
     assert!(page.has(">good.pdf</a>") && page.has("<span>bad.pdf</span>"));
     assert!(page.has("malicious software in this file") && maria.get(mine).await.has("<span>bad.pdf</span>"));
     assert_eq!(world.stored().len(), stored - 1);
-    assert!(world.letters().await.is_empty(), "both sides read it in the thread");
+    assert_eq!(world.letters().await, ["message_file_infected"], "nobody has the application yet");
+    let story = world.story().await;
+    assert!(story.ends_with(&[
+        "remove_infected_document, by system".to_owned(),
+        "remove_infected_file, by system".to_owned(),
+    ]));
+}
+
+#[sqlx::test]
+async fn both_sides_are_told_of_an_infected_file_whoever_sent_it(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-24").await.scanning(nobody(false));
+    let (maria, reviewer) = (world.candidate("en").await, world.reviewer("en").await);
+    let id = world.application(&maria).await;
+    reviewer.claim(id).await;
+    let (mine, theirs) = ("/application/messages", format!("/review/{id}/messages"));
+    let bad = eicar();
+    for (reader, thread) in [(&maria, mine), (&reviewer, theirs.as_str())] {
+        let form = reader.get(thread).await.hidden("form");
+        let fields = [("form", form.as_str()), ("body", "See attached")];
+        assert_eq!(reader.upload_all(thread, &fields, &[("bad.pdf", &bad)]).await.status, 303);
+        reader.get(thread).await;
+    }
+    let before = world.letters().await.len();
+    world.scan_round(&Clamd::start(true, usize::MAX).await.scanner).await;
+    let mut told = world.letters().await[before..].to_vec();
+    told.sort();
+    let expected =
+        ["message_file_infected", "message_file_infected", "staff_file_infected", "staff_file_infected"];
+    assert_eq!(told, expected);
 }
