@@ -887,3 +887,28 @@ pub async fn pooled_later<'w>(world: &'w World, today: &str) -> (Reader<'w>, Wor
     sqlx::query("update session set idle_seconds = 100000000").execute(&world.db).await.unwrap();
     (candidate, world.later(today).await)
 }
+
+impl Reader<'_> {
+    /// Whether this is anybody with an account.
+    pub fn is_somebody(&self) -> bool {
+        self.cookie.is_some()
+    }
+
+    /// The bytes that come over the line to somebody whose browser takes compressed answers; with a body, to a form.
+    pub async fn weigh(&self, path: &str, body: Option<&str>) -> usize {
+        let method = if body.is_some() { Method::POST } else { Method::GET };
+        let cookie = self.cookie.as_deref().unwrap_or_default();
+        let headers = [
+            (header::ACCEPT_ENCODING, "gzip"),
+            (header::COOKIE, cookie),
+            (header::CONTENT_TYPE, "application/x-www-form-urlencoded"),
+        ];
+        let mut request = Request::builder().method(method).uri(path);
+        for (name, value) in headers {
+            request = request.header(name, value);
+        }
+        let request = request.body(Body::from(body.unwrap_or_default().to_owned())).unwrap();
+        let reply = self.world.router.clone().oneshot(request).await.unwrap();
+        axum::body::to_bytes(reply.into_body(), usize::MAX).await.unwrap().len()
+    }
+}

@@ -13,6 +13,7 @@ pub struct Browser {
     page: WebDriver,
     site: String,
     axe: String,
+    scripts: bool,
     driver: Child,
     profile: PathBuf,
 }
@@ -26,6 +27,10 @@ pub struct Screen {
 
 pub const DESK: Screen = Screen { width: 1280, height: 900 };
 pub const PHONE: Screen = Screen { width: 390, height: 844 };
+/// The narrowest that pages are made for: 1280 pixels at a zoom of 400 % (WCAG 2.2, 1.4.10).
+pub const NARROW: Screen = Screen { width: 320, height: 800 };
+/// The desk at a zoom of 200 % (WCAG 2.2, 1.4.4).
+pub const ZOOMED: Screen = Screen { width: 640, height: 450 };
 
 impl Drop for Browser {
     fn drop(&mut self) {
@@ -67,9 +72,38 @@ impl Browser {
             wishes.add_arg(wish).unwrap();
         }
         let page = WebDriver::new(format!("http://127.0.0.1:{port}"), wishes).await.unwrap();
-        let browser = Browser { page, site: site.to_owned(), axe, driver, profile };
+        let browser = Browser { page, site: site.to_owned(), axe, scripts: true, driver, profile };
         browser.hold(DESK).await;
         browser
+    }
+
+    /// The same browser, whose owner lets no page run scripts. What the driver asks is answered nevertheless, and
+    /// axe-core, which needs scripts, has nothing to say.
+    pub async fn without_scripts(mut self) -> Browser {
+        self.tell("Emulation.setScriptExecutionDisabled", serde_json::json!({ "value": true })).await;
+        self.scripts = false;
+        self
+    }
+
+    /// Whether a page that wants to run a script can.
+    pub async fn runs_scripts(&self) -> bool {
+        let page = "data:text/html,<title>still</title><script>document.title = 'moved'</script>";
+        self.page.goto(page).await.unwrap();
+        self.page.title().await.unwrap() == "moved"
+    }
+
+    /// One command of the DevTools protocol, and its answer.
+    pub async fn tell(&self, command: &str, details: serde_json::Value) -> serde_json::Value {
+        self.page.cdp().send_raw(command, details).await.unwrap()
+    }
+
+    /// Runs a function body in the page; `details` are its arguments.
+    pub async fn run<T: serde::de::DeserializeOwned>(
+        &self,
+        body: &str,
+        details: Vec<serde_json::Value>,
+    ) -> T {
+        self.page.execute(body, details).await.unwrap().convert().unwrap()
     }
 
     pub async fn hold(&self, screen: Screen) {
@@ -79,7 +113,7 @@ impl Browser {
         self.page.cdp().send_raw("Emulation.setDeviceMetricsOverride", metrics).await.unwrap();
     }
 
-    async fn prefer(&self, scheme: &str) {
+    pub async fn prefer(&self, scheme: &str) {
         // without motion: colours half-way between two schemes are nobody's
         let media = serde_json::json!({ "features": [
             { "name": "prefers-color-scheme", "value": scheme },
@@ -97,6 +131,12 @@ impl Browser {
         let (name, value) = cookie.split_once('=').unwrap();
         self.go("/").await;
         self.page.add_cookie(Cookie::new(name, value)).await.unwrap();
+    }
+
+    /// Nobody any more.
+    pub async fn forget_who(&self) {
+        self.go("/").await;
+        self.page.delete_cookie("session").await.unwrap();
     }
 
     /// The path of the page that is open.
@@ -283,20 +323,26 @@ impl Browser {
             self.hold(screen).await;
             for scheme in ["light", "dark"] {
                 self.prefer(scheme).await;
-                let found = self.axe().await;
+                let found = if self.scripts { self.axe().await } else { Vec::new() };
                 let path = self.path().await;
                 assert!(found.is_empty(), "{path} {} {scheme}:\n{}", screen.width, found.join("\n"));
             }
-            let wide =
-                self.page.execute("return document.documentElement.scrollWidth", vec![]).await.unwrap();
-            let wide: u32 = wide.convert().unwrap();
+            let wide = self.width().await;
             assert!(wide <= screen.width, "{} is {wide} wide on {}", self.path().await, screen.width);
         }
         self.prefer("light").await;
     }
 
-    async fn axe(&self) -> Vec<String> {
-        self.page.execute(&self.axe, vec![]).await.unwrap();
+    /// How wide the page is, with what can only be reached by scrolling sideways.
+    pub async fn width(&self) -> u32 {
+        self.run("return document.documentElement.scrollWidth", vec![]).await
+    }
+
+    /// What axe-core objects to in the page as it is shown now.
+    pub async fn axe(&self) -> Vec<String> {
+        if self.run("return typeof axe === 'undefined'", vec![]).await {
+            self.page.execute(&self.axe, vec![]).await.unwrap();
+        }
         let run = "const done = arguments[arguments.length - 1]; \
             axe.run(document, { resultTypes: ['violations'] }).then(all => done(all.passes.length < 5 ? ['axe-core has seen no page'] : all.violations.map(v => \
                 v.id + ': ' + v.help + '\\n' + v.nodes.map(n => '  ' + n.html).join('\\n'))), e => done([String(e)]));";

@@ -5,14 +5,14 @@ use crate::support::{PASSWORD, PDF, World, world_behind_a_socket};
 use uuid::Uuid;
 
 /// What each reader must have read on the way: the page in one language, then in the other.
-struct Words {
-    lang: &'static str,
-    eligible: &'static str,
-    mail: &'static str,
-    not_a_pdf: &'static str,
-    released: &'static str,
-    in_pool: &'static str,
-    approved: &'static str,
+pub struct Words {
+    pub lang: &'static str,
+    pub eligible: &'static str,
+    pub mail: &'static str,
+    pub not_a_pdf: &'static str,
+    pub released: &'static str,
+    pub in_pool: &'static str,
+    pub approved: &'static str,
 }
 
 #[sqlx::test]
@@ -54,11 +54,7 @@ async fn main_job(db: sqlx::PgPool, words: Words) {
         .unwrap();
     let it = Browser::open(&world.url, words.lang).await;
 
-    checks_eligibility(&it, &words).await;
-    registers(&it, &words).await;
-    fills_in_the_profile(&it).await;
-    uploads(&it, &words).await;
-    releases(&it, &words).await;
+    applies(&it, &words).await;
     it.sign_out().await;
     reviews(&it, &words).await;
     it.sign_out().await;
@@ -66,6 +62,15 @@ async fn main_job(db: sqlx::PgPool, words: Words) {
     it.sign_out().await;
     sees_where_it_stands(&it, &words).await;
     it.close().await;
+}
+
+/// From the first visit to the release.
+pub async fn applies(it: &Browser, words: &Words) {
+    checks_eligibility(it, words).await;
+    registers(it, words).await;
+    fills_in_the_profile(it).await;
+    uploads(it, words).await;
+    releases(it, words).await;
 }
 
 /// Somebody who works for the organisation, with the password of all tests.

@@ -5,5 +5,8 @@ mod documents;
 mod journey;
 mod messages;
 mod openings;
+mod pages;
 mod public;
 mod review;
+mod walk;
+mod without_scripts;

@@ -1,0 +1,104 @@
+//! Every page of a candidate and of a stranger: light and dark, narrow and wide, by keyboard and by ear.
+
+use super::chromium::{Browser, DESK, NARROW, Screen, ZOOMED};
+use crate::pages::{self, Sent, Sheet};
+use crate::support::world_behind_a_socket;
+use serde_json::json;
+use sqlx::PgPool;
+
+#[sqlx::test]
+async fn every_page_in_french_is_for_everybody(db: PgPool) {
+    let faults = read_all(db, "fr", [(NARROW, "light"), (DESK, "dark")]).await;
+    assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
+}
+
+#[sqlx::test]
+async fn every_page_in_spanish_is_for_everybody(db: PgPool) {
+    let faults = read_all(db, "es", [(NARROW, "dark"), (DESK, "light")]).await;
+    assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
+}
+
+async fn read_all(db: PgPool, lang: &str, looks: [(Screen, &str); 2]) -> Vec<String> {
+    let world = world_behind_a_socket(db, "2026-11-25").await;
+    let it = Browser::open(&world.url, lang).await;
+    it.bring(&format!("lang={lang}")).await;
+    let mut faults = Vec::new();
+    for (nth, sitting) in pages::all(&world).await.iter().enumerate() {
+        match sitting.who.is_somebody() {
+            true => it.bring(sitting.who.cookie()).await,
+            false => it.forget_who().await,
+        }
+        for sheet in &sitting.sheets {
+            it.open_sheet(sheet).await;
+            let name = format!("{lang}-{nth}{}", sheet.name());
+            faults.extend(
+                faults_of(&it, sheet, looks).await.into_iter().map(|fault| format!("{name}: {fault}")),
+            );
+            it.picture(&name.replace(['/', '?'], "_")).await;
+        }
+    }
+    it.close().await;
+    faults
+}
+
+async fn faults_of(it: &Browser, sheet: &Sheet, looks: [(Screen, &str); 2]) -> Vec<String> {
+    let status: u16 =
+        it.run("return performance.getEntriesByType('navigation')[0].responseStatus", vec![]).await;
+    if status != sheet.status {
+        return vec![format!("is {status}, not {}", sheet.status)];
+    }
+    let mut faults = it.faults_by_ear().await;
+    for (screen, scheme) in looks {
+        it.hold(screen).await;
+        it.prefer(scheme).await;
+        faults.extend(it.axe().await);
+        if screen.width == NARROW.width {
+            faults.extend(it.faults_by_keyboard().await);
+        }
+        faults.extend(too_wide(it, screen).await);
+    }
+    it.hold(ZOOMED).await;
+    faults.extend(too_wide(it, ZOOMED).await);
+    faults
+}
+
+async fn too_wide(it: &Browser, screen: Screen) -> Option<String> {
+    let wide = it.width().await;
+    (wide > screen.width).then(|| format!("{wide} wide on {}", screen.width))
+}
+
+/// Sends what the page is asked for with, as its form would.
+const SEND: &str = "
+    const [path, body, name, content] = arguments;
+    const form = document.createElement('form');
+    Object.assign(form, { method: 'post', action: path });
+    const put = (type, name) => Object.assign(form.appendChild(document.createElement('input')), { type, name });
+    for (const [name, value] of new URLSearchParams(body)) put('hidden', name).value = value;
+    if (name) {
+        form.enctype = 'multipart/form-data';
+        const chosen = new DataTransfer();
+        chosen.items.add(new File([content], name));
+        put('file', 'file').files = chosen.files;
+    }
+    document.body.append(form);
+    window.left = true;
+    HTMLFormElement.prototype.submit.call(form);";
+
+impl Browser {
+    async fn open_sheet(&self, sheet: &Sheet) {
+        let (body, name, content) = match &sheet.sent {
+            Sent::Nothing => return self.go(&sheet.path).await,
+            Sent::Form(body) => (body.as_str(), "", ""),
+            Sent::File(name, content) => ("", *name, *content),
+        };
+        let details = [&sheet.path, body, name, content].map(|text| json!(text));
+        self.run::<()>(SEND, details.into()).await;
+        for _ in 0..100 {
+            if self.run("return !window.left && document.readyState === 'complete'", vec![]).await {
+                return;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
+        panic!("{} does not answer", sheet.name());
+    }
+}
