@@ -87,7 +87,7 @@ const RESUME: &str = r#"{"basics": {"name": "Inés Wolfeschlegelsteinhausenberge
 pub async fn all(world: &World) -> Vec<Sitting<'_>> {
     let reviewer = world.reviewer("en").await;
     let long = format!("{LONG} {LONG}");
-    let title = format!("language=es&title_es={LONG}&description_en=Text");
+    let title = format!("language=es&title_en={LONG}&description_en=Text");
     let (open, closed) = (reviewer.announce(DATA).await, reviewer.announce(&data_but(&title)).await);
     reviewer.fill_in(&format!("/review/openings/{closed}/close"), "").await;
     let mut all = vec![

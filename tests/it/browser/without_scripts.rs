@@ -15,7 +15,7 @@ async fn a_candidate_needs_no_script(db: sqlx::PgPool) {
     let words = Words {
         lang: "es",
         eligible: "Cumplida",
-        mail: "Abra ahora su correo",
+        mail: "Ahora abra su correo",
         not_a_pdf: "El archivo debe ser PDF, JPG o PNG",
         released: "Enviado",
         in_pool: "En la bolsa",
