@@ -186,7 +186,7 @@ async fn beginner(world: &World, open: Uuid) -> Sitting<'_> {
         form("/account/password", "password=short&current_password=x", 422),
         form("/account/email", "email=nowhere", 422),
         form("/account/delete", "", 422),
-        form("/profile/release", "seen=0", 422),
+        form("/profile/release", "seen=0", 409),
     ]);
     Sitting { who, sheets }
 }
@@ -237,7 +237,7 @@ async fn complete<'w>(world: &'w World, long: &str, open: Uuid) -> Sitting<'w> {
         "I+counted+families. ".repeat(20)
     );
     let about = format!(
-        "given_names={long}&family_names={LONG}&born_day=14&born_month=3&born_year=2002&nationality=CO&nationality=FR\
+        "given_names={LONG}&family_names={LONG}&born_day=14&born_month=3&born_year=2002&nationality=CO&nationality=FR\
          &residence=FR&phone=%2B57+1+555+0123"
     );
     let codes = ["es", "en", "fr", "ar", "ru", "zh", "pt", "de", "it", "sw"];
