@@ -205,6 +205,8 @@ async fn forget_words<R>(tx: &mut Tx<R>, person: PersonId) -> Result<()> {
         "with theirs as (select p.id from placement p join application a on a.id = p.application_id
                          where a.candidate_id = $1),
               wishes as (update date_request set words = '' where placement_id in (select id from theirs)),
+              waived as (update waiver set reason = '—', decision = case when decision is not null then '—' end
+                         where placement_id in (select id from theirs)),
               longer as (update extension set reason = '—',
                              decline_reason = case when decline_reason is not null then '—' end
                          where placement_id in (select id from theirs))

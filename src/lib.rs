@@ -6,6 +6,7 @@ pub mod domain; // what is true whatever the screen looks like; pure
 pub mod account; // anybody with an account: what they do with it
 pub mod accounts; // who somebody is
 pub mod application; // candidate: where it stands, take it back
+pub mod direction; // the director: waivers of the allowance
 pub mod internship; // candidate: the internship, from its preparation to its certificate
 pub mod messages; // candidate and HR: one thread about an application
 pub mod offer; // candidate: accept, refuse, ask for other dates
@@ -50,6 +51,7 @@ pub mod scan; // the only place that talks to the malware scanner
 pub mod system; // the product itself, as an actor
 pub mod text; // the only place that knows languages
 pub mod underway; // a placement that is agreed, for its three sides
+pub mod waivers; // waivers of the allowance, for everybody who reads of one
 pub mod web; // the only place that knows HTTP
 
 use axum::body::Body;
@@ -103,5 +105,6 @@ fn routes() -> axum::Router<web::App> {
         .merge(offer::routes())
         .merge(onboarding::routes())
         .merge(supervision::routes())
+        .merge(direction::routes())
         .merge(post::routes())
 }

@@ -59,6 +59,10 @@ pub async fn everything(tx: &mut Tx<Member>, person: PersonId) -> Result<Copy> {
                             'other_dates_asked', (select to_jsonb(r) - 'placement_id' from date_request r
                                 where r.placement_id = p.id),
                             'terms_since_then', p.current_terms,
+                            'waivers_of_the_allowance', (select coalesce(jsonb_agg(jsonb_build_object(
+                                    'reason', w.reason, 'requested_at', w.requested_at, 'decided_at', w.decided_at,
+                                    'granted', w.granted, 'decision', w.decision) order by w.requested_at), '[]')
+                                from waiver w where w.placement_id = p.id),
                             'evaluations', (select coalesce(jsonb_agg(to_jsonb(v) - 'placement_id' - 'revision'
                                     order by v.written_at), '[]') from evaluation v where v.placement_id = p.id),
                             'extensions', (select coalesce(jsonb_agg(to_jsonb(x) - 'id' - 'placement_id' - 'asked_by'

@@ -141,4 +141,8 @@ letters! {
     EndedEarly = "ended_early";
     /// To the supervisor: an internship ends before its time.
     SupervisionEnded = "supervision_ended";
+    /// To the directors: Human Resources asks for a waiver of an allowance.
+    WaiverRequested = "waiver_requested";
+    /// To whoever asked for a waiver: it is decided.
+    WaiverDecided = "waiver_decided";
 }

@@ -6,6 +6,7 @@ pub mod certificate;
 pub mod changes;
 pub mod eligibility;
 pub mod erasure;
+pub mod hand;
 pub mod letter;
 pub mod onboarding;
 pub mod opening;

@@ -2,12 +2,14 @@
 
 mod offer;
 mod under_way;
+mod waiver;
 
 pub use offer::{ANSWER_DAYS, OfferProblem, REMIND_DAYS, answer_days, reminder_due};
 pub use under_way::{
     COMPLETE_DAYS, EARLY_END_NOTICE_DAYS, EXTENSION_NOTICE_DAYS, ExtendProblem, FINAL_EVALUATION_DAYS,
     StartProblem, Which, Wish,
 };
+pub use waiver::{DECIDE_DAYS, OpenWaiver, Standing, WaiverProblem};
 
 use super::application::{Application, Pooled};
 use super::eligibility::{Assessment, Outcome};
@@ -293,41 +295,5 @@ impl Placement<Proposed> {
             .step("decline", "declined")
             .because(reason)
             .tell(self.facts.proposed_by, Letter::PlacementDeclined))
-    }
-}
-
-/// A waiver of the allowance that somebody asked for and nobody has decided yet.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct OpenWaiver {
-    pub requested_by: PersonId,
-}
-
-impl Placement<Approved> {
-    /// For local interns only, one request at a time.
-    pub fn request_waiver(
-        &self,
-        local: bool,
-        open: Option<OpenWaiver>,
-        reason: String,
-    ) -> Result<Step, Refusal> {
-        if !local || open.is_some() {
-            return Err(Refusal::ActedAlready);
-        }
-        Ok(self.step("request_waiver", "approved").because(reason))
-    }
-
-    /// By the Director of Human Resources, who neither asked for it nor supervises.
-    pub fn decide_waiver(
-        &self,
-        by: PersonId,
-        open: OpenWaiver,
-        granted: bool,
-        reason: String,
-    ) -> Result<Step, Refusal> {
-        if by == open.requested_by || by == self.facts.supervisor {
-            return Err(Refusal::ActedAlready);
-        }
-        let facts = serde_json::json!({ "granted": granted });
-        Ok(self.step("decide_waiver", "approved").because(reason).with(facts))
     }
 }

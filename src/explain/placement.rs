@@ -34,6 +34,8 @@ pub fn happened(action: &str, lang: Lang) -> String {
         "approve" => t.did_approve(),
         "decline" => t.did_decline(),
         "cancel" | "close" => t.did_cancel(),
+        "request_waiver" => t.did_request_waiver(),
+        "decide_waiver" => t.did_decide_waiver(),
         "offer" => t.did_offer(),
         "remind_offer" => t.did_remind(),
         "ask_dates" => t.did_ask_dates(),
@@ -94,6 +96,8 @@ texts!(pub Words {
     did_approve: "Approved", "Approuvée", "Aprobada";
     did_decline: "Declined", "Refusée", "Rechazada";
     did_cancel: "Called off", "Annulée", "Cancelada";
+    did_request_waiver: "Waiver of the allowance asked for", "Dispense d’allocation demandée", "Exención de la asignación pedida";
+    did_decide_waiver: "Waiver of the allowance decided", "Dispense d’allocation décidée", "Exención de la asignación decidida";
     did_offer: "Offered", "Offre envoyée", "Ofrecida";
     did_remind: "The candidate was reminded of the offer", "Rappel de l’offre envoyé à la personne candidate", "Recordatorio de la oferta enviado a la persona candidata";
     did_ask_dates: "Other dates asked for", "Autres dates demandées", "Se han pedido otras fechas";

@@ -165,9 +165,14 @@ fn money(stated: &Stated, funding: &Funding, t: Words) -> Option<Line> {
             _ => t.each_month(month(run.first()), month(run.last()), amount),
         });
     }
-    if let Some(by) = &funding.scholarship {
-        why.push(t.set_off(by));
-    }
+    why.push(match (allowance.decision, &funding.scholarship) {
+        (AllowanceDecision::Full, Some(by)) => t.set_off(by),
+        (AllowanceDecision::Full, None) => t.full(),
+        (AllowanceDecision::TopUp, _) => t.topped_up(),
+        (AllowanceDecision::None, _) => t.covered(),
+        (AllowanceDecision::Agreement, _) => t.agreement(),
+        (AllowanceDecision::Waived, _) => t.waived(),
+    });
     Some(Line { label: t.allowance(), tag: Some(tag), why })
 }
 
@@ -221,6 +226,18 @@ texts!(Words {
     set_off(by): "{by} gives a scholarship: what it pays for living costs is set off before the offer.",
         "{by} accorde une bourse : ce qui est versé pour les frais de subsistance est déduit avant l’offre.",
         "{by} concede una beca: lo que pague para gastos de manutención se descuenta antes de la oferta.";
+    full: "No other funding for living costs is known, so the whole rate of the duty station is paid.",
+        "Aucun autre financement de la subsistance n’est connu : le taux entier du lieu d’affectation est versé.",
+        "No consta otra financiación para la manutención: se paga la tarifa completa del lugar de destino.";
+    topped_up: "What others pay for living costs is set off, month by month.", "Ce que d’autres versent pour la subsistance est déduit, mois par mois.",
+        "Lo que otros pagan para la manutención se descuenta mes a mes.";
+    covered: "What others pay for living costs is as much as the allowance, or more.", "Ce que d’autres versent pour la subsistance atteint ou dépasse l’allocation.",
+        "Lo que otros pagan para la manutención iguala o supera la asignación.";
+    agreement: "The agreement with the university provides for no allowance.", "La convention avec l’université ne prévoit pas d’allocation.",
+        "El acuerdo con la universidad no prevé asignación.";
+    waived: "The Director of Human Resources has waived it, as is possible for a local intern.",
+        "La direction des ressources humaines en a accordé la dispense, possible pour un stage local.",
+        "La Dirección de Recursos Humanos ha concedido la exención, posible en una pasantía local.";
     month: "Month", "Mois", "Mes";
     days_paid: "Thirtieths", "Trentièmes", "Treintavos";
     amount: "Amount", "Montant", "Importe";

@@ -9,7 +9,7 @@ use crate::explain::terms::{Line, Months};
 use crate::reference::areas;
 use crate::text::{Lang, texts};
 use crate::web::{App, Candidate, Page, Path, Result, html};
-use crate::{explain, offices, policies};
+use crate::{explain, offices, policies, waivers};
 use axum::http::StatusCode;
 use axum::{Router, response::Response, routing::get};
 use chrono::NaiveDate;
@@ -51,6 +51,7 @@ async fn show(me: Candidate, Path(id): Path<Uuid>) -> Result<Response> {
     let funding = Funding { scholarship: mine.scholarship.clone(), compulsory: false, sponsor: None };
     let stay = mine.stay();
     let mut terms = explain::terms::lines(&mine.stated, stay, &policy.terms, &funding, &place, lang);
+    terms.extend(waivers::last(&mut tx, id).await?.and_then(|waiver| waiver.line_for_candidate(lang)));
     terms.push(explain::terms::notice(lang));
     let is_open = mine.is_open(today);
     let (tag, title, lead) = standing(&mine, is_open, &place, lang);

@@ -12,6 +12,7 @@ mod reason;
 mod rescind;
 mod show;
 mod start;
+mod waiver;
 
 use crate::db::Tx;
 use crate::domain::placement::{AnyPlacement, Facts, State};
@@ -27,6 +28,7 @@ pub fn routes() -> axum::Router<App> {
         .merge(list::routes())
         .merge(propose::routes())
         .merge(show::routes())
+        .merge(waiver::routes())
         .merge(offer::routes())
         .merge(rescind::routes())
         .merge(cancel::routes())

@@ -5,12 +5,13 @@ use super::plan::{Plan, plan, rates};
 use super::{Case, Shared, case};
 use crate::cases::take_if_seen;
 use crate::db::Tx;
-use crate::domain::placement::{ANSWER_DAYS, OfferProblem, OpenWaiver, State, answer_days};
+use crate::domain::placement::{ANSWER_DAYS, OfferProblem, State, answer_days};
 use crate::domain::terms::Funding;
 use crate::explain;
 use crate::explain::eligibility::RuleLine;
 use crate::explain::terms::{Line, Months, Stated};
 use crate::text::{Lang, texts};
+use crate::waivers::{self, Waiver};
 use crate::web::{
     App, Error, Filled, HrReviewer, Page, Path, Posted, Problem, Result, TypedDate, amount, html, see_other,
 };
@@ -59,7 +60,7 @@ struct Today {
     plan: Plan,
     rates: Vec<crate::domain::terms::Rate>,
     day: NaiveDate,
-    waiver: Option<OpenWaiver>,
+    waiver: Option<Waiver>,
 }
 
 impl Today {
@@ -67,7 +68,7 @@ impl Today {
         let now = case(tx, id).await?;
         let plan = plan(tx, now.application, lang).await?;
         let rates = rates(tx, &now.office).await?;
-        let waiver = open_waiver(tx, id).await?;
+        let waiver = waivers::last(tx, id).await?;
         Ok(Today { now, plan, rates, day: tx.today(), waiver })
     }
 
@@ -76,8 +77,9 @@ impl Today {
         let stay = self.now.stay();
         let funding = Funding { monthly: support, from: stay.start, to: stay.end };
         let office = self.plan.office(&self.now.office).ok_or(Error::NotFound)?;
+        let waiver = self.waiver.as_ref().and_then(Waiver::granted);
         Ok(Stated {
-            terms: self.plan.terms(office, stay, &self.rates, &[funding]),
+            terms: self.plan.terms(office, stay, &self.rates, &[funding], waiver.as_ref()),
             currency: self.rates.first().map(|rate| rate.currency.clone()),
         })
     }
@@ -117,7 +119,8 @@ async fn offer(me: HrReviewer, Path(id): Path<Uuid>, form: Posted<Form>) -> Resu
     let step = match today.now.case.approved() {
         Ok(approved) => {
             let judged = (&stated.terms, &assessment);
-            match approved.offer(me.id, today.waiver, judged, today.day, answer_by) {
+            let pending = today.waiver.as_ref().and_then(Waiver::open);
+            match approved.offer(me.id, pending, judged, today.day, answer_by) {
                 Ok(step) => Some(step),
                 Err(problems) => {
                     let problems = problems.into_iter().flat_map(|p| said(p, &today, &stated)).collect();
@@ -200,6 +203,7 @@ fn show(me: &HrReviewer, today: &Today, form: Filled<Form>, stated: &Stated) -> 
     let days = answer_days(today.day, stay.start);
     let currency = stated.currency.clone().unwrap_or_default();
     let mut terms = explain::terms::lines(stated, stay, &today.plan.policy.terms, funding, place, lang);
+    terms.extend(today.waiver.as_ref().map(|waiver| waiver.line(lang)));
     terms.push(explain::terms::notice(lang));
     let view = View {
         page: me.page(Text),
@@ -218,17 +222,6 @@ fn show(me: &HrReviewer, today: &Today, form: Filled<Form>, stated: &Stated) -> 
         form,
     };
     html(view.form.status(), &view)
-}
-
-/// A waiver of the allowance that was asked for last and not decided since.
-async fn open_waiver(tx: &mut Tx<HrReviewer>, id: Uuid) -> Result<Option<OpenWaiver>> {
-    let last = sqlx::query!(
-        "select action, actor_id from audit_event where subject = 'placement' and subject_id = $1
-             and action in ('request_waiver', 'decide_waiver') order by id desc limit 1",
-        id
-    );
-    let last = last.fetch_optional(&mut **tx).await?.filter(|event| event.action == "request_waiver");
-    Ok(last.and_then(|event| event.actor_id).map(|by| OpenWaiver { requested_by: by.into() }))
 }
 
 async fn freeze(tx: &mut Tx<HrReviewer>, id: Uuid, answer_by: NaiveDate, stated: &Stated) -> Result<()> {

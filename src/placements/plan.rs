@@ -7,7 +7,7 @@ use crate::domain::application::{AnyApplication, Facts, State};
 use crate::domain::eligibility::Assessment;
 use crate::domain::policy::Policy;
 use crate::domain::profile::Profile;
-use crate::domain::terms::{Funding, Proposal, Rate, Stage, Stay, Terms};
+use crate::domain::terms::{Funding, Proposal, Rate, Stage, Stay, Terms, Waiver};
 use crate::offices::{self, Office};
 use crate::policies;
 use crate::text::Lang;
@@ -17,6 +17,8 @@ use uuid::Uuid;
 
 /// Everything a proposal depends on.
 pub struct Plan {
+    /// The organisation's day.
+    pub today: NaiveDate,
     pub application: AnyApplication,
     pub version: i32,
     pub name: String,
@@ -65,6 +67,7 @@ pub async fn plan(tx: &mut Tx<HrReviewer>, id: Uuid, lang: Lang) -> Result<Plan>
         pooled_until: row.pooled_until,
     };
     Ok(Plan {
+        today,
         application: AnyApplication::from_facts(facts).ok_or(Error::Missing("the facts of a state"))?,
         version: row.version,
         name: row.name,
@@ -82,8 +85,15 @@ impl Plan {
         self.offices.iter().find(|office| office.id == id)
     }
 
-    /// The terms of a stay at an office, by its rates, less what others pay for living costs.
-    pub fn terms(&self, office: &Office, stay: Stay, rates: &[Rate], funding: &[Funding]) -> Terms {
+    /// The terms of a stay at an office, by its rates, less what others pay for living costs, if offered today.
+    pub fn terms(
+        &self,
+        office: &Office,
+        stay: Stay,
+        rates: &[Rate],
+        funding: &[Funding],
+        waiver: Option<&Waiver>,
+    ) -> Terms {
         let about = &self.profile.about;
         let proposal = Proposal {
             stay,
@@ -93,10 +103,10 @@ impl Plan {
             nationalities: about.nationalities.clone(),
             recruited_in: Some(about.residence.clone()),
             medical_insurance: Vec::new(),
-            offered_on: None,
+            offered_on: Some(self.today),
             allowance: None,
         };
-        self.policy.terms.terms_at(&proposal, rates, funding)
+        self.policy.terms.terms_at(&proposal, rates, funding, waiver)
     }
 
     /// The three rules for that first day, released when the profile was.

@@ -100,7 +100,7 @@ async fn send(me: HrReviewer, Path(id): Path<Uuid>, form: Posted<Form>) -> Resul
     };
     let office = plan.office(&wanted.office).ok_or(Error::NotFound)?;
     let rates = rates(&mut tx, &office.id).await?;
-    let terms = plan.terms(office, wanted.stay, &rates, &[]);
+    let terms = plan.terms(office, wanted.stay, &rates, &[], None);
     let stated = Stated { terms, currency: rates.first().map(|rate| rate.currency.clone()) };
     let shown = Some((&wanted, &stated));
     let Ok(application) = plan.application.pooled() else {

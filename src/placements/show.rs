@@ -1,7 +1,7 @@
 //! One placement as Human Resources sees it: where it stands, on which terms, what happened.
 
 use crate::db::Tx;
-use crate::domain::placement::State;
+use crate::domain::placement::{Standing, State};
 use crate::domain::profile::Profile;
 use crate::domain::step::Approval;
 use crate::domain::terms::Stay;
@@ -11,7 +11,7 @@ use crate::text::{Lang, texts};
 use crate::underway::evaluations::{self, Comment};
 use crate::underway::extensions;
 use crate::web::{App, Error, HrReviewer, Page, Path, Result, html};
-use crate::{explain, offices, policies};
+use crate::{explain, offices, policies, waivers};
 use axum::http::StatusCode;
 use axum::{Router, response::Response, routing::get};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -105,12 +105,18 @@ async fn show(me: HrReviewer, Path(id): Path<Uuid>) -> Result<Response> {
         },
     );
     let longer_asked = extensions::latest(&mut tx, id).await?.is_some_and(|asked| asked.is_open());
-    let now = Now { longer_asked, was_to_begin: stay.start < today };
+    let waiver = waivers::last(&mut tx, id).await?;
+    let may_waive = stated.terms.local
+        && !waiver.as_ref().is_some_and(|w| matches!(w.standing, Standing::Open | Standing::Granted));
+    let waits = waiver.as_ref().is_some_and(|w| w.standing == Standing::Open);
+    let now = Now { longer_asked, was_to_begin: stay.start < today, may_waive, waits };
+    let mut terms = explain::terms::lines(&stated, stay, &policy.terms, &profile.funding, &place, me.lang);
+    terms.extend(waiver.map(|waiver| waiver.line(me.lang)));
     let view = View {
         page: me.page(Text),
         application: row.application_id,
         name: row.name,
-        terms: explain::terms::lines(&stated, stay, &policy.terms, &profile.funding, &place, me.lang),
+        terms,
         place,
         reference: row.reference,
         supervisor: row.supervisor,
@@ -134,6 +140,10 @@ struct Now {
     longer_asked: bool,
     /// The first day has passed.
     was_to_begin: bool,
+    /// A waiver of the allowance can be asked for …
+    may_waive: bool,
+    /// … or waits for its decision.
+    waits: bool,
 }
 
 fn steps(id: Uuid, state: State, now: &Now, lang: Lang) -> Vec<(String, String)> {
@@ -144,7 +154,10 @@ fn steps(id: Uuid, state: State, now: &Now, lang: Lang) -> Vec<(String, String)>
     let no_show = || now.was_to_begin.then(|| to("no-show", t.no_show())).flatten();
     let ways = match state {
         State::Proposed => vec![cancel()],
-        State::Approved => vec![to("offer", t.offer()), cancel()],
+        State::Approved => {
+            let offer = (!now.waits).then(|| to("offer", t.offer())).flatten();
+            vec![offer, now.may_waive.then(|| to("waiver", t.waiver())).flatten(), cancel()]
+        }
         State::Offered => vec![to("rescind", t.rescind())],
         State::Accepted => vec![documents(), no_show(), cancel()],
         State::Ready => vec![to("start", t.start()), documents(), no_show(), cancel()],
@@ -207,6 +220,7 @@ texts!(Text {
     in_writing: "What the supervisor wrote", "Ce que la personne responsable a écrit", "Lo que escribió la persona supervisora";
     steps: "What you can do", "Ce que vous pouvez faire", "Lo que puede hacer";
     offer: "Make the offer", "Faire l’offre", "Hacer la oferta";
+    waiver: "Ask for a waiver of the allowance", "Demander une dispense d’allocation", "Pedir una exención de la asignación";
     rescind: "Take the offer back", "Retirer l’offre", "Retirar la oferta";
     documents: "Documents for the first day", "Documents pour le premier jour", "Documentos para el primer día";
     cancel: "Call it off", "L’annuler", "Cancelarla";

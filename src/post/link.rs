@@ -77,6 +77,8 @@ pub fn path(letter: Letter, about: Option<Uuid>, token: Option<&str>) -> Option<
         Letter::EvaluationCommented | Letter::ExtensionAnswered | Letter::SupervisionEnded => {
             format!("/supervision/{}", about?)
         }
+        Letter::WaiverRequested => format!("/direction/{}", about?),
+        Letter::WaiverDecided => format!("/placements/{}", about?),
         Letter::ExtensionAgreed => format!("/placements/{}/extension", about?),
     })
 }

@@ -36,6 +36,7 @@ async fn show(anyone: Anyone) -> Result<Response> {
         (RoleName::Candidate, "/profile"),
         (RoleName::HrReviewer, "/review"),
         (RoleName::Supervisor, "/supervision"),
+        (RoleName::HrDirector, "/direction"),
     ];
     if let Some((_, address)) = work.iter().find(|(role, _)| roles.contains(role)) {
         return see_other(address);

@@ -8,7 +8,7 @@ use crate::explain::terms::Line;
 use crate::reference::areas;
 use crate::text::{Lang, texts};
 use crate::web::{App, Page, Path, Result, Supervisor, html};
-use crate::{explain, offices, policies};
+use crate::{explain, offices, policies, waivers};
 use axum::http::StatusCode;
 use axum::{Router, response::Response, routing::get};
 use chrono::{DateTime, Utc};
@@ -59,10 +59,12 @@ async fn show(me: Supervisor, Path(id): Path<Uuid>) -> Result<Response> {
     let place = places.get(&now.office).unwrap_or(&now.office).clone();
     let (tone, icon, state) = explain::placement::look(now.state(), me.lang);
     let funding = &now.profile.funding;
+    let mut terms = explain::terms::lines(&now.stated, now.stay(), &policy.terms, funding, &place, me.lang);
+    terms.extend(waivers::last(&mut tx, id).await?.map(|waiver| waiver.line(me.lang)));
     let view = View {
         page: me.page(Text),
         id,
-        terms: explain::terms::lines(&now.stated, now.stay(), &policy.terms, funding, &place, me.lang),
+        terms,
         place,
         area: areas::area(&now.area).map_or(now.area.as_str(), |area| area.name(me.lang)).to_owned(),
         tone,

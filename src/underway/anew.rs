@@ -43,7 +43,7 @@ pub async fn anew<R: Side>(
         offered_on: None,
         allowance: None,
     };
-    let mut terms = policy.terms.terms_at(&proposal, &rates, &[]);
+    let mut terms = policy.terms.terms_at(&proposal, &rates, &[], None);
     if let Some(agreed) = &now.stated.terms.allowance {
         terms.allowance = terms.allowance.map(|allowance| agreed.carried_to(allowance));
     }

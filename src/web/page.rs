@@ -224,6 +224,8 @@ texts!(pub Words {
     to_approve: "To approve", "À approuver", "Por aprobar";
     decided: "Decided", "Décidées", "Decididas";
     supervision: "Supervision", "Encadrement", "Supervisión";
+    decisions: "Decisions", "Décisions", "Decisiones";
+    waivers: "Waivers of the allowance", "Dispenses d’allocation", "Exenciones de la asignación";
     medical_files: "Medical files", "Dossiers médicaux", "Expedientes médicos";
     to_check: "To check", "À vérifier", "Por verificar";
     programme_rules: "Programme rules", "Règles du programme", "Normas del programa";

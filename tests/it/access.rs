@@ -118,6 +118,7 @@ const TABLE: &str = "
     /placements | hr_reviewer: 200 | -
     /placements/{id} | hr_reviewer: 200 | -
     /placements/{id}/offer | hr_reviewer: 303 | hr_reviewer
+    /placements/{id}/waiver | hr_reviewer: 303 | hr_reviewer
     /placements/{id}/rescind | hr_reviewer: 303 | hr_reviewer
     /placements/{id}/cancel | hr_reviewer: 200 | hr_reviewer
 
@@ -140,6 +141,10 @@ const TABLE: &str = "
     /placements/{id}/end-early | hr_reviewer: 404 | hr_reviewer
     /placements/{id}/no-show | hr_reviewer: 404 | hr_reviewer
 
+    /direction | hr_director: 200 | -
+    /direction/decided | hr_director: 200 | -
+    /direction/{id} | hr_director: 404 | hr_director
+
     /supervision | supervisor: 200 | -
     /supervision/decided | supervisor: 200 | -
     /supervision/{id} | supervisor: 200 | -
@@ -153,7 +158,8 @@ const TABLE: &str = "
 ";
 
 /// Slices whose `{id}` is a placement.
-const OF_PLACEMENTS: [&str; 5] = ["/placements", "/supervision", "/offer", "/onboarding", "/internship"];
+const OF_PLACEMENTS: [&str; 6] =
+    ["/placements", "/supervision", "/direction", "/offer", "/onboarding", "/internship"];
 
 const ROLES: [&str; 6] =
     ["candidate", "hr_reviewer", "supervisor", "hr_director", "medical_officer", "administrator"];

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-const SLICES: [&str; 15] = [
+const SLICES: [&str; 16] = [
     "account",
     "accounts",
     "application",
+    "direction",
     "internship",
     "messages",
     "offer",

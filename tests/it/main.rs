@@ -15,6 +15,7 @@ mod application;
 mod browser;
 mod commands;
 mod database;
+mod direction;
 mod domain;
 mod house;
 mod internship;

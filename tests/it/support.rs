@@ -910,5 +910,37 @@ impl Reader<'_> {
         let request = request.body(Body::from(body.unwrap_or_default().to_owned())).unwrap();
         let reply = self.world.router.clone().oneshot(request).await.unwrap();
         axum::body::to_bytes(reply.into_body(), usize::MAX).await.unwrap().len()
+impl World {
+    /// [`World::approved`], for an intern whose country is that of the duty station.
+    pub async fn approved_local(&self) -> Cast<'_> {
+        let (candidate, reviewer) = (self.candidate("en").await, self.reviewer("en").await);
+        let supervisor = self.supervisor("en", "geneva").await;
+        let application = self.application(&candidate).await;
+        let local = "alter table snapshot disable trigger never_changes;
+             update snapshot set profile = jsonb_set(jsonb_set(profile, '{about,nationalities}', '[\"CH\"]'),
+                 '{about,residence}', '\"CH\"');
+             alter table snapshot enable trigger never_changes;";
+        sqlx::raw_sql(local).execute(&self.db).await.unwrap();
+        reviewer.pool(application).await;
+        let placement = reviewer.propose(application, &supervisor).await;
+        let cast = Cast { candidate, reviewer, supervisor, application, placement };
+        let reply = cast.supervisor.fill_in(&cast.at("supervision", "/approve"), APPROVAL).await;
+        assert_eq!(reply.status, 303, "{}", reply.body);
+        cast
+    }
+
+    pub async fn director(&self, lang: &str) -> Reader<'_> {
+        self.sign_in(lang, &["hr_director"]).await
+    }
+}
+
+/// What a supervisor writes in an approval.
+pub const APPROVAL: &str =
+    "terms_of_reference=Data+unit&tasks=Draw+the+maps&learning_goals=Work+alone&no_conflict=true";
+
+impl Cast<'_> {
+    /// Human Resources asks for a waiver of the allowance.
+    pub async fn ask_waiver(&self) -> Reply {
+        self.reviewer.fill_in(&self.at("placements", "/waiver"), "reason=The+county+pays+her").await
     }
 }

@@ -122,28 +122,31 @@ pub struct Rate {
 impl Policy {
     /// The terms at a duty station's rates, in the order of their first days: every month is paid at its own,
     /// the one in force on the first day of the stay in that month. No rate: no allowance is computed.
-    /// `funding` pays for living costs too, and is set off.
-    pub fn terms_at(&self, proposal: &Proposal, rates: &[Rate], funding: &[Funding]) -> Terms {
+    /// `funding` pays for living costs too, and is set off; a `waiver` that is valid leaves nothing to pay.
+    pub fn terms_at(
+        &self,
+        proposal: &Proposal,
+        rates: &[Rate],
+        funding: &[Funding],
+        waiver: Option<&Waiver>,
+    ) -> Terms {
         let on = |day| rates.iter().rev().find(|rate| rate.from <= day).or(rates.first());
         let priced = |day| {
-            let rate = on(day)?;
-            let allowance = Allowance {
+            let allowance = on(day).map(|rate| Allowance {
                 monthly_rate: rate.monthly,
                 currency: Some(rate.currency.clone()),
                 mode: Mode::default(),
                 agreement: false,
                 funding: funding.to_vec(),
-                waiver: None,
-            };
-            let proposal = Proposal { allowance: Some(allowance), ..proposal.clone() };
-            self.terms(&proposal).allowance
+                waiver: waiver.cloned(),
+            });
+            self.terms(&Proposal { allowance, ..proposal.clone() })
         };
-        let mut terms = self.terms(&Proposal { allowance: None, ..proposal.clone() });
-        terms.allowance = priced(proposal.stay.start);
+        let mut terms = priced(proposal.stay.start);
         if let Some(allowance) = &mut terms.allowance {
             for (nth, month) in allowance.schedule.iter_mut().enumerate() {
                 let first = u32::try_from(nth).map_or(proposal.stay.start, |n| first_day(proposal.stay, n));
-                if let Some(own) = priced(first).and_then(|a| a.schedule.into_iter().nth(nth)) {
+                if let Some(own) = priced(first).allowance.and_then(|a| a.schedule.into_iter().nth(nth)) {
                     *month = own;
                 }
             }
@@ -214,10 +217,27 @@ mod tests {
             allowance: None,
         };
         let rates = [rate("2026-01-01", Decimal::from(2190)), rate("2027-01-01", Decimal::from(2230))];
-        let allowance = policy.terms_at(&proposal, &rates, &[]).allowance.unwrap();
+        let allowance = policy.terms_at(&proposal, &rates, &[], None).allowance.unwrap();
         let amounts: Vec<String> = allowance.schedule.iter().map(|m| m.amount.to_string()).collect();
         assert_eq!(amounts, ["1168.00", "2230.00", "2230.00"]);
         assert_eq!(allowance.total.to_string(), "5628.00");
-        assert_eq!(policy.terms_at(&proposal, &[], &[]).allowance, None);
+        assert_eq!(policy.terms_at(&proposal, &[], &[], None).allowance, None);
+
+        let proposal = Proposal {
+            nationalities: vec!["CH".into()],
+            recruited_in: Some("CH".into()),
+            offered_on: Some(day("2026-11-25")),
+            ..proposal
+        };
+        let signed = |on| Waiver { role: "hr_director".into(), signed_on: day(on) };
+        let waived = policy.terms_at(&proposal, &rates, &[], Some(&signed("2026-11-25")));
+        let late = policy.terms_at(&proposal, &rates, &[], Some(&signed("2026-11-26")));
+        let decided =
+            |terms: &Terms| terms.allowance.as_ref().map(|a| (a.decision, a.total.normalize().to_string()));
+        assert_eq!(decided(&waived), Some((AllowanceDecision::Waived, "0".into())));
+        assert_eq!(
+            (decided(&late), late.codes),
+            (Some((AllowanceDecision::Full, "5628".into())), vec![Code::WaiverAfterOffer])
+        );
     }
 }

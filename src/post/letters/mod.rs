@@ -13,6 +13,7 @@ mod onboarding;
 mod opening;
 mod own_account;
 mod staff;
+mod waiver;
 
 use crate::domain::letter::Letter;
 use crate::text::{Lang, texts};
@@ -88,6 +89,7 @@ fn content(letter: Letter, lang: Lang, facts: &Facts<'_>) -> Content {
         | Letter::AnswerDue
         | Letter::Expired
         | Letter::Renewed => after_release::content(letter, lang, facts.reference),
+        Letter::WaiverRequested | Letter::WaiverDecided => waiver::content(letter, lang, facts.reference),
         Letter::MessageFromStaff => messages::to_candidate(lang),
         Letter::MessageFileInfected => messages::infected_to_candidate(lang),
         Letter::StaffFileInfected => messages::infected_to_reviewer(lang, facts.reference),

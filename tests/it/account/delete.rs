@@ -288,7 +288,7 @@ async fn nothing_but_erasure_changes_what_is_written_once(db: PgPool) {
 }
 
 /// Whether erasure takes what lies there, or leaves it on purpose.
-const TABLES: [(&str, &str); 32] = [
+const TABLES: [(&str, &str); 33] = [
     ("application", "name and search key blanked"),
     ("audit_event", "reasons blanked"),
     ("certificate", "name blanked: it goes on saying where and when"),
@@ -320,6 +320,7 @@ const TABLES: [(&str, &str); 32] = [
     ("snapshot_document", "kept: points to stripped documents"),
     ("supervisor_office", "kept: staff only"),
     ("unsubscribe_token", "deleted"),
+    ("waiver", "reasons blanked"),
     ("person", "stripped"),
 ];
 

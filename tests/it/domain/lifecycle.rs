@@ -443,7 +443,7 @@ fn the_types_of_a_placement_offer_the_steps_of_the_specification_and_no_other() 
                 steps.extend(it.decline(supervisor, why()));
             }
             AnyPlacement::Approved(it) => {
-                steps.extend(it.request_waiver(true, None, why()));
+                steps.extend(it.request_waiver(reviewer, true, None, &[director], why()));
                 steps.extend(it.decide_waiver(director, OpenWaiver { requested_by: reviewer }, true, why()));
                 steps.extend(it.offer(reviewer, None, (&terms, &assessment), today, day("2026-12-02")));
             }

@@ -6,3 +6,4 @@ mod no_show;
 mod offer;
 mod propose;
 mod rescind;
+mod waiver;

@@ -1,0 +1,2 @@
+//! The Director decides on waivers.
+mod decide;
