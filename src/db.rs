@@ -5,6 +5,7 @@
 #![expect(clippy::disallowed_types, reason = "the one place that holds the pool")]
 
 mod days;
+mod deputy;
 mod follow;
 mod many;
 mod notes;
@@ -50,7 +51,8 @@ impl Db {
     }
 
     pub(crate) async fn begin<R>(&self, who: Signature) -> Result<Tx<R>> {
-        Ok(Tx { inner: self.pool.begin().await?, who, zone: self.zone, role: PhantomData })
+        let inner = self.pool.begin().await?;
+        Ok(Tx { inner, who, instead_of: None, zone: self.zone, role: PhantomData })
     }
 
     /// A connection without a role: for sessions, throttles and the postman, never for people's data.
@@ -73,6 +75,8 @@ impl Db {
 pub struct Tx<R> {
     inner: sqlx::Transaction<'static, Postgres>,
     who: Signature,
+    /// Whose deputy acts.
+    instead_of: Option<PersonId>,
     zone: Tz,
     role: PhantomData<R>,
 }
@@ -199,7 +203,7 @@ impl<R> Tx<R> {
             what.subject(),
             subject_id,
             what.action(),
-            what.facts()
+            self.told(what.facts())
         );
         Ok(event.fetch_one(&mut *self.inner).await?)
     }
@@ -233,7 +237,7 @@ impl<R> Tx<R> {
             self.who.person.map(|p| p.0),
             self.who.role,
             step.reason,
-            step.facts
+            self.told(step.facts.clone())
         );
         Ok(event.fetch_optional(&mut *self.inner).await?)
     }
@@ -265,7 +269,7 @@ impl<R> Tx<R> {
             self.who.person.map(|p| p.0),
             self.who.role,
             step.reason,
-            step.facts,
+            self.told(step.facts.clone()),
             step.effects.starts_on,
             step.effects.ends_on
         );
@@ -293,7 +297,7 @@ impl<R> Tx<R> {
             action,
             self.who.person.map(|p| p.0),
             reason,
-            facts
+            self.told(facts.clone())
         );
         Ok(taken.fetch_one(&mut *self.inner).await?)
     }

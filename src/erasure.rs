@@ -154,6 +154,9 @@ async fn forget<R>(tx: &mut Tx<R>, person: PersonId) -> Result<Vec<Uuid>> {
     sqlx::query!("delete from email_change where person_id = $1", person.0).execute(&mut **tx).await?;
     sqlx::query!("delete from outbox where recipient_id = $1", person.0).execute(&mut **tx).await?;
     sqlx::query!("delete from erasure where person_id = $1", person.0).execute(&mut **tx).await?;
+    sqlx::query!("delete from deputy where $1 in (principal_id, deputy_id)", person.0)
+        .execute(&mut **tx)
+        .await?;
     sqlx::query!("delete from kept_form where person_id = $1", person.0).execute(&mut **tx).await?;
     sqlx::query!("delete from opening_subscription where person_id = $1", person.0)
         .execute(&mut **tx)

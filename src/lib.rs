@@ -40,7 +40,9 @@ pub mod config; // the only place that reads the environment
 pub mod consents; // what people agreed to
 pub mod database; // the only place that starts and migrates PostgreSQL
 pub mod db; // the only place that holds the pool
+pub mod deputies; // who stands in for whom
 pub mod files; // the only place that keeps files
+pub mod offer_letter; // what was offered, on paper, for both sides
 pub mod offices; // duty stations
 pub mod passwords; // the only place that hashes passwords
 pub mod pdf; // papers, typeset

@@ -1,5 +1,6 @@
 //! Waivers of the allowance as they are kept: who asked, who decided, and why.
 
+use crate::deputies;
 use crate::domain::PersonId;
 use crate::domain::placement::{OpenWaiver, Standing};
 use crate::domain::role::RoleName;
@@ -26,6 +27,8 @@ pub struct Waiver {
 #[derive(Clone, Debug)]
 pub struct Decision {
     pub decider: String,
+    /// For whom the decider stood in.
+    pub instead_of: Option<String>,
     pub on: NaiveDate,
     pub reason: String,
 }
@@ -53,7 +56,11 @@ impl Waiver {
         let mut why = vec![t.asked(&self.requester, lang.date(self.requested_on), &self.reason)];
         match &self.decision {
             Some(decision) => {
-                why.push(t.decided(&decision.decider, lang.date(decision.on), &decision.reason))
+                let who = match &decision.instead_of {
+                    Some(principal) => deputies::both(&decision.decider, principal, lang),
+                    None => decision.decider.clone(),
+                };
+                why.push(t.decided(who, lang.date(decision.on), &decision.reason));
             }
             None if self.standing == Standing::Open => why.push(t.due(lang.date(self.due_on))),
             None => {}
@@ -79,13 +86,15 @@ pub async fn last(connection: &mut PgConnection, placement: Uuid) -> sqlx::Resul
     let row = sqlx::query!(
         r#"select w.id, w.reason, w.requested_by, w.requested_on, w.due_on, w.is_open, w.granted, w.decided_on,
                w.decision, trim(r.given_names || ' ' || r.family_names) as "requester!",
-               trim(d.given_names || ' ' || d.family_names) as decider
+               case when d.id is not null then trim(d.given_names || ' ' || d.family_names) end as decider,
+               case when f.id is not null then trim(f.given_names || ' ' || f.family_names) end as instead_of
            from waiver w join person r on r.id = w.requested_by left join person d on d.id = w.decided_by
+           left join person f on f.id = w.decided_for
            where w.placement_id = $1 order by w.requested_at desc, w.id desc limit 1"#,
         placement
     );
     let Some(row) = row.fetch_optional(connection).await? else { return Ok(None) };
-    let decision = row.decided_on.zip(row.decision).zip(row.decider);
+    let (decision, instead_of) = (row.decided_on.zip(row.decision).zip(row.decider), row.instead_of);
     Ok(Some(Waiver {
         id: row.id,
         reason: row.reason,
@@ -99,7 +108,7 @@ pub async fn last(connection: &mut PgConnection, placement: Uuid) -> sqlx::Resul
             (_, Some(false)) => Standing::Refused,
             (_, None) => Standing::Dropped,
         },
-        decision: decision.map(|((on, reason), decider)| Decision { decider, on, reason }),
+        decision: decision.map(|((on, reason), decider)| Decision { decider, instead_of, on, reason }),
     }))
 }
 

@@ -4,6 +4,7 @@
 mod consents;
 mod data;
 mod delete;
+mod deputy;
 mod email;
 mod email_link;
 mod everything;
@@ -26,6 +27,7 @@ pub fn routes() -> axum::Router<App> {
         .merge(data::routes())
         .merge(consents::routes())
         .merge(delete::routes())
+        .merge(deputy::routes())
 }
 
 /// Tries of the current password in a quarter of an hour, all forms together.

@@ -1,5 +1,7 @@
 //! What the record tells of that is no transition of a case.
 
+use crate::domain::deputy::Absence;
+
 macro_rules! notes {
     ($($(#[$meaning:meta])* $name:ident $(($detail:ty))? on $subject:literal = $action:literal;)+) => {
         /// A change that is no transition of a case.
@@ -46,6 +48,10 @@ notes! {
     /// An erasure that waits for the end of an internship.
     ErasureAsked on "person" = "ask_erasure";
     ErasureCalledOff on "person" = "call_off_erasure";
+    /// Whoever is away has named somebody, or changed whom or when.
+    DeputyNamed(Absence) on "person" = "name_deputy";
+    /// By whoever had named the deputy, or after the last day.
+    DeputyEnded on "person" = "end_deputy";
     Erased on "person" = "erase";
     /// A section of the profile was saved.
     Saved(&'static str) on "profile" = "save";
@@ -91,6 +97,9 @@ impl Note {
     pub(super) fn facts(self) -> serde_json::Value {
         match self {
             Note::Saved(section) => serde_json::json!({ "section": section }),
+            Note::DeputyNamed(it) => {
+                serde_json::json!({ "deputy": it.deputy, "from": it.from, "until": it.until })
+            }
             Note::OfferReminded(days) => serde_json::json!({ "days_before": days }),
             _ => serde_json::json!({}),
         }

@@ -61,17 +61,31 @@ impl<R> Tx<R> {
         let ids: Vec<Uuid> = letters.iter().map(|_| Uuid::now_v7()).collect();
         let people: Vec<Uuid> = letters.iter().map(|(person, _)| person.0).collect();
         let kinds: Vec<String> = letters.iter().map(|(_, letter)| letter.code().to_owned()).collect();
+        let reach: Vec<bool> = letters.iter().map(|(_, letter)| letter.reaches_deputies()).collect();
+        let today = self.today();
         sqlx::query!(
-            "insert into outbox (id, recipient_id, letter, about, event_id, created_at, next_attempt_at)
-             select letter.id, letter.recipient, letter.kind, $4, $5, $6, $6
-             from unnest($1::uuid[], $2::uuid[], $3::text[]) as letter (id, recipient, kind)
-             join person p on p.id = letter.recipient and p.erased_at is null",
+            "with letter as (
+                 select * from unnest($1::uuid[], $2::uuid[], $3::text[], $7::bool[])
+                     as letter (id, recipient, kind, reaches_deputies)),
+             owed as (
+                 select id, recipient, kind from letter
+                 union all
+                 select gen_random_uuid(), d.deputy_id, letter.kind from letter
+                 join deputy d on d.principal_id = letter.recipient and d.role = 'supervisor' and d.ended_at is null
+                     and $8 between d.from_day and d.until_day
+                 where letter.reaches_deputies
+                     and exists (select from supervised(d.deputy_id, $8) s where s.placement_id = $4))
+             insert into outbox (id, recipient_id, letter, about, event_id, created_at, next_attempt_at)
+             select owed.id, owed.recipient, owed.kind, $4, $5, $6, $6
+             from owed join person p on p.id = owed.recipient and p.erased_at is null",
             &ids,
             &people,
             &kinds,
             about,
             event,
-            self.who.now
+            self.who.now,
+            &reach,
+            today
         )
         .execute(&mut *self.inner)
         .await?;

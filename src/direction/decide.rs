@@ -12,7 +12,7 @@ use crate::waivers::{self, Waiver};
 use crate::web::{
     App, Choice, Error, Filled, HrDirector, Page, Path, Posted, Problem, Result, html, see_other,
 };
-use crate::{explain, offices, policies};
+use crate::{deputies, explain, offices, policies};
 use axum::{Router, response::Response, routing::get};
 use chrono::NaiveDate;
 use uuid::Uuid;
@@ -49,6 +49,8 @@ struct View {
     choices: Vec<Choice>,
     /// It is somebody else's to decide.
     is_involved: bool,
+    /// For whom the reader stands in.
+    acting: Option<String>,
 }
 
 /// By when a decision is due.
@@ -61,6 +63,8 @@ struct Due {
 struct Case {
     case: AnyPlacement,
     waiver: Waiver,
+    /// The director for whom the reader stands in.
+    instead_of: Option<String>,
     name: String,
     reference: String,
     office: String,
@@ -97,7 +101,7 @@ async fn decide(me: HrDirector, Path(id): Path<Uuid>, form: Posted<Form>) -> Res
         Err(form) => return show(&me, &mut tx, &now, form).await,
     };
     if let (Ok(approved), Some(open)) = (now.case.approved(), now.waiver.open()) {
-        let step = approved.decide_waiver(me.id, open, granted, form.reason.clone());
+        let step = approved.decide_waiver(tx.hand(), open, granted, form.reason.clone());
         let Ok(step) = step else { return Err(Error::Forbidden) };
         if let Some(done) = take_if_seen(&mut tx, Some(&step), form.seen).await? {
             write(&mut tx, now.waiver.id, granted, &form.reason).await?;
@@ -148,6 +152,8 @@ async fn case(tx: &mut Tx<HrDirector>, id: Uuid) -> Result<Case> {
     if row.erased {
         return Err(Error::Erased);
     }
+    let waiver = waivers::last(tx, id).await?.ok_or(Error::NotFound)?;
+    let instead_of = principal(tx, &[waiver.requested_by.0, row.supervisor_id, row.candidate_id]).await?;
     let facts = Facts {
         id: id.into(),
         candidate: row.candidate_id.into(),
@@ -159,7 +165,8 @@ async fn case(tx: &mut Tx<HrDirector>, id: Uuid) -> Result<Case> {
     };
     Ok(Case {
         case: AnyPlacement::new(facts, State::from_code(&row.state).ok_or(Error::Missing("a known state"))?),
-        waiver: waivers::last(tx, id).await?.ok_or(Error::NotFound)?,
+        waiver,
+        instead_of,
         name: row.name,
         reference: row.reference,
         office: row.office_id,
@@ -169,17 +176,35 @@ async fn case(tx: &mut Tx<HrDirector>, id: Uuid) -> Result<Case> {
     })
 }
 
+/// Stands in for the absent director who has no other part in the case, if there is one; tells the name.
+async fn principal(tx: &mut Tx<HrDirector>, involved: &[Uuid]) -> Result<Option<String>> {
+    let (me, today) = (tx.actor(), tx.today());
+    let away = sqlx::query!(
+        r#"select p.id, trim(p.given_names || ' ' || p.family_names) as "name!"
+           from principals($1, 'hr_director', $2) d join person p on p.id = d.principal_id
+           where p.id <> all($3) order by p.id limit 1"#,
+        me.0,
+        today,
+        involved
+    );
+    let Some(away) = away.fetch_optional(&mut **tx).await? else { return Ok(None) };
+    tx.act_for(away.id.into());
+    Ok(Some(away.name))
+}
+
 async fn write(tx: &mut Tx<HrDirector>, waiver: Uuid, granted: bool, reason: &str) -> Result<()> {
     let (me, now, today) = (tx.actor(), tx.now(), tx.today());
     sqlx::query!(
-        "update waiver set decided_by = $2, decided_at = $3, decided_on = $4, granted = $5, decision = $6
+        "update waiver set decided_by = $2, decided_at = $3, decided_on = $4, granted = $5, decision = $6,
+             decided_for = $7
          where id = $1",
         waiver,
         me.0,
         now,
         today,
         granted,
-        reason
+        reason,
+        tx.hand().instead_of.map(|principal| principal.0)
     )
     .execute(&mut **tx)
     .await?;
@@ -210,6 +235,11 @@ async fn show(me: &HrDirector, tx: &mut Tx<HrDirector>, now: &Case, form: Filled
             _ => Vec::new(),
         },
         is_involved: is_mine == Some(false),
+        acting: now
+            .instead_of
+            .as_deref()
+            .filter(|_| is_mine == Some(true))
+            .map(|name| deputies::acting_for(name, lang)),
         name: now.name.clone(),
         reference: now.reference.clone(),
         supervisor: now.supervisor.clone(),

@@ -141,8 +141,33 @@ letters! {
     EndedEarly = "ended_early";
     /// To the supervisor: an internship ends before its time.
     SupervisionEnded = "supervision_ended";
+    /// To a deputy: you stand in for a colleague.
+    DeputyNamed = "deputy_named";
+    /// To whoever is away: your deputy is named, or changed.
+    DeputyArranged = "deputy_arranged";
+    /// To a deputy: you no longer stand in for a colleague.
+    DeputyEnded = "deputy_ended";
+    /// To whoever was away: nobody stands in for you any more.
+    DeputyOver = "deputy_over";
     /// To the directors: Human Resources asks for a waiver of an allowance.
     WaiverRequested = "waiver_requested";
     /// To whoever asked for a waiver: it is decided.
     WaiverDecided = "waiver_decided";
+}
+
+impl Letter {
+    /// Whether it tells a supervisor of a placement: then whoever stands in for the supervisor gets it, too.
+    pub fn reaches_deputies(self) -> bool {
+        matches!(
+            self,
+            Letter::PlacementProposed
+                | Letter::PlacementCancelled
+                | Letter::InternExpected
+                | Letter::InternReady
+                | Letter::InternNotReady
+                | Letter::EvaluationCommented
+                | Letter::ExtensionAnswered
+                | Letter::SupervisionEnded
+        )
+    }
 }

@@ -4,6 +4,7 @@ pub mod application;
 pub mod calendar;
 pub mod certificate;
 pub mod changes;
+pub mod deputy;
 pub mod eligibility;
 pub mod erasure;
 pub mod hand;

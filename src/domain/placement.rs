@@ -13,6 +13,7 @@ pub use waiver::{DECIDE_DAYS, OpenWaiver, Standing, WaiverProblem};
 
 use super::application::{Application, Pooled};
 use super::eligibility::{Assessment, Outcome};
+use super::hand::Hand;
 use super::letter::Letter;
 use super::step::{Approval, Birth, Step, Subject};
 use super::terms::Terms;
@@ -79,6 +80,9 @@ impl State {
         Self::ALL.into_iter().find(|state| state.code() == code)
     }
 }
+
+/// Days that the supervisor has to approve or decline, counted from the proposal.
+pub const APPROVE_DAYS: i64 = 10;
 
 /// Why a placement may not be proposed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -264,11 +268,13 @@ impl<S> Placement<S> {
         Step::new(Subject::Placement(self.facts.id), self.facts.version, action, to)
     }
 
-    fn by_supervisor(&self, by: PersonId) -> Result<(), Refusal> {
-        if by != self.facts.supervisor {
+    /// The named supervisor, or a deputy: nobody who proposed it, nor the candidate.
+    fn by_supervisor(&self, by: impl Into<Hand>) -> Result<(), Refusal> {
+        let by = by.into();
+        if by.entitled() != self.facts.supervisor {
             return Err(Refusal::NotTheSupervisor);
         }
-        if by == self.facts.proposed_by || by == self.facts.candidate {
+        if by.is_among(&[self.facts.proposed_by, self.facts.candidate]) {
             return Err(Refusal::ActedAlready);
         }
         Ok(())
@@ -277,7 +283,12 @@ impl<S> Placement<S> {
 
 impl Placement<Proposed> {
     /// The named supervisor agrees, in writing and free of conflicts of interest.
-    pub fn approve(&self, by: PersonId, approval: Approval, no_conflict: bool) -> Result<Step, Refusal> {
+    pub fn approve(
+        &self,
+        by: impl Into<Hand>,
+        approval: Approval,
+        no_conflict: bool,
+    ) -> Result<Step, Refusal> {
         self.by_supervisor(by)?;
         if !no_conflict {
             return Err(Refusal::ConflictOfInterest);
@@ -289,7 +300,7 @@ impl Placement<Proposed> {
     }
 
     /// The named supervisor says no; the application stays in the pool.
-    pub fn decline(&self, by: PersonId, reason: String) -> Result<Step, Refusal> {
+    pub fn decline(&self, by: impl Into<Hand>, reason: String) -> Result<Step, Refusal> {
         self.by_supervisor(by)?;
         Ok(self
             .step("decline", "declined")

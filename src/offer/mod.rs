@@ -2,6 +2,7 @@
 
 mod accept;
 mod dates;
+mod letter;
 mod refuse;
 mod show;
 
@@ -21,6 +22,7 @@ pub fn routes() -> axum::Router<App> {
         .merge(accept::routes())
         .merge(refuse::routes())
         .merge(dates::routes())
+        .merge(letter::routes())
 }
 
 /// An offer made to me.

@@ -140,6 +140,7 @@ texts!(Text {
     months_lead: "A whole month is thirty thirtieths; a month that you begin or leave part-way counts its days.",
         "Un mois entier compte trente trentièmes ; un mois commencé ou quitté en cours de route compte ses jours.",
         "Un mes entero son treinta treintavos; un mes que se empieza o se deja a medias cuenta sus días.";
+    letter: "The letter of offer, as a PDF", "La lettre d’offre, en PDF", "La carta de oferta, en PDF";
     work: "The work", "Le travail", "El trabajo";
     decision: "Your answer", "Votre réponse", "Su respuesta";
     decision_lead: "Accepting is binding for both sides, with two weeks’ notice. Refusing does no harm: you stay in the pool.",

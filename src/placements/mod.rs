@@ -3,6 +3,7 @@
 mod cancel;
 mod end_early;
 mod extension;
+mod letter;
 mod list;
 mod no_show;
 mod offer;
@@ -30,6 +31,7 @@ pub fn routes() -> axum::Router<App> {
         .merge(show::routes())
         .merge(waiver::routes())
         .merge(offer::routes())
+        .merge(letter::routes())
         .merge(rescind::routes())
         .merge(cancel::routes())
         .merge(start::routes())

@@ -134,7 +134,7 @@ async fn offer(me: HrReviewer, Path(id): Path<Uuid>, form: Posted<Form>) -> Resu
         return show(&me, &today, Filled::fresh(form), &stated);
     }
     if let Some(done) = take_if_seen(&mut tx, step.as_ref(), form.seen).await? {
-        freeze(&mut tx, id, answer_by, &stated).await?;
+        freeze(&mut tx, today.now.stay().start, answer_by, id, &stated).await?;
         tx.commit(done).await?;
         return see_other(&format!("/placements/{id}"));
     }
@@ -224,17 +224,24 @@ fn show(me: &HrReviewer, today: &Today, form: Filled<Form>, stated: &Stated) -> 
     html(view.form.status(), &view)
 }
 
-async fn freeze(tx: &mut Tx<HrReviewer>, id: Uuid, answer_by: NaiveDate, stated: &Stated) -> Result<()> {
+async fn freeze(
+    tx: &mut Tx<HrReviewer>,
+    starts_on: NaiveDate,
+    answer_by: NaiveDate,
+    id: Uuid,
+    stated: &Stated,
+) -> Result<()> {
     let (me, now, today) = (tx.actor(), tx.now(), tx.today());
     sqlx::query!(
-        "insert into offer (placement_id, made_by, made_at, made_on, answer_by, terms)
-         values ($1, $2, $3, $4, $5, $6)",
+        "insert into offer (placement_id, made_by, made_at, made_on, answer_by, terms, starts_on)
+         values ($1, $2, $3, $4, $5, $6, $7)",
         id,
         me.0,
         now,
         today,
         answer_by,
-        serde_json::to_value(stated)?
+        serde_json::to_value(stated)?,
+        starts_on
     )
     .execute(&mut **tx)
     .await?;

@@ -11,7 +11,7 @@ use crate::text::{Lang, texts};
 use crate::underway::evaluations::{self, Comment};
 use crate::underway::extensions;
 use crate::web::{App, Error, HrReviewer, Page, Path, Result, html};
-use crate::{explain, offices, policies, waivers};
+use crate::{deputies, explain, offices, policies, waivers};
 use axum::http::StatusCode;
 use axum::{Router, response::Response, routing::get};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -40,6 +40,8 @@ struct View {
     /// What Human Resources can do now: address and words, the main thing first.
     steps: Vec<(String, String)>,
     answer_by: Option<NaiveDate>,
+    /// Of the letter of offer, once there is one.
+    letter: Option<String>,
     asked: Option<DatesAsked>,
     evaluations: Vec<Written>,
     comment: String,
@@ -125,6 +127,7 @@ async fn show(me: HrReviewer, Path(id): Path<Uuid>) -> Result<Response> {
         state,
         since: row.state_since,
         steps: steps(id, known, &now, me.lang),
+        letter: row.answer_by.map(|_| format!("/placements/{id}/letter.pdf")),
         answer_by: row.answer_by.filter(|_| known == State::Offered),
         asked: asked(&mut tx, id).await?.filter(|_| known == State::Offered),
         writing: approval.map_or(Vec::new(), |approval| explain::placement::writing(&approval, me.lang)),
@@ -194,8 +197,10 @@ async fn evaluations(tx: &mut Tx<HrReviewer>, id: Uuid, lang: Lang) -> Result<Ve
 async fn history(tx: &mut Tx<HrReviewer>, id: Uuid, lang: Lang) -> Result<Vec<Event>> {
     let rows = sqlx::query!(
         r#"select e.at, e.action, e.reason,
-               case when p.id is not null then trim(p.given_names || ' ' || p.family_names) end as who
+               case when p.id is not null then trim(p.given_names || ' ' || p.family_names) end as who,
+               case when f.id is not null then trim(f.given_names || ' ' || f.family_names) end as instead_of
            from audit_event e left join person p on p.id = e.actor_id
+           left join person f on f.id = (e.facts ->> 'for')::uuid
            where e.subject = 'placement' and e.subject_id = $1 order by e.id desc limit 200"#,
         id
     );
@@ -205,7 +210,10 @@ async fn history(tx: &mut Tx<HrReviewer>, id: Uuid, lang: Lang) -> Result<Vec<Ev
         .map(|row| Event {
             at: row.at,
             what: explain::placement::happened(&row.action, lang),
-            who: row.who.unwrap_or_else(|| Text(lang).system()),
+            who: match (row.who, row.instead_of) {
+                (Some(who), Some(principal)) => deputies::both(&who, &principal, lang),
+                (who, _) => who.unwrap_or_else(|| Text(lang).system()),
+            },
             reason: row.reason,
         })
         .collect())
@@ -221,6 +229,7 @@ texts!(Text {
     steps: "What you can do", "Ce que vous pouvez faire", "Lo que puede hacer";
     offer: "Make the offer", "Faire l’offre", "Hacer la oferta";
     waiver: "Ask for a waiver of the allowance", "Demander une dispense d’allocation", "Pedir una exención de la asignación";
+    letter: "The letter of offer, as a PDF", "La lettre d’offre, en PDF", "La carta de oferta, en PDF";
     rescind: "Take the offer back", "Retirer l’offre", "Retirar la oferta";
     documents: "Documents for the first day", "Documents pour le premier jour", "Documentos para el primer día";
     cancel: "Call it off", "L’annuler", "Cancelarla";

@@ -77,6 +77,9 @@ pub fn path(letter: Letter, about: Option<Uuid>, token: Option<&str>) -> Option<
         Letter::EvaluationCommented | Letter::ExtensionAnswered | Letter::SupervisionEnded => {
             format!("/supervision/{}", about?)
         }
+        Letter::DeputyNamed | Letter::DeputyArranged | Letter::DeputyEnded | Letter::DeputyOver => {
+            "/account/deputy".to_owned()
+        }
         Letter::WaiverRequested => format!("/direction/{}", about?),
         Letter::WaiverDecided => format!("/placements/{}", about?),
         Letter::ExtensionAgreed => format!("/placements/{}/extension", about?),

@@ -46,9 +46,10 @@ async fn ask(me: Supervisor, Path(id): Path<Uuid>) -> Result<Response> {
 async fn approve(me: Supervisor, Path(id): Path<Uuid>, form: Posted<Form>) -> Result<Response> {
     let mut tx = me.begin().await?;
     let now = case(&mut tx, id).await?;
+    let hand = tx.hand();
     let judged = form.judge(|f| {
         let mut problems = missing(f);
-        let step = now.case.proposed().and_then(|it| it.approve(me.id, f.writing(), f.no_conflict));
+        let step = now.case.proposed().and_then(|it| it.approve(hand, f.writing(), f.no_conflict));
         match step {
             Err(Refusal::ConflictOfInterest) => {
                 problems.push(Problem::at("no_conflict", |l| Text(l).declare()));

@@ -56,7 +56,8 @@ async fn complete(me: Supervisor, Path(id): Path<Uuid>, form: Posted<Form>) -> R
         Err(form) => return show(&me, &mut tx, &now, form).await,
     };
     if let AnyPlacement::Started(it) = now.case {
-        let Ok(step) = it.complete(me.id, is_evaluated(&mut tx, id).await?, tx.today()) else {
+        let is_evaluated = is_evaluated(&mut tx, id).await?;
+        let Ok(step) = it.complete(tx.hand(), is_evaluated, tx.today()) else {
             return show(&me, &mut tx, &now, Filled::fresh(form)).await; // the page says what is missing
         };
         if let Some(done) = take_if_seen(&mut tx, Some(&step), form.seen).await? {

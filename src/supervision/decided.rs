@@ -45,16 +45,18 @@ struct Line {
 
 async fn list(me: Supervisor, Query(from): Query<From>) -> Result<Response> {
     let mut tx = me.begin().await?;
+    let today = tx.today();
     let rows = sqlx::query!(
         "select p.id, a.name, p.office_id, p.starts_on, p.ends_on, p.state, p.state_since
          from placement p join application a on a.id = p.application_id
-         where p.supervisor_id = $1 and p.state not in ('proposed')
+         where p.id in (select placement_id from supervised($1, $4)) and p.state not in ('proposed')
              and ($2::uuid is null
                  or (p.state_since, p.id) < (select q.state_since, q.id from placement q where q.id = $2))
          order by p.state_since desc, p.id desc limit $3",
         me.id.0,
         from.after,
-        PER_PAGE as i64 + 1
+        PER_PAGE as i64 + 1,
+        today
     )
     .fetch_all(&mut *tx)
     .await?;

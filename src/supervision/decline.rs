@@ -48,7 +48,8 @@ async fn decline(me: Supervisor, Path(id): Path<Uuid>, form: Posted<Form>) -> Re
         Ok(form) => form,
         Err(form) => return show(&me, &now, form),
     };
-    let step = now.case.proposed().and_then(|it| it.decline(me.id, form.reason.clone())).ok();
+    let hand = tx.hand();
+    let step = now.case.proposed().and_then(|it| it.decline(hand, form.reason.clone())).ok();
     let reason = form.reason.clone();
     let is_done = |now: &Case| now.state() == State::Declined && now.reason.as_ref() == Some(&reason);
     match decide(tx, now, form.seen, step, is_done).await? {

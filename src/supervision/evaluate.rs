@@ -88,7 +88,7 @@ async fn evaluate(
     if let AnyPlacement::Started(it) = case_now.now.case
         && case_now.written.as_ref().is_none_or(|written| written.is_open(tx.now()))
     {
-        let Ok(step) = it.evaluate(me.id, case_now.which, tx.today(), case_now.written.is_none()) else {
+        let Ok(step) = it.evaluate(tx.hand(), case_now.which, tx.today(), case_now.written.is_none()) else {
             return show(&me, &tx, &case_now, Filled::overtaken(form, |l| Text(l).not_now()));
         };
         if let Some(done) = take_if_seen(&mut tx, Some(&step), form.seen).await? {

@@ -66,7 +66,7 @@ async fn send(me: Supervisor, Path(id): Path<Uuid>, form: Posted<Form>) -> Resul
     {
         let stay = Stay { start: now.stay().start, end: new_end.max(now.stay().start) };
         let anew = anew(&mut tx, &now, stay, Stage::Extension).await?;
-        if let Err(problems) = it.ask_extension(&wish, &anew.stated.terms) {
+        if let Err(problems) = it.ask_extension(tx.hand(), &wish, &anew.stated.terms) {
             let said = problems.into_iter().flat_map(|p| said(p, &anew.stated.terms, &anew.policy)).collect();
             return show(&me, &now, Filled::with(form, said));
         }

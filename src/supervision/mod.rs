@@ -36,11 +36,13 @@ pub fn routes() -> axum::Router<App> {
         .merge(complete::routes())
 }
 
-/// One placement of mine.
+/// One placement of mine, or of somebody for whom I stand in.
 pub struct Case {
     pub case: AnyPlacement,
     pub reference: String,
     pub name: String,
+    /// The name of the supervisor for whom I stand in.
+    pub instead_of: Option<String>,
     pub office: String,
     pub area: String,
     pub since: DateTime<Utc>,
@@ -80,38 +82,45 @@ impl Case {
     }
 }
 
-/// A placement that names me as its supervisor.
+/// A placement that I supervise today; what I do with one of an absent colleague is done for the colleague.
 ///
 /// # Errors
 /// [`Error::NotFound`] if there is none, [`Error::Erased`] if its candidate is gone.
 pub async fn case(tx: &mut Tx<Supervisor>, id: Uuid) -> Result<Case> {
-    let me = tx.actor();
+    let (me, today) = (tx.actor(), tx.today());
     let row = sqlx::query!(
-        r#"select p.application_id, p.reference, p.office_id, p.area, p.starts_on, p.ends_on,
+        r#"select p.application_id, p.reference, p.supervisor_id, p.office_id, p.area, p.starts_on, p.ends_on,
                coalesce(p.current_terms, f.terms, p.terms) as "terms!", p.proposed_by, p.version,
                p.state, p.state_since, p.terms_of_reference, p.tasks, p.learning_goals,
                a.candidate_id, a.name, a.latest, s.profile,
                trim(h.given_names || ' ' || h.family_names) as "proposer!",
+               trim(v.given_names || ' ' || v.family_names) as "supervisor!",
                exists (select from person c where c.id = a.candidate_id and c.erased_at is not null) as "erased!",
                (select e.reason from audit_event e where e.subject = 'placement' and e.subject_id = p.id
                 order by e.id desc limit 1) as reason
            from placement p join application a on a.id = p.application_id
            join snapshot s on s.application_id = a.id and s.number = a.latest
            join person h on h.id = p.proposed_by
+           join person v on v.id = p.supervisor_id
            left join offer f on f.placement_id = p.id
-           where p.id = $1 and p.supervisor_id = $2"#,
+           where p.id = $1 and p.id in (select placement_id from supervised($2, $3))"#,
         id,
-        me.0
+        me.0,
+        today
     )
     .fetch_one(&mut **tx)
     .await?;
     if row.erased {
         return Err(Error::Erased);
     }
+    let instead_of = (row.supervisor_id != me.0).then_some(row.supervisor);
+    if instead_of.is_some() {
+        tx.act_for(row.supervisor_id.into());
+    }
     let facts = Facts {
         id: id.into(),
         candidate: row.candidate_id.into(),
-        supervisor: me,
+        supervisor: row.supervisor_id.into(),
         proposed_by: row.proposed_by.into(),
         version: row.version,
         starts_on: row.starts_on,
@@ -122,6 +131,7 @@ pub async fn case(tx: &mut Tx<Supervisor>, id: Uuid) -> Result<Case> {
         case: AnyPlacement::new(facts, State::from_code(&row.state).ok_or(Error::Missing("a known state"))?),
         reference: row.reference,
         name: row.name,
+        instead_of,
         office: row.office_id,
         area: row.area,
         since: row.state_since,

@@ -1,12 +1,13 @@
 //! Placements that wait for my decision, the longest wait first.
 
+use crate::domain::placement::APPROVE_DAYS;
 use crate::explain::terms::Stated;
 use crate::offices;
 use crate::text::texts;
 use crate::web::{App, Page, Query, Result, Supervisor, html};
 use axum::http::StatusCode;
 use axum::{Router, response::Response, routing::get};
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Days, NaiveDate, Utc};
 use uuid::Uuid;
 
 const PER_PAGE: usize = 25;
@@ -26,6 +27,7 @@ struct From {
 #[template(path = "supervision/queue.html")]
 struct View {
     page: Page<Text>,
+    today: NaiveDate,
     lines: Vec<Line>,
     is_first: bool,
     next: Option<Uuid>,
@@ -40,20 +42,27 @@ struct Line {
     months: u32,
     allowance: String,
     since: DateTime<Utc>,
+    due_on: NaiveDate,
+    /// The supervisor for whom I stand in.
+    instead_of: Option<String>,
 }
 
 async fn list(me: Supervisor, Query(from): Query<From>) -> Result<Response> {
     let mut tx = me.begin().await?;
+    let today = tx.today();
     let rows = sqlx::query!(
-        "select p.id, a.name, p.office_id, p.starts_on, p.ends_on, p.terms, p.state_since
-         from placement p join application a on a.id = p.application_id
-         where p.supervisor_id = $1 and p.state = 'proposed' and p.is_open
-             and ($2::uuid is null
-                 or (p.state_since, p.id) > (select q.state_since, q.id from placement q where q.id = $2))
-         order by p.state_since, p.id limit $3",
+        r#"select p.id, a.name, p.office_id, p.starts_on, p.ends_on, p.terms, p.state_since,
+               case when p.supervisor_id <> $1 then trim(v.given_names || ' ' || v.family_names) end as instead_of
+           from placement p join application a on a.id = p.application_id
+           join person v on v.id = p.supervisor_id
+           where p.id in (select placement_id from supervised($1, $4)) and p.state = 'proposed' and p.is_open
+               and ($2::uuid is null
+                   or (p.state_since, p.id) > (select q.state_since, q.id from placement q where q.id = $2))
+           order by p.state_since, p.id limit $3"#,
         me.id.0,
         from.after,
-        PER_PAGE as i64 + 1
+        PER_PAGE as i64 + 1,
+        today
     )
     .fetch_all(&mut *tx)
     .await?;
@@ -74,10 +83,12 @@ async fn list(me: Supervisor, Query(from): Query<From>) -> Result<Response> {
                 me.lang.money(total, stated.currency.as_deref().unwrap_or_default())
             }),
             since: row.state_since,
+            due_on: tx.day_of(row.state_since) + Days::new(APPROVE_DAYS.unsigned_abs()),
+            instead_of: row.instead_of,
         });
     }
     let next = lines.last().filter(|_| more).map(|line| line.id);
-    html(StatusCode::OK, &View { page: me.page(Text), lines, is_first: from.after.is_none(), next })
+    html(StatusCode::OK, &View { page: me.page(Text), today, lines, is_first: from.after.is_none(), next })
 }
 
 texts!(Text {
@@ -94,6 +105,9 @@ texts!(Text {
     months: "Months", "Mois", "Meses";
     allowance: "Monthly allowance, in all", "Allocation mensuelle, en tout", "Asignación mensual, en total";
     since: "With you since", "Chez vous depuis", "Con usted desde";
+    due: "Due by", "À décider d’ici le", "Decidir antes del";
+    late(day): "{day}, late", "{day}, en retard", "{day}, con retraso";
+    instead_of(name): "for {name}, who is away", "à la place de {name}, en absence", "en lugar de {name}, que está ausente";
     none: "Nothing waits for you", "Rien ne vous attend", "Nada espera su decisión";
     none_lead: "Human Resources proposes placements to you. You get a letter for each.",
         "Les Ressources humaines vous proposent des affectations. Vous recevez un courriel pour chacune.",

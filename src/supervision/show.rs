@@ -8,7 +8,7 @@ use crate::explain::terms::Line;
 use crate::reference::areas;
 use crate::text::{Lang, texts};
 use crate::web::{App, Page, Path, Result, Supervisor, html};
-use crate::{explain, offices, policies, waivers};
+use crate::{deputies, explain, offices, policies, waivers};
 use axum::http::StatusCode;
 use axum::{Router, response::Response, routing::get};
 use chrono::{DateTime, Utc};
@@ -37,6 +37,8 @@ struct View {
     reason: Option<String>,
     profile: Option<Shown>,
     waits: bool,
+    /// For whom I stand in.
+    acting: Option<String>,
     /// What the supervisor can do once the placement is agreed: address and words, the main thing first.
     steps: Vec<(String, String)>,
 }
@@ -74,6 +76,7 @@ async fn show(me: Supervisor, Path(id): Path<Uuid>) -> Result<Response> {
         writing: now.approval.as_ref().map_or(Vec::new(), |a| explain::placement::writing(a, me.lang)),
         profile: now.may_read_profile().then(|| shown(&me, &now, &places)),
         waits: now.state() == State::Proposed,
+        acting: now.instead_of.as_deref().map(|name| deputies::acting_for(name, me.lang)),
         steps: steps(id, now.state(), me.lang),
         reason: now.reason,
         name: now.name,

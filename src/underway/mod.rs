@@ -93,12 +93,13 @@ impl Internship {
     }
 }
 
-/// An internship that is the reader's own: an intern's, a supervisor's, or any but one's own for Human Resources.
+/// An internship that is the reader's own: an intern's, a supervisor's or that of a supervisor for whom the reader
+/// stands in, or any but one's own for Human Resources.
 ///
 /// # Errors
 /// [`Error::NotFound`] if there is none.
 pub async fn internship<R: Side>(tx: &mut Tx<Actor<R>>, id: Uuid) -> Result<Internship> {
-    let me = tx.actor();
+    let (me, today) = (tx.actor(), tx.today());
     let row = sqlx::query!(
         r#"select p.reference, p.office_id, p.area, p.starts_on, p.ends_on, p.proposed_by, p.supervisor_id, p.version,
                p.state, p.state_since, p.terms_of_reference, p.tasks, p.learning_goals,
@@ -113,14 +114,18 @@ pub async fn internship<R: Side>(tx: &mut Tx<Actor<R>>, id: Uuid) -> Result<Inte
            where p.id = $1 and (p.state in ('accepted', 'ready', 'started', 'completed', 'ended_early')
                     or (p.state = 'no_show' and $3 <> 'intern'))
                and case $3 when 'intern' then a.candidate_id = $2
-                           when 'supervisor' then p.supervisor_id = $2
+                           when 'supervisor' then p.id in (select placement_id from supervised($2, $4))
                            else a.candidate_id <> $2 end"#,
         id,
         me.0,
-        R::NAME_OF_SIDE
+        R::NAME_OF_SIDE,
+        today
     )
     .fetch_one(&mut **tx)
     .await?;
+    if R::NAME_OF_SIDE == role::Supervisor::NAME_OF_SIDE && row.supervisor_id != me.0 {
+        tx.act_for(row.supervisor_id.into());
+    }
     let facts = Facts {
         id: id.into(),
         candidate: row.candidate_id.into(),

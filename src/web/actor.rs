@@ -5,6 +5,7 @@ use super::page::{Chrome, Page, Reader};
 use super::{Error, Result, language, session};
 use crate::db::{Signature, Tx};
 use crate::domain::PersonId;
+use crate::domain::hand::Hand;
 use crate::domain::role::RoleName;
 use crate::files::Files;
 use crate::passwords::Passwords;
@@ -85,6 +86,11 @@ impl<R: Role> Tx<Actor<R>> {
     /// Who acts: always somebody, because only a signed-in person opens this transaction.
     pub fn actor(&self) -> PersonId {
         self.signature().person.unwrap_or(PersonId(uuid::Uuid::nil()))
+    }
+
+    /// Who acts, and in whose place.
+    pub fn hand(&self) -> Hand {
+        Hand { person: self.actor(), instead_of: self.instead_of() }
     }
 }
 

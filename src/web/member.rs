@@ -40,6 +40,10 @@ impl Member {
         self.roles.contains(&RoleName::Candidate)
     }
 
+    pub fn holds(&self, role: RoleName) -> bool {
+        self.roles.contains(&role)
+    }
+
     pub fn is_staff(&self) -> bool {
         self.roles.iter().any(|role| role.is_staff())
     }

@@ -224,6 +224,7 @@ texts!(pub Words {
     to_approve: "To approve", "À approuver", "Por aprobar";
     decided: "Decided", "Décidées", "Decididas";
     supervision: "Supervision", "Encadrement", "Supervisión";
+    deputy: "Your deputy", "Votre suppléance", "Su suplencia";
     decisions: "Decisions", "Décisions", "Decisiones";
     waivers: "Waivers of the allowance", "Dispenses d’allocation", "Exenciones de la asignación";
     medical_files: "Medical files", "Dossiers médicaux", "Expedientes médicos";

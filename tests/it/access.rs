@@ -80,6 +80,8 @@ const TABLE: &str = "
     /account/consents | candidate: 200 | candidate
     /account/delete | member: 200 | member
     /account/delete/call-off | member: 303 | member
+    /account/deputy | supervisor, hr_director: 200 | supervisor, hr_director
+    /account/deputy/end | - | supervisor, hr_director
     /account/deleted | anyone: 200 | -
 
     /openings | anyone: 200 | -
@@ -119,10 +121,12 @@ const TABLE: &str = "
     /placements/{id} | hr_reviewer: 200 | -
     /placements/{id}/offer | hr_reviewer: 303 | hr_reviewer
     /placements/{id}/waiver | hr_reviewer: 303 | hr_reviewer
+    /placements/{id}/letter.pdf | hr_reviewer: 404 | -
     /placements/{id}/rescind | hr_reviewer: 303 | hr_reviewer
     /placements/{id}/cancel | hr_reviewer: 200 | hr_reviewer
 
     /offer/{id} | candidate: 404 | -
+    /offer/{id}/letter.pdf | candidate: 404 | -
     /offer/{id}/accept | candidate: 404 | candidate
     /offer/{id}/refuse | candidate: 404 | candidate
     /offer/{id}/dates | candidate: 404 | candidate

@@ -3,6 +3,7 @@
 use super::{Placement, Ready, Refusal, Started, is_eligible};
 use crate::domain::PersonId;
 use crate::domain::eligibility::Assessment;
+use crate::domain::hand::Hand;
 use crate::domain::letter::Letter;
 use crate::domain::step::Step;
 use crate::domain::terms::Terms;
@@ -116,8 +117,16 @@ impl Placement<Started> {
     ///
     /// # Errors
     /// Everything that stands in the way.
-    pub fn ask_extension(&self, wish: &Wish, terms: &Terms) -> Result<(), Vec<ExtendProblem>> {
-        let problems = self.against(wish, terms);
+    pub fn ask_extension(
+        &self,
+        by: impl Into<Hand>,
+        wish: &Wish,
+        terms: &Terms,
+    ) -> Result<(), Vec<ExtendProblem>> {
+        let mut problems = self.against(wish, terms);
+        if self.by_supervisor(by).is_err() {
+            problems.push(ExtendProblem::NotYou);
+        }
         if problems.is_empty() { Ok(()) } else { Err(problems) }
     }
 
@@ -156,7 +165,6 @@ impl Placement<Started> {
 
     fn against(&self, wish: &Wish, terms: &Terms) -> Vec<ExtendProblem> {
         [
-            (self.by_supervisor(wish.asked_by).is_err(), ExtendProblem::NotYou),
             (!self.may_ask_extension(wish.asked_on), ExtendProblem::TooLate),
             (wish.new_end <= self.facts.ends_on, ExtendProblem::NotLonger),
             (!terms.hold(), ExtendProblem::TermsDoNotHold),
@@ -174,7 +182,7 @@ impl Placement<Started> {
     /// By the supervisor, in writing; the final one in the last four weeks or later. `tell`: the candidate gets a letter.
     pub fn evaluate(
         &self,
-        by: PersonId,
+        by: impl Into<Hand>,
         which: Which,
         today: NaiveDate,
         tell: bool,
@@ -189,7 +197,7 @@ impl Placement<Started> {
     }
 
     /// In the last week or later, once the final evaluation is written.
-    pub fn complete(&self, by: PersonId, evaluated: bool, today: NaiveDate) -> Result<Step, Refusal> {
+    pub fn complete(&self, by: impl Into<Hand>, evaluated: bool, today: NaiveDate) -> Result<Step, Refusal> {
         self.by_supervisor(by)?;
         let from = self.facts.ends_on - Duration::days(COMPLETE_DAYS);
         if !evaluated || today < from {

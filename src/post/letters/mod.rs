@@ -5,6 +5,7 @@
 mod account;
 mod after_release;
 mod candidate;
+mod deputy;
 mod documents;
 mod internship;
 mod messages;
@@ -89,6 +90,9 @@ fn content(letter: Letter, lang: Lang, facts: &Facts<'_>) -> Content {
         | Letter::AnswerDue
         | Letter::Expired
         | Letter::Renewed => after_release::content(letter, lang, facts.reference),
+        Letter::DeputyNamed | Letter::DeputyArranged | Letter::DeputyEnded | Letter::DeputyOver => {
+            deputy::content(letter, lang)
+        }
         Letter::WaiverRequested | Letter::WaiverDecided => waiver::content(letter, lang, facts.reference),
         Letter::MessageFromStaff => messages::to_candidate(lang),
         Letter::MessageFileInfected => messages::infected_to_candidate(lang),

@@ -288,12 +288,13 @@ async fn nothing_but_erasure_changes_what_is_written_once(db: PgPool) {
 }
 
 /// Whether erasure takes what lies there, or leaves it on purpose.
-const TABLES: [(&str, &str); 33] = [
+const TABLES: [(&str, &str); 34] = [
     ("application", "name and search key blanked"),
     ("audit_event", "reasons blanked"),
     ("certificate", "name blanked: it goes on saying where and when"),
     ("consent", "kept: no words of the person's own"),
     ("date_request", "words blanked"),
+    ("deputy", "deleted"),
     ("document", "stripped, and its file removed"),
     ("email_change", "deleted"),
     ("erasure", "deleted"),

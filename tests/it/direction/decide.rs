@@ -83,7 +83,10 @@ async fn two_directors_decide_once_and_the_second_reads_it(db: sqlx::PgPool) {
     assert_eq!(one.fill_in(&path, "decision=refuse&reason=It+is+needed").await.status, 303);
     let late = two.post(&path, &format!("seen={seen}&{GRANT}")).await;
     assert!(
-        late.status == 409 && late.has("It is needed") && late.has("happened to this placement"),
+        late.status == 409
+            && late.has("It is needed")
+            && late.has("Nobody is paid twice")
+            && late.has("happened to this placement"),
         "{}",
         late.body
     );
