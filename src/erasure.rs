@@ -212,7 +212,9 @@ async fn forget_words<R>(tx: &mut Tx<R>, person: PersonId) -> Result<()> {
                          where placement_id in (select id from theirs)),
               longer as (update extension set reason = '—',
                              decline_reason = case when decline_reason is not null then '—' end
-                         where placement_id in (select id from theirs))
+                         where placement_id in (select id from theirs)),
+              agreed as (update placement_period set reason = '—'
+                         where reason is not null and person_id = $1)
          update evaluation set work = '—', strengths = '—', improve = '—', goals = '—', advice = '', comment = null,
              commented_at = null
          where placement_id in (select id from theirs)",

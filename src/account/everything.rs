@@ -68,6 +68,10 @@ pub async fn everything(tx: &mut Tx<Member>, person: PersonId) -> Result<Copy> {
                             'extensions', (select coalesce(jsonb_agg(to_jsonb(x) - 'id' - 'placement_id' - 'asked_by'
                                     - 'decided_by' order by x.asked_at), '[]')
                                 from extension x where x.placement_id = p.id),
+                            'periods', (select coalesce(jsonb_agg(jsonb_build_object('number', q.number,
+                                    'agreed_at', q.agreed_at, 'from', lower(q.days), 'until', upper(q.days) - 1,
+                                    'reason', q.reason, 'voided_at', q.voided_at) order by q.number), '[]')
+                                from placement_period q where q.placement_id = p.id),
                             'certificate', (select to_jsonb(c) - 'placement_id' from certificate c
                                 where c.placement_id = p.id),
                             'timeline', (select jsonb_agg(jsonb_build_object('at', e.at, 'by', e.actor_role,

@@ -7,7 +7,7 @@ mod waiver;
 pub use offer::{ANSWER_DAYS, OfferProblem, REMIND_DAYS, answer_days, reminder_due};
 pub use under_way::{
     COMPLETE_DAYS, EARLY_END_NOTICE_DAYS, EXTENSION_NOTICE_DAYS, ExtendProblem, FINAL_EVALUATION_DAYS,
-    StartProblem, Which, Wish,
+    StartProblem, Which, Wish, mid_term_on,
 };
 pub use waiver::{DECIDE_DAYS, OpenWaiver, Standing, WaiverProblem};
 

@@ -1,6 +1,7 @@
 //! The dates of the internship as iCalendar (RFC 5545): first day, mid-term evaluation, last day.
 
 use crate::domain::calendar::day_after;
+use crate::domain::placement::mid_term_on;
 use crate::offices;
 use crate::text::{Lang, texts};
 use crate::underway::{Internship, internship};
@@ -8,7 +9,7 @@ use crate::web::{App, Candidate, Path, Result};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use axum::{Router, routing::get};
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use icalendar::{Calendar, Component, Event, EventLike, Property};
 use uuid::Uuid;
 
@@ -32,7 +33,7 @@ async fn file(me: Candidate, Path(id): Path<Uuid>) -> Result<Response> {
 fn calendar(now: &Internship, place: &str, at: DateTime<Utc>, lang: Lang) -> Calendar {
     let t = Text(lang);
     let stay = now.stay();
-    let half = stay.start + TimeDelta::days((stay.end - stay.start).num_days() / 2);
+    let half = mid_term_on(stay.start, stay.end);
     let days = [
         ("first-day", stay.start, t.first_day(place)),
         ("mid-term", half, t.mid_term(place)),

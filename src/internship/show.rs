@@ -8,7 +8,7 @@ use crate::text::{Lang, texts};
 use crate::underway::certificates::{self, Certificate};
 use crate::underway::evaluations::{self, Evaluation};
 use crate::underway::extensions::{self, Extension, Standing};
-use crate::underway::{Internship, internship};
+use crate::underway::{Internship, internship, periods};
 use crate::web::{App, Candidate, Page, Path, Result, html};
 use crate::{explain, offices, policies};
 use axum::http::StatusCode;
@@ -42,6 +42,7 @@ struct View {
     certificate: Option<Certificate>,
     terms: Vec<Line>,
     writing: Vec<Row>,
+    periods: Vec<Row>,
 }
 
 /// Where a longer stay stands; `waits`: the answer is the intern's.
@@ -71,6 +72,7 @@ async fn show(me: Candidate, Path(id): Path<Uuid>) -> Result<Response> {
     let written = evaluations::all(&mut tx, id).await?;
     let (tone, icon, word) = look(now.state(), me.lang);
     let (title, lead) = standing(&now, &place, today, me.lang);
+    let agreed = periods::all(&mut tx, id).await?;
     let view = View {
         id,
         tone,
@@ -92,6 +94,7 @@ async fn show(me: Candidate, Path(id): Path<Uuid>) -> Result<Response> {
             &place,
             me.lang,
         ),
+        periods: periods::rows(&agreed, periods::Reader::Intern, me.zone(), me.lang),
         writing: now.approval.as_ref().map_or(Vec::new(), |a| explain::placement::writing(a, me.lang)),
         reference: now.reference,
         place,
@@ -218,6 +221,7 @@ texts!(Text {
     last_day: "Last day", "Dernier jour", "Último día";
     reference: "Reference", "Référence", "Referencia";
     terms: "Your terms", "Vos conditions", "Sus condiciones";
+    periods: "Periods agreed", "Périodes convenues", "Periodos acordados";
     work: "Your work", "Votre travail", "Su trabajo";
     evaluations: "Evaluations", "Évaluations", "Evaluaciones";
     no_evaluations: "Your supervisor writes one at half-time and one at the end. You can comment on each, and you get a letter.",

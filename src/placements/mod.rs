@@ -14,6 +14,7 @@ mod rescind;
 mod show;
 mod start;
 mod waiver;
+mod under_way;
 
 use crate::db::Tx;
 use crate::domain::placement::{AnyPlacement, Facts, State};
@@ -27,6 +28,7 @@ use uuid::Uuid;
 pub fn routes() -> axum::Router<App> {
     axum::Router::new()
         .merge(list::routes())
+        .merge(under_way::routes())
         .merge(propose::routes())
         .merge(show::routes())
         .merge(waiver::routes())

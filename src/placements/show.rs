@@ -9,7 +9,7 @@ use crate::explain::profile::Row;
 use crate::explain::terms::{Line, Stated};
 use crate::text::{Lang, texts};
 use crate::underway::evaluations::{self, Comment};
-use crate::underway::extensions;
+use crate::underway::{extensions, periods};
 use crate::web::{App, Error, HrReviewer, Page, Path, Result, html};
 use crate::{deputies, explain, offices, policies, waivers};
 use axum::http::StatusCode;
@@ -36,6 +36,7 @@ struct View {
     since: DateTime<Utc>,
     terms: Vec<Line>,
     writing: Vec<Row>,
+    periods: Vec<Row>,
     history: Vec<Event>,
     /// What Human Resources can do now: address and words, the main thing first.
     steps: Vec<(String, String)>,
@@ -114,6 +115,7 @@ async fn show(me: HrReviewer, Path(id): Path<Uuid>) -> Result<Response> {
     let now = Now { longer_asked, was_to_begin: stay.start < today, may_waive, waits };
     let mut terms = explain::terms::lines(&stated, stay, &policy.terms, &profile.funding, &place, me.lang);
     terms.extend(waiver.map(|waiver| waiver.line(me.lang)));
+    let agreed = periods::all(&mut tx, id).await?;
     let view = View {
         page: me.page(Text),
         application: row.application_id,
@@ -131,6 +133,7 @@ async fn show(me: HrReviewer, Path(id): Path<Uuid>) -> Result<Response> {
         answer_by: row.answer_by.filter(|_| known == State::Offered),
         asked: asked(&mut tx, id).await?.filter(|_| known == State::Offered),
         writing: approval.map_or(Vec::new(), |approval| explain::placement::writing(&approval, me.lang)),
+        periods: periods::rows(&agreed, periods::Reader::Staff, me.zone(), me.lang),
         history: history(&mut tx, id, me.lang).await?,
         evaluations: evaluations(&mut tx, id, me.lang).await?,
         comment: evaluations::Text(me.lang).comment(),
@@ -226,6 +229,7 @@ texts!(Text {
     terms: "Terms", "Conditions", "Condiciones";
     profile: "The profile", "Le dossier", "El perfil";
     in_writing: "What the supervisor wrote", "Ce que la personne responsable a écrit", "Lo que escribió la persona supervisora";
+    periods: "Periods agreed", "Périodes convenues", "Periodos acordados";
     steps: "What you can do", "Ce que vous pouvez faire", "Lo que puede hacer";
     offer: "Make the offer", "Faire l’offre", "Hacer la oferta";
     waiver: "Ask for a waiver of the allowance", "Demander une dispense d’allocation", "Pedir una exención de la asignación";

@@ -7,6 +7,7 @@ mod decline;
 mod document;
 mod evaluate;
 mod extend;
+mod interns;
 mod queue;
 mod show;
 mod start;
@@ -26,6 +27,7 @@ pub fn routes() -> axum::Router<App> {
     axum::Router::new()
         .merge(queue::routes())
         .merge(decided::routes())
+        .merge(interns::routes())
         .merge(show::routes())
         .merge(document::routes())
         .merge(approve::routes())

@@ -7,6 +7,7 @@ use crate::explain::profile::{DocumentLine, Part, Reader, Row};
 use crate::explain::terms::Line;
 use crate::reference::areas;
 use crate::text::{Lang, texts};
+use crate::underway::{evaluations, periods, story};
 use crate::web::{App, Page, Path, Result, Supervisor, html};
 use crate::{deputies, explain, offices, policies, waivers};
 use axum::http::StatusCode;
@@ -34,6 +35,8 @@ struct View {
     since: DateTime<Utc>,
     terms: Vec<Line>,
     writing: Vec<Row>,
+    story: Vec<Row>,
+    periods: Vec<Row>,
     reason: Option<String>,
     profile: Option<Shown>,
     waits: bool,
@@ -63,6 +66,12 @@ async fn show(me: Supervisor, Path(id): Path<Uuid>) -> Result<Response> {
     let funding = &now.profile.funding;
     let mut terms = explain::terms::lines(&now.stated, now.stay(), &policy.terms, funding, &place, me.lang);
     terms.extend(waivers::last(&mut tx, id).await?.map(|waiver| waiver.line(me.lang)));
+    let (written, agreed) = (evaluations::all(&mut tx, id).await?, periods::all(&mut tx, id).await?);
+    let is_agreed = matches!(
+        now.state(),
+        State::Accepted | State::Ready | State::Started | State::Completed | State::EndedEarly
+    );
+    let story = || story::rows(now.state(), now.stay(), &written, (today, me.zone()), me.lang);
     let view = View {
         page: me.page(Text),
         id,
@@ -74,6 +83,8 @@ async fn show(me: Supervisor, Path(id): Path<Uuid>) -> Result<Response> {
         state,
         since: now.since,
         writing: now.approval.as_ref().map_or(Vec::new(), |a| explain::placement::writing(a, me.lang)),
+        story: if is_agreed { story() } else { Vec::new() },
+        periods: periods::rows(&agreed, periods::Reader::Staff, me.zone(), me.lang),
         profile: now.may_read_profile().then(|| shown(&me, &now, &places)),
         waits: now.state() == State::Proposed,
         acting: now.instead_of.as_deref().map(|name| deputies::acting_for(name, me.lang)),
@@ -137,6 +148,8 @@ texts!(Text {
     decline: "Decline", "Refuser", "Rechazar";
     kept: "Your name, the date and what you write are kept in the record.", "Votre nom, la date et ce que vous écrivez sont conservés au registre.",
         "Su nombre, la fecha y lo que escriba se conservan en el registro.";
+    ahead: "From the first day to the certificate", "Du premier jour à l’attestation", "Del primer día al certificado";
+    periods: "Periods agreed", "Périodes convenues", "Periodos acordados";
     in_writing: "What you wrote", "Ce que vous avez écrit", "Lo que escribió";
     reason: "Reason", "Motif", "Motivo";
     gone: "This placement has been called off, so the profile is no longer shown.", "Cette affectation n’aura pas lieu : le dossier n’est plus affiché.",

@@ -4,7 +4,10 @@ pub mod anew;
 pub mod certificates;
 pub mod evaluations;
 pub mod extensions;
+pub mod list;
+pub mod periods;
 pub mod start;
+pub mod story;
 
 use crate::db::Tx;
 use crate::domain::PersonId;

@@ -18,6 +18,11 @@ pub const FINAL_EVALUATION_DAYS: i64 = 28;
 /// An internship can be completed from so many days before its last day: the last week is short of working days.
 pub const COMPLETE_DAYS: i64 = 7;
 
+/// The day of the mid-term evaluation: half-way, the earlier day of two.
+pub fn mid_term_on(starts_on: NaiveDate, ends_on: NaiveDate) -> NaiveDate {
+    starts_on + Duration::days((ends_on - starts_on).num_days() / 2)
+}
+
 /// Which of the two evaluations.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Which {

@@ -288,7 +288,7 @@ async fn nothing_but_erasure_changes_what_is_written_once(db: PgPool) {
 }
 
 /// Whether erasure takes what lies there, or leaves it on purpose.
-const TABLES: [(&str, &str); 34] = [
+const TABLES: &[(&str, &str)] = &[
     ("application", "name and search key blanked"),
     ("audit_event", "reasons blanked"),
     ("certificate", "name blanked: it goes on saying where and when"),
@@ -314,6 +314,7 @@ const TABLES: [(&str, &str); 34] = [
     ("outbox", "deleted, but for the last letter"),
     ("person_role", "kept: counts"),
     ("placement", "kept: written by the office"),
+    ("placement_period", "reason of an extension blanked"),
     ("profile", "deleted"),
     ("profile_section", "deleted with the profile"),
     ("session", "deleted"),

@@ -4,6 +4,7 @@ mod end_early;
 mod list;
 mod no_show;
 mod offer;
+mod periods;
 mod propose;
 mod rescind;
 mod waiver;

@@ -1,5 +1,6 @@
 //! Supervisors decide on placements.
 mod approve;
 mod decline;
+mod interns;
 mod show;
 mod start;
