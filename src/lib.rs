@@ -7,6 +7,7 @@ pub mod account; // anybody with an account: what they do with it
 pub mod accounts; // who somebody is
 pub mod application; // candidate: where it stands, take it back
 pub mod direction; // the director: waivers of the allowance
+pub mod home; // everybody who works here: what needs them now
 pub mod internship; // candidate: the internship, from its preparation to its certificate
 pub mod messages; // candidate and HR: one thread about an application
 pub mod offer; // candidate: accept, refuse, ask for other dates
@@ -99,6 +100,7 @@ fn routes() -> axum::Router<web::App> {
         .merge(account::routes())
         .merge(profile::routes())
         .merge(application::routes())
+        .merge(home::routes())
         .merge(internship::routes())
         .merge(messages::routes())
         .merge(review::routes())

@@ -1,9 +1,10 @@
 //! Somebody confirms an address: the link proves the mailbox, the password proves who registered it.
 
-use super::{desk, link, see_other_with, start_session};
+use super::{link, see_other_with, start_session};
 use crate::db::Note;
 use crate::domain::role::RoleName;
 use crate::text::texts;
+use crate::web::desk::desk;
 use crate::web::{Anyone, App, Filled, Page, Path, Posted, Problem, Result, html};
 use axum::http::StatusCode;
 use axum::{Router, response::Response, routing::get};

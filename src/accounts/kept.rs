@@ -1,9 +1,9 @@
 //! Somebody who was signed out before a form arrived finds what they typed, and sends it or lets it go.
 
-use super::desk;
 use crate::explain::{profile::Row, typed};
 use crate::offices;
 use crate::text::texts;
+use crate::web::desk::desk;
 use crate::web::kept::{Kept, STAYS};
 use crate::web::{Anyone, App, Page, Posted, Result, html, see_other};
 use axum::http::StatusCode;

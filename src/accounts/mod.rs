@@ -47,17 +47,6 @@ fn lifetime(roles: &[RoleName]) -> (TimeDelta, TimeDelta) {
     }
 }
 
-/// Where somebody's work lies.
-fn desk(roles: &[RoleName]) -> &'static str {
-    let is = |role| roles.contains(&role);
-    match () {
-        () if is(RoleName::HrReviewer) => "/review",
-        () if is(RoleName::Supervisor) => "/supervision",
-        () if is(RoleName::Candidate) => "/profile",
-        () => "/",
-    }
-}
-
 /// Starts a session with a token of its own, and ends the one the browser came with.
 async fn start_session(
     me: &Anyone,

@@ -69,7 +69,7 @@ async fn without_answers() -> Result<Response> {
 
 fn ask_beside(me: Anyone, carried: String) -> Result<Response> {
     if me.person.is_some() {
-        return see_other(super::desk(me.roles()));
+        return see_other(crate::web::desk::desk(me.roles()));
     }
     show(&me, Filled::fresh(Form { lang: me.lang.code().to_owned(), carried, ..Form::default() }), None)
 }

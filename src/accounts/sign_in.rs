@@ -1,11 +1,12 @@
 //! Somebody signs in and is taken to their own desk, or back to where they were going.
 
-use super::{desk, see_other_with, start_session};
+use super::{see_other_with, start_session};
 use crate::db::Note;
 use crate::domain::PersonId;
 use crate::domain::letter::Letter;
 use crate::domain::role::RoleName;
 use crate::text::texts;
+use crate::web::desk::desk;
 use crate::web::{Anyone, App, Filled, Page, Posted, Problem, Query, Result, html, see_other};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::{Router, response::Response, routing::get};

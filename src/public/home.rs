@@ -1,9 +1,9 @@
 //! The programme in plain words, for somebody who has never heard of it; people with an account go to their work.
 
 use super::check;
-use crate::domain::role::RoleName;
 use crate::policies;
 use crate::text::texts;
+use crate::web::desk::desk;
 use crate::web::{Anyone, App, Filled, Page, Result, html, see_other};
 use axum::http::StatusCode;
 use axum::{Router, response::Response, routing::get};
@@ -32,14 +32,9 @@ struct NoWorkYet {
 
 async fn show(anyone: Anyone) -> Result<Response> {
     let roles = anyone.roles();
-    let work = [
-        (RoleName::Candidate, "/profile"),
-        (RoleName::HrReviewer, "/review"),
-        (RoleName::Supervisor, "/supervision"),
-        (RoleName::HrDirector, "/direction"),
-    ];
-    if let Some((_, address)) = work.iter().find(|(role, _)| roles.contains(role)) {
-        return see_other(address);
+    match desk(roles) {
+        "/" => {}
+        address => return see_other(address),
     }
     if !roles.is_empty() {
         return html(StatusCode::OK, &NoWorkYet { page: anyone.page(Text) });
@@ -137,7 +132,7 @@ texts!(Text {
     phone: "I only have a phone and a weak connection", "Je n’ai qu’un téléphone et une connexion faible", "Solo tengo un teléfono y mala conexión";
     phone_answer: "That is enough. Pages are small, photos of documents are accepted, and every section saves on its own.", "Cela suffit. Les pages sont légères, les photos de documents sont acceptées et chaque section s’enregistre séparément.", "Es suficiente. Las páginas son ligeras, se aceptan fotos de documentos y cada sección se guarda por separado.";
     no_work: "There is no page for your role yet", "Il n’y a pas encore de page pour votre rôle", "Aún no hay página para su función";
-    no_work_lead: "You are signed in, and your account is in order. Pages for directors, medical officers and administrators follow in a later version.",
-        "Vous avez ouvert une session et votre compte est en ordre. Les pages pour la direction, les médecins et l’administration suivront dans une prochaine version.",
-        "Ha iniciado sesión y su cuenta está en orden. Las páginas para dirección, personal médico y administración llegarán en una versión posterior.";
+    no_work_lead: "You are signed in, and your account is in order. The pages for directors follow in a later version.",
+        "Vous avez ouvert une session et votre compte est en ordre. Les pages pour la direction suivront dans une prochaine version.",
+        "Ha iniciado sesión y su cuenta está en orden. Las páginas para dirección llegarán en una versión posterior.";
 });

@@ -4,6 +4,7 @@ pub mod actor;
 pub mod agent;
 pub mod app;
 pub mod assets;
+pub mod desk;
 pub mod download;
 pub mod error;
 pub mod fields;

@@ -217,6 +217,10 @@ texts!(pub Words {
     with_candidates: "With candidates", "Chez les personnes candidates", "Con las personas candidatas";
     in_the_pool: "In the pool", "Dans le vivier", "En la bolsa";
     with_supervisors: "With supervisors", "Chez les responsables", "Con las personas supervisoras";
+    needs_me: "What needs me now", "Ce qui m’attend", "Qué requiere mi atención";
+    administration: "Administration", "Administration", "Administración";
+    under_way: "Under way, by what is due", "En cours, par échéance", "En curso, por vencimiento";
+    my_interns: "My interns", "Mes stagiaires", "Mis personas en pasantía";
     openings: "Openings", "Annonces", "Vacantes";
     openings_published: "Drafts and published", "Brouillons et publiées", "Borradores y publicadas";
     review: "Review", "Examen", "Revisión";

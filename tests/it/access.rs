@@ -104,6 +104,11 @@ const TABLE: &str = "
     /application/messages/{id} | candidate: 200 | -
     /application/messages/files/{id} | candidate: 404 | -
 
+    /review/home | hr_reviewer: 200 | -
+    /supervision/home | supervisor: 200 | -
+    /medical/home | medical_officer: 200 | -
+    /administration/home | administrator: 200 | -
+
     /review | hr_reviewer: 200 | -
     /review/{id} | hr_reviewer: 200 | -
     /review/{id}/documents/{document} | hr_reviewer: 200 | -
@@ -119,6 +124,7 @@ const TABLE: &str = "
 
     /placements | hr_reviewer: 200 | -
     /placements/{id} | hr_reviewer: 200 | -
+    /placements/under-way | hr_reviewer: 200 | -
     /placements/{id}/offer | hr_reviewer: 303 | hr_reviewer
     /placements/{id}/waiver | hr_reviewer: 303 | hr_reviewer
     /placements/{id}/letter.pdf | hr_reviewer: 404 | -
@@ -151,6 +157,7 @@ const TABLE: &str = "
 
     /supervision | supervisor: 200 | -
     /supervision/decided | supervisor: 200 | -
+    /supervision/interns | supervisor: 200 | -
     /supervision/{id} | supervisor: 200 | -
     /supervision/{id}/documents/{document} | supervisor: 200 | -
     /supervision/{id}/approve | supervisor: 200 | supervisor

@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-const SLICES: [&str; 16] = [
+const SLICES: &[&str] = &[
     "account",
     "accounts",
     "application",
     "direction",
+    "home",
     "internship",
     "messages",
     "offer",

@@ -17,6 +17,7 @@ mod commands;
 mod database;
 mod direction;
 mod domain;
+mod home;
 mod house;
 mod internship;
 mod jobs;

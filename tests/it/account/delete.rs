@@ -337,7 +337,7 @@ async fn every_table_that_leads_to_a_person_is_erased_or_kept_on_purpose(db: PgP
     .fetch_all(&db)
     .await
     .unwrap();
-    let known = TABLES.map(|(table, _)| table.to_owned());
+    let known: Vec<String> = TABLES.iter().map(|(table, _)| (*table).to_owned()).collect();
     let new: Vec<&String> = found.iter().filter(|table| !known.contains(table)).collect();
     assert!(new.is_empty(), "src/erasure.rs says nothing about {new:?}");
 }

@@ -56,5 +56,5 @@ async fn an_invited_person_chooses_the_first_password(db: sqlx::PgPool) {
 
     assert!(page.has("Choose your password"));
     assert_eq!(chosen.location.as_deref(), Some("/sign-in?after=password"));
-    assert_eq!(signed_in.location.as_deref(), Some("/review"));
+    assert_eq!(signed_in.location.as_deref(), Some("/review/home"));
 }

@@ -34,7 +34,7 @@ fn form(email: &str, password: &str, next: &str) -> String {
 async fn everybody_is_taken_to_their_own_desk_or_where_they_were_going(db: sqlx::PgPool) {
     let world = world_on(db, "2026-11-25").await;
     for (role, desk) in
-        [("candidate", "/profile"), ("hr_reviewer", "/review"), ("supervisor", "/supervision")]
+        [("candidate", "/profile"), ("hr_reviewer", "/review/home"), ("supervisor", "/supervision/home")]
     {
         let email = format!("{role}@example.org");
         person(&world, &email, role, true).await;

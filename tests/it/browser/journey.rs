@@ -242,7 +242,8 @@ async fn signs_in(it: &Browser, email: &str) {
 async fn reviews(it: &Browser, words: &Words) {
     looks(it, "12-sign-in", words).await;
     signs_in(it, "hr@example.org").await;
-    it.arrives_at("/review").await;
+    it.arrives_at("/review/home").await;
+    it.go("/review").await;
     it.reads("María José Quispe Ñahui").await;
     looks(it, "13-queue", words).await;
     it.follow("/review/0").await;

@@ -19,7 +19,7 @@ async fn a_stranger_reads_about_the_programme_in_three_languages(db: sqlx::PgPoo
 async fn people_with_work_go_straight_to_it(db: sqlx::PgPool) {
     let world = world_on(db, "2026-11-24").await;
     for (role, address) in
-        [("candidate", "/profile"), ("hr_reviewer", "/review"), ("supervisor", "/supervision")]
+        [("candidate", "/profile"), ("hr_reviewer", "/review/home"), ("supervisor", "/supervision/home")]
     {
         let reply = world.sign_in("en", &[role]).await.get("/").await;
         assert_eq!((reply.status, reply.location.as_deref()), (303, Some(address)), "{role}");

@@ -1,0 +1,57 @@
+//! The administrator: letters that do not leave, invitations nobody answers, people who wait to be forgotten.
+
+use super::{OF_EACH, Row, show};
+use crate::text::{Lang, texts};
+use crate::web::{Administrator, App, Result};
+use axum::{Router, response::Response, routing::get};
+use chrono::TimeDelta;
+
+/// An invitation is good for so many days.
+const INVITED_DAYS: i64 = 7;
+
+pub fn routes() -> Router<App> {
+    Router::new().route("/administration/home", get(home))
+}
+
+async fn home(me: Administrator) -> Result<Response> {
+    let mut tx = me.begin().await?;
+    let (today, invited_before) = (tx.today(), tx.now() - TimeDelta::days(INVITED_DAYS));
+    let rows = sqlx::query_as!(
+        Row,
+        r#"select what as "what!", id as "id!", who as "who!", null::date as due_on, since as "since!" from (
+               (select 'letter' as what, o.id, coalesce(o.address, p.email) as who, o.created_at as since
+                from outbox o join person p on p.id = o.recipient_id
+                where o.sent_at is null and o.attempts >= 3 order by o.created_at limit $1)
+               union all
+               (select 'invitation', p.id, p.email, p.created_at from person p
+                where p.password_hash is null and p.disabled_at is null and p.created_at < $2
+                order by p.created_at limit $1)
+               union all
+               (select 'erasure', p.id, p.email, e.asked_at from erasure e join person p on p.id = e.person_id
+                order by e.asked_at limit $1)) as ours
+           order by since, id"#,
+        OF_EACH,
+        invited_before
+    )
+    .fetch_all(&mut *tx)
+    .await?;
+    show(&me, today, rows, say)
+}
+
+fn say(row: &Row, lang: Lang) -> (String, Option<String>) {
+    let t = Text(lang);
+    let what = match row.what.as_str() {
+        "letter" => t.letter(),
+        "invitation" => t.invitation(),
+        _ => t.erasure(),
+    };
+    (what, None)
+}
+
+texts!(Text {
+    letter: "Letter that does not leave, after three attempts or more", "Courriel qui ne part pas, après trois essais ou plus",
+        "Mensaje que no sale, tras tres intentos o más";
+    invitation: "Invitation that nobody has answered for a week", "Invitation restée sans réponse depuis une semaine",
+        "Invitación sin respuesta desde hace una semana";
+    erasure: "Account to be erased once the internship is over", "Compte à effacer à la fin du stage", "Cuenta por borrar cuando termine la pasantía";
+});

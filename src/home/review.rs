@@ -1,0 +1,88 @@
+//! Human Resources: what a reviewer has claimed or proposed and is to act on.
+
+use super::{OF_EACH, Row, show};
+use crate::text::{Lang, texts};
+use crate::web::{App, HrReviewer, Result};
+use axum::{Router, response::Response, routing::get};
+use chrono::Days;
+
+/// An offer runs out soon if it is to be answered within so many days.
+const ANSWER_SOON: u64 = 3;
+
+pub fn routes() -> Router<App> {
+    Router::new().route("/review/home", get(home))
+}
+
+async fn home(me: HrReviewer) -> Result<Response> {
+    let mut tx = me.begin().await?;
+    let today = tx.today();
+    let rows = sqlx::query_as!(
+        Row,
+        r#"select what as "what!", id as "id!", who as "who!", due_on, since as "since!" from (
+               (select 'claimed' as what, id, name as who, null::date as due_on, state_since as since
+                from application where is_open and reviewer_id = $1 and state = 'in_review'
+                order by state_since limit $2)
+               union all
+               (select 'message', a.id, a.name, null, newest.written_at
+                from application a, lateral (select m.written_at, m.from_staff from message m
+                    where m.application_id = a.id order by m.written_at desc, m.id desc limit 1) newest
+                where a.is_open and a.reviewer_id = $1 and not newest.from_staff order by newest.written_at limit $2)
+               union all
+               (select case p.state when 'approved' then 'approved' else 'answer' end, p.id, a.name, o.answer_by,
+                    p.state_since
+                from placement p join application a on a.id = p.application_id
+                left join offer o on o.placement_id = p.id
+                where p.is_open and p.proposed_by = $1
+                    and (p.state = 'approved' or (p.state = 'offered' and o.answer_by <= $4))
+                order by p.state_since limit $2)
+               union all
+               (select 'documents', p.id, a.name, p.starts_on, sent.since
+                from placement p join application a on a.id = p.application_id,
+                    lateral (select min(d.submitted_at) as since from onboarding_document d
+                             where d.placement_id = p.id and d.state = 'submitted' and not d.medical) sent
+                where p.is_open and p.proposed_by = $1 and p.state = 'accepted' and sent.since is not null
+                order by p.starts_on limit $2)
+               union all
+               (select 'first_day', p.id, a.name, p.starts_on, p.state_since
+                from placement p join application a on a.id = p.application_id
+                where p.is_open and p.proposed_by = $1 and p.state in ('accepted', 'ready') and p.starts_on < $3
+                order by p.starts_on limit $2)
+               union all
+               (select 'extension', p.id, a.name, p.ends_on, x.agreed_at
+                from placement p join application a on a.id = p.application_id
+                join extension x on x.placement_id = p.id and x.is_open and x.agreed_at is not null
+                where p.is_open and p.proposed_by = $1 and p.state = 'started' order by p.ends_on limit $2)) as mine
+           order by coalesce(due_on, since::date), since, id"#,
+        me.id.0,
+        OF_EACH,
+        today,
+        today + Days::new(ANSWER_SOON)
+    )
+    .fetch_all(&mut *tx)
+    .await?;
+    show(&me, today, rows, say)
+}
+
+fn say(row: &Row, lang: Lang) -> (String, Option<String>) {
+    let (t, id) = (Text(lang), row.id);
+    let (what, address) = match row.what.as_str() {
+        "claimed" => (t.claimed(), format!("/review/{id}")),
+        "message" => (t.message(), format!("/review/{id}/messages")),
+        "approved" => (t.approved(), format!("/placements/{id}/offer")),
+        "answer" => (t.answer(), format!("/placements/{id}")),
+        "documents" => (t.documents(), format!("/placements/{id}/documents")),
+        "extension" => (t.extension(), format!("/placements/{id}/extension")),
+        _ => (t.first_day(), format!("/placements/{id}")),
+    };
+    (what, Some(address))
+}
+
+texts!(Text {
+    claimed: "Profile you claimed, to decide on", "Dossier que vous avez pris, à trancher", "Perfil que usted tomó, por decidir";
+    message: "Message to answer", "Message auquel répondre", "Mensaje por responder";
+    approved: "Offer to make", "Offre à faire", "Oferta por hacer";
+    answer: "Offer that runs out soon", "Offre qui expire bientôt", "Oferta que vence pronto";
+    documents: "Documents to verify", "Documents à vérifier", "Documentos por verificar";
+    extension: "Longer stay to confirm", "Prolongation à confirmer", "Prórroga por confirmar";
+    first_day: "First day that has passed, to confirm", "Premier jour passé, à confirmer", "Primer día que ya pasó, por confirmar";
+});

@@ -1,0 +1,73 @@
+//! Supervisors: what to approve, to confirm, to write and to ask for, as its time comes.
+
+use super::{OF_EACH, Row, show};
+use crate::domain::placement::{COMPLETE_DAYS, EXTENSION_NOTICE_DAYS, FINAL_EVALUATION_DAYS};
+use crate::text::{Lang, texts};
+use crate::underway::list;
+use crate::web::{App, Result, Supervisor};
+use axum::{Router, response::Response, routing::get};
+use chrono::Duration;
+
+/// What is due within so many days needs somebody now.
+const SOON: i64 = 14;
+
+pub fn routes() -> Router<App> {
+    Router::new().route("/supervision/home", get(home))
+}
+
+async fn home(me: Supervisor) -> Result<Response> {
+    let mut tx = me.begin().await?;
+    let today = tx.today();
+    let within = |days| today + Duration::days(days);
+    let rows = sqlx::query_as!(
+        Row,
+        r#"select what as "what!", id as "id!", who as "who!", due_on, since as "since!" from (
+               (select 'approve' as what, p.id, a.name as who, null::date as due_on, p.state_since as since
+                from placement p join application a on a.id = p.application_id
+                where p.is_open and p.supervisor_id = $1 and p.state = 'proposed' order by p.state_since limit $2)
+               union all
+               (select u.due, p.id, a.name, u.due_on, p.state_since
+                from placement p join application a on a.id = p.application_id
+                join under_way($3) u on u.placement_id = p.id
+                where p.supervisor_id = $1 and p.state in ('ready', 'started')
+                    and u.due_on <= case u.due when 'final' then $5::date when 'complete' then $6 else $4 end
+                order by u.due_on limit $2)
+               union all
+               (select 'extend', p.id, a.name, p.ends_on - $7::int, p.state_since
+                from placement p join application a on a.id = p.application_id
+                where p.is_open and p.supervisor_id = $1 and p.state = 'started'
+                    and p.ends_on between $3::date + $7::int and $4::date + $7::int
+                    and not exists (select from extension x where x.placement_id = p.id and x.is_open)
+                order by p.ends_on limit $2)) as mine
+           order by coalesce(due_on, since::date), since, id"#,
+        me.id.0,
+        OF_EACH,
+        today,
+        within(SOON),
+        within(FINAL_EVALUATION_DAYS),
+        within(COMPLETE_DAYS),
+        i32::try_from(EXTENSION_NOTICE_DAYS).unwrap_or(i32::MAX)
+    )
+    .fetch_all(&mut *tx)
+    .await?;
+    show(&me, today, rows, say)
+}
+
+fn say(row: &Row, lang: Lang) -> (String, Option<String>) {
+    let (t, id) = (Text(lang), row.id);
+    let at = |verb: &str| Some(format!("/supervision/{id}{verb}"));
+    match row.what.as_str() {
+        "approve" => (t.approve(), at("")),
+        "extend" => (t.extend(), at("/extend")),
+        "start" => (list::due("start", lang), at("/start")),
+        "mid_term" => (list::due("mid_term", lang), at("/evaluate/mid_term")),
+        "final" => (list::due("final", lang), at("/evaluate/final")),
+        _ => (list::due("complete", lang), at("/complete")),
+    }
+}
+
+texts!(Text {
+    approve: "Placement to approve", "Affectation à approuver", "Plaza por aprobar";
+    extend: "Last days to ask for a longer stay, if you wish", "Derniers jours pour demander une prolongation, si vous le souhaitez",
+        "Últimos días para pedir una prórroga, si lo desea";
+});

@@ -1,0 +1,92 @@
+//! The first page of each role: what needs them now, and nothing that does not.
+
+use crate::support::{EVALUATION, world_on};
+
+#[sqlx::test]
+async fn a_reviewer_sees_each_thing_until_it_is_done(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-25").await;
+    let reviewer = world.reviewer("en").await;
+    let home = "/review/home";
+    assert!(reviewer.get(home).await.has("Nothing needs you now"));
+
+    let claimed = world.application(&world.candidate("en").await).await;
+    reviewer.claim(claimed).await;
+    let page = reviewer.get(home).await;
+    assert!(page.has("One thing needs you now") && page.has(&format!("href=\"/review/{claimed}\"")));
+
+    let cast = world.approved().await;
+    let theirs = cast.reviewer.get(home).await;
+    assert!(theirs.has(&cast.at("placements", "/offer")), "{}", theirs.body);
+    assert!(!reviewer.get(home).await.has("Offer to make"), "a colleague's");
+
+    let offered = world.offered().await;
+    assert!(offered.reviewer.get(home).await.has("Nothing needs you now"), "a week is left");
+    let soon = world.later("2026-11-29").await;
+    let page = offered.reviewer.of(&soon).get(home).await;
+    assert!(page.has("runs out soon") && page.has("2\u{a0}December 2026"), "{}", page.body);
+}
+
+#[sqlx::test]
+async fn documents_reach_who_verifies_them_and_the_first_day_who_confirms_it(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-25").await;
+    let (cast, officer) = (world.accepted().await, world.sign_in("en", &["medical_officer"]).await);
+    cast.show("agreement", &[]).await;
+    cast.show("medical_certificate", &[]).await;
+
+    let page = cast.reviewer.get("/review/home").await;
+    assert!(page.has("Documents to verify") && page.has("1\u{a0}February 2027"), "{}", page.body);
+    let page = officer.get("/medical/home").await;
+    assert!(page.has("Medical certificate to examine"), "{}", page.body);
+    assert!(!cast.supervisor.get("/supervision/home").await.has("Confirm the first day"), "not ready");
+
+    sqlx::query("update session set idle_seconds = 100000000").execute(&world.db).await.unwrap();
+    let late = world.later("2027-02-03").await;
+    let page = cast.reviewer.of(&late).get("/review/home").await;
+    assert!(page.has("First day that has passed") && page.has("Late"), "{}", page.body);
+}
+
+#[sqlx::test]
+async fn a_supervisor_is_asked_when_the_time_has_come(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-25").await;
+    let (ines, reviewer) = (world.candidate("en").await, world.reviewer("en").await);
+    let supervisor = world.supervisor("en", "geneva").await;
+    let application = world.application(&ines).await;
+    reviewer.pool(application).await;
+    let proposed = reviewer.propose(application, &supervisor).await;
+    let page = supervisor.get("/supervision/home").await;
+    assert!(page.has("Placement to approve") && page.has(&format!("/supervision/{proposed}")));
+
+    let ana = world.candidate("en").await;
+    let id = world.internship(&ana, &supervisor, &reviewer, "started").await;
+    for (day, asked, not_asked) in [
+        ("2027-04-10", "Placement to approve", "Mid-term evaluation"),
+        ("2027-04-20", "Mid-term evaluation", "Final evaluation"),
+        ("2027-07-05", "Final evaluation", "Mid-term evaluation"),
+        ("2027-07-10", "Last days to ask for a longer stay", "Complete the internship"),
+        ("2027-07-20", "Final evaluation", "Last days to ask for a longer stay"),
+    ] {
+        let later = world.later(day).await;
+        let page = supervisor.of(&later).get("/supervision/home").await;
+        assert!(page.has(asked) && !page.has(not_asked), "{day}: {}", page.body);
+    }
+    let last = world.later("2027-07-28").await;
+    supervisor.of(&last).fill_in(&format!("/supervision/{id}/evaluate/final"), EVALUATION).await;
+    let page = supervisor.of(&last).get("/supervision/home").await;
+    assert!(page.has("Complete the internship") && page.has(&format!("/supervision/{id}/complete")));
+}
+
+#[sqlx::test]
+async fn an_administrator_sees_what_is_stuck(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-25").await;
+    let admin = world.sign_in("en", &["administrator"]).await;
+    sqlx::query(
+        "insert into person (id, email, family_names, lang, created_at)
+         values (gen_random_uuid(), 'new@example.org', 'Nova', 'en', '2026-11-17'),
+                (gen_random_uuid(), 'fresh@example.org', 'Nova', 'en', '2026-11-24')",
+    )
+    .execute(&world.db)
+    .await
+    .unwrap();
+    let page = admin.get("/administration/home").await;
+    assert!(page.has("new@example.org") && !page.has("fresh@example.org"), "{}", page.body);
+}
