@@ -40,6 +40,8 @@ struct View {
     extension: Option<Notice>,
     evaluations: Vec<Written>,
     certificate: Option<Certificate>,
+    /// The first day has come.
+    is_begun: bool,
     terms: Vec<Line>,
     writing: Vec<Row>,
     periods: Vec<Row>,
@@ -85,6 +87,7 @@ async fn show(me: Candidate, Path(id): Path<Uuid>) -> Result<Response> {
         ends_on: now.stay().end,
         extension: extensions::latest(&mut tx, id).await?.and_then(|asked| notice(&now, &asked, me.lang)),
         evaluations: written.iter().map(|evaluation| line(evaluation, &page)).collect(),
+        is_begun: matches!(now.state(), State::Started | State::Completed | State::EndedEarly),
         certificate: certificates::of(&mut tx, id).await?,
         terms: explain::terms::lines(
             &now.stated,
@@ -235,6 +238,11 @@ texts!(Text {
         "Premier jour, évaluation à mi-parcours et dernier jour, dans un fichier que lisent les agendas.",
         "Primer día, evaluación intermedia y último día, en un archivo que leen los calendarios.";
     add: "Download the dates", "Télécharger les dates", "Descargar las fechas";
+    absences: "Absences", "Absences", "Ausencias";
+    absences_lead: "Days on which you are not at work, recorded by you or your supervisor.",
+        "Les jours où vous n’êtes pas au travail, enregistrés par vous ou votre responsable.",
+        "Los días en que no trabaja, registrados por usted o su supervisión.";
+    see_absences: "See and record absences", "Voir et enregistrer les absences", "Ver y registrar ausencias";
     certificate: "Your certificate", "Votre attestation", "Su certificado";
     code: "Its code", "Son code", "Su código";
     code_lead: "Whoever you give this code to can have the certificate confirmed, without an account.",
