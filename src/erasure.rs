@@ -142,7 +142,7 @@ async fn forget<R>(tx: &mut Tx<R>, person: PersonId) -> Result<Vec<Uuid>> {
     // the placeholder; nobody signs in to it, and its address is nobody's (RFC 2606)
     sqlx::query!(
         "update person set email = 'erased-' || id || '@invalid', given_names = '', family_names = '—',
-             password_hash = null, disabled_at = coalesce(disabled_at, $2), erased_at = coalesce(erased_at, $2)
+             password_hash = null, time_zone = null, disabled_at = coalesce(disabled_at, $2), erased_at = coalesce(erased_at, $2)
          where id = $1",
         person.0,
         now
@@ -213,6 +213,8 @@ async fn forget_words<R>(tx: &mut Tx<R>, person: PersonId) -> Result<()> {
               longer as (update extension set reason = '—',
                              decline_reason = case when decline_reason is not null then '—' end
                          where placement_id in (select id from theirs)),
+              days_away as (delete from absence where placement_id in (select id from theirs)),
+              talks as (update interview set meeting = '—' where placement_id in (select id from theirs)),
               agreed as (update placement_period set reason = '—'
                          where reason is not null and person_id = $1)
          update evaluation set work = '—', strengths = '—', improve = '—', goals = '—', advice = '', comment = null,

@@ -3,12 +3,14 @@
 
 pub mod domain; // what is true whatever the screen looks like; pure
 
+pub mod absences; // supervisor and intern: days away
 pub mod account; // anybody with an account: what they do with it
 pub mod accounts; // who somebody is
 pub mod application; // candidate: where it stands, take it back
 pub mod direction; // the director: waivers of the allowance
 pub mod home; // everybody who works here: what needs them now
 pub mod internship; // candidate: the internship, from its preparation to its certificate
+pub mod interviews; // supervisor and candidate: talk before an offer
 pub mod messages; // candidate and HR: one thread about an application
 pub mod offer; // candidate: accept, refuse, ask for other dates
 pub mod onboarding; // candidate: what the first day needs; HR and the medical officer check it
@@ -101,7 +103,9 @@ fn routes() -> axum::Router<web::App> {
         .merge(profile::routes())
         .merge(application::routes())
         .merge(home::routes())
+        .merge(absences::routes())
         .merge(internship::routes())
+        .merge(interviews::routes())
         .merge(messages::routes())
         .merge(review::routes())
         .merge(placements::routes())

@@ -19,7 +19,7 @@ pub async fn everything(tx: &mut Tx<Member>, person: PersonId) -> Result<Copy> {
     let mut record = sqlx::query_scalar!(
         r#"select jsonb_build_object(
             'account', (select jsonb_build_object('email', p.email, 'given_names', p.given_names,
-                    'family_names', p.family_names, 'language_of_letters', p.lang, 'created_at', p.created_at,
+                    'family_names', p.family_names, 'language_of_letters', p.lang, 'time_zone', p.time_zone, 'created_at', p.created_at,
                     'email_confirmed_at', p.email_confirmed_at,
                     'roles', (select jsonb_agg(r.role order by r.role) from person_role r where r.person_id = p.id))
                 from person p where p.id = $1),
@@ -68,6 +68,14 @@ pub async fn everything(tx: &mut Tx<Member>, person: PersonId) -> Result<Copy> {
                             'extensions', (select coalesce(jsonb_agg(to_jsonb(x) - 'id' - 'placement_id' - 'asked_by'
                                     - 'decided_by' order by x.asked_at), '[]')
                                 from extension x where x.placement_id = p.id),
+                            'absences', (select coalesce(jsonb_agg(jsonb_build_object('kind', b.kind,
+                                    'first_day', b.first_day, 'last_day', b.last_day, 'days', b.days,
+                                    'recorded_at', b.recorded_at, 'replaced_at', b.replaced_at) order by b.id), '[]')
+                                from absence b where b.placement_id = p.id),
+                            'interview', (select jsonb_build_object('proposed_at', i.proposed_at, 'starts_at', i.starts_at,
+                                    'minutes', i.minutes, 'where', i.meeting, 'chosen_at', i.chosen_at,
+                                    'refused_at', i.refused_at, 'cancelled_at', i.cancelled_at)
+                                from interview i where i.placement_id = p.id),
                             'periods', (select coalesce(jsonb_agg(jsonb_build_object('number', q.number,
                                     'agreed_at', q.agreed_at, 'from', lower(q.days), 'until', upper(q.days) - 1,
                                     'reason', q.reason, 'voided_at', q.voided_at) order by q.number), '[]')

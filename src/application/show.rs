@@ -30,6 +30,8 @@ struct View {
     shown: Option<Shown>,
     /// Messages of Human Resources that I have not read.
     unread: i64,
+    /// An office would like to talk to me: the address.
+    interview: Option<String>,
 }
 
 struct Shown {
@@ -57,15 +59,16 @@ async fn show(me: Candidate) -> Result<Response> {
 /// The page as it is now, with news on top if a step came too late.
 pub async fn page(me: &Candidate, status: StatusCode, news: Option<String>) -> Result<Response> {
     let mut tx = me.begin().await?;
-    let mut unread = 0;
+    let (mut unread, mut interview) = (0, None);
     let shown = match mine(&mut tx).await? {
         Some(mine) => {
             unread = unread_messages(&mut tx, &mine).await?;
+            interview = interview_to_come(&mut tx, &mine).await?;
             Some(shown(me, &mut tx, &mine).await?)
         }
         None => None,
     };
-    html(status, &View { page: me.page(Text), news, shown, unread })
+    html(status, &View { page: me.page(Text), news, shown, unread, interview })
 }
 
 async fn shown(me: &Candidate, tx: &mut Tx<Candidate>, mine: &Mine) -> Result<Shown> {
@@ -115,6 +118,20 @@ async fn unread_messages(tx: &mut Tx<Candidate>, mine: &Mine) -> Result<i64> {
     Ok(n.fetch_one(&mut **tx).await?)
 }
 
+/// The interview to choose a time for, or to come.
+async fn interview_to_come(tx: &mut Tx<Candidate>, mine: &Mine) -> Result<Option<String>> {
+    let now = tx.now();
+    let id = sqlx::query_scalar!(
+        "select p.id from placement p join interview i on i.placement_id = p.id
+         where p.application_id = $1 and p.state in ('proposed', 'approved') and i.cancelled_at is null
+             and (i.starts_at is null or i.starts_at > $2)
+         order by i.starts_at nulls first, p.id limit 1",
+        mine.id(),
+        now
+    );
+    Ok(id.fetch_optional(&mut **tx).await?.map(|id| format!("/interview/{id}")))
+}
+
 /// How long a released profile usually waits, as last measured (`jobs::measure`).
 async fn usual_days(tx: &mut Tx<Candidate>) -> Result<u64> {
     let days = sqlx::query_scalar!("select days from waiting_time").fetch_optional(&mut **tx).await?;
@@ -122,6 +139,8 @@ async fn usual_days(tx: &mut Tx<Candidate>) -> Result<u64> {
 }
 
 texts!(Text {
+    talk: "An office would like to talk to you.", "Un bureau souhaite s’entretenir avec vous.", "Una oficina desea conversar con usted.";
+    to_talk: "See the interview", "Voir l’entretien", "Ver la entrevista";
     title: "Your application", "Votre candidature", "Su candidatura";
     profile_released(reference, day): "Profile {reference}, released on {day}", "Dossier {reference}, transmis le {day}",
         "Perfil {reference}, enviado el {day}";

@@ -74,6 +74,13 @@ notes! {
     /// The candidate was reminded of an offer so many days before its answer date.
     OfferReminded(i64) on "placement" = "remind_offer";
     DatesAsked on "placement" = "ask_dates";
+    InterviewProposed on "placement" = "propose_interview";
+    InterviewChosen on "placement" = "choose_interview";
+    InterviewRefused on "placement" = "refuse_interview";
+    InterviewCancelled on "placement" = "cancel_interview";
+    InterviewReminded on "placement" = "remind_interview";
+    TimeZoneChosen on "person" = "choose_time_zone";
+    AbsenceRecorded on "placement" = "record_absence";
     EvaluationCommented on "placement" = "comment_evaluation";
     ExtensionAsked on "placement" = "ask_extension";
     ExtensionAgreed on "placement" = "agree_extension";

@@ -99,6 +99,20 @@ letters! {
     OfferUnanswered = "offer_unanswered";
     /// To the proposer: the candidate asks for other dates.
     DatesAsked = "dates_asked";
+    /// To the candidate: times for an interview are proposed, one is to be chosen.
+    InterviewProposed = "interview_proposed";
+    /// To the candidate: the interview does not take place.
+    InterviewCancelled = "interview_cancelled";
+    /// To the candidate: the interview is tomorrow.
+    InterviewReminder = "interview_reminder";
+    /// To the supervisor: the candidate has chosen a time.
+    InterviewChosen = "interview_chosen";
+    /// To the supervisor: none of the times suits the candidate.
+    InterviewRefused = "interview_refused";
+    /// To the supervisor: the interview is tomorrow.
+    InterviewToHold = "interview_to_hold";
+    /// To the supervisor: Human Resources has called the interview off.
+    InterviewOff = "interview_off";
     /// To the candidate: a document for the first day has to be sent again.
     DocumentReturned = "document_returned";
     /// To the candidate: everything for the first day is settled.

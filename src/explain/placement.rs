@@ -43,12 +43,18 @@ pub fn happened(action: &str, lang: Lang) -> String {
         "refuse" => t.did_refuse(),
         "lapse" => t.did_lapse(),
         "rescind" => t.did_rescind(),
+        "propose_interview" => t.did_propose_interview(),
+        "choose_interview" => t.did_choose_interview(),
+        "refuse_interview" => t.did_refuse_interview(),
+        "cancel_interview" => t.did_cancel_interview(),
+        "remind_interview" => t.did_remind_interview(),
         "submit_document" => t.did_submit(),
         "verify_document" => t.did_verify(),
         "return_document" => t.did_return(),
         "ready" => t.did_get_ready(),
         "unready" => t.did_get_unready(),
         "start" => t.did_start(),
+        "record_absence" => t.did_record_absence(),
         "evaluate" => t.did_evaluate(),
         "comment_evaluation" => t.did_comment(),
         "ask_extension" => t.did_ask_extension(),
@@ -104,6 +110,11 @@ texts!(pub Words {
     did_accept: "Accepted by the candidate", "Acceptée par la personne candidate", "Aceptada por la persona candidata";
     did_refuse: "Refused by the candidate", "Refusée par la personne candidate", "Rechazada por la persona candidata";
     did_lapse: "Not answered in time", "Sans réponse à temps", "Sin respuesta a tiempo";
+    did_propose_interview: "Times for an interview proposed", "Créneaux d’entretien proposés", "Horarios de entrevista propuestos";
+    did_choose_interview: "The candidate chose a time for the interview", "La personne candidate a choisi un créneau d’entretien", "La persona candidata eligió un horario de entrevista";
+    did_refuse_interview: "No time for the interview suited the candidate", "Aucun créneau d’entretien ne convenait à la personne candidate", "Ningún horario de entrevista le convenía a la persona candidata";
+    did_cancel_interview: "The interview was called off", "L’entretien a été annulé", "La entrevista se canceló";
+    did_remind_interview: "A reminder of the interview was sent", "Un rappel de l’entretien a été envoyé", "Se envió un recordatorio de la entrevista";
     did_submit: "Document received", "Document reçu", "Documento recibido";
     did_verify: "Document checked", "Document vérifié", "Documento verificado";
     did_return: "Document sent back", "Document renvoyé", "Documento devuelto";
@@ -111,6 +122,7 @@ texts!(pub Words {
     did_get_unready: "No longer ready", "N’est plus prête", "Ya no está lista";
     did_rescind: "Offer taken back", "Offre retirée", "Oferta retirada";
     did_start: "The internship began", "Le stage a commencé", "La pasantía empezó";
+    did_record_absence: "An absence was recorded", "Une absence a été enregistrée", "Se registró una ausencia";
     did_evaluate: "An evaluation was written or changed", "Une évaluation a été écrite ou modifiée", "Se escribió o modificó una evaluación";
     did_comment: "The intern commented on an evaluation", "La personne en stage a commenté une évaluation", "La persona en pasantía comentó una evaluación";
     did_ask_extension: "A longer stay was asked for", "Une prolongation a été demandée", "Se pidió una prórroga";

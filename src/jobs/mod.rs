@@ -2,6 +2,7 @@
 //! reminded, and what they usually wait is measured. Several servers may do it at once: each row is taken by one of them.
 
 mod expire;
+mod interviews;
 mod measure;
 pub mod offers;
 mod remind;
@@ -30,6 +31,7 @@ pub async fn once(db: &Db, clock: Clock) {
     let system = System::new(db.clone(), clock);
     report("expire", expire::all(&system).await);
     report("offers", offers::all(&system).await);
+    report("interviews", interviews::all(&system).await);
     report("warn", warn::all(&system).await);
     report("remind", remind::all(&system).await);
     report("measure", measure::waiting_time(db, clock.now()).await);

@@ -156,21 +156,24 @@ fn steps(id: Uuid, state: State, now: &Now, lang: Lang) -> Vec<(String, String)>
     let t = Text(lang);
     let to = |verb: &str, words: String| Some((format!("/placements/{id}/{verb}"), words));
     let cancel = || to("cancel", t.cancel());
+    let absences = || to("absences", t.absences());
+    let interview = || to("interview", t.interview());
     let documents = || to("documents", t.documents());
     let no_show = || now.was_to_begin.then(|| to("no-show", t.no_show())).flatten();
     let ways = match state {
-        State::Proposed => vec![cancel()],
+        State::Proposed => vec![interview(), cancel()],
         State::Approved => {
             let offer = (!now.waits).then(|| to("offer", t.offer())).flatten();
-            vec![offer, now.may_waive.then(|| to("waiver", t.waiver())).flatten(), cancel()]
+            vec![offer, now.may_waive.then(|| to("waiver", t.waiver())).flatten(), interview(), cancel()]
         }
         State::Offered => vec![to("rescind", t.rescind())],
         State::Accepted => vec![documents(), no_show(), cancel()],
         State::Ready => vec![to("start", t.start()), documents(), no_show(), cancel()],
         State::Started => {
             let extension = now.longer_asked.then(|| to("extension", t.extension())).flatten();
-            vec![extension, to("end-early", t.end_early())]
+            vec![extension, absences(), to("end-early", t.end_early())]
         }
+        State::Completed | State::EndedEarly => vec![absences()],
         _ => Vec::new(),
     };
     ways.into_iter().flatten().collect()
@@ -234,6 +237,8 @@ texts!(Text {
     offer: "Make the offer", "Faire l’offre", "Hacer la oferta";
     waiver: "Ask for a waiver of the allowance", "Demander une dispense d’allocation", "Pedir una exención de la asignación";
     letter: "The letter of offer, as a PDF", "La lettre d’offre, en PDF", "La carta de oferta, en PDF";
+    absences: "Absences", "Absences", "Ausencias";
+    interview: "Arrange an interview", "Organiser un entretien", "Organizar una entrevista";
     rescind: "Take the offer back", "Retirer l’offre", "Retirar la oferta";
     documents: "Documents for the first day", "Documents pour le premier jour", "Documentos para el primer día";
     cancel: "Call it off", "L’annuler", "Cancelarla";

@@ -67,6 +67,13 @@ pub fn path(letter: Letter, about: Option<Uuid>, token: Option<&str>) -> Option<
         Letter::InternExpected | Letter::InternReady | Letter::InternNotReady => {
             format!("/supervision/{}", about?)
         }
+        Letter::InterviewProposed | Letter::InterviewCancelled | Letter::InterviewReminder => {
+            format!("/interview/{}", about?)
+        }
+        Letter::InterviewChosen | Letter::InterviewRefused | Letter::InterviewToHold => {
+            format!("/supervision/{}/interview", about?)
+        }
+        Letter::InterviewOff => format!("/supervision/{}", about?),
         Letter::DocumentReturned | Letter::ReadyToStart => format!("/onboarding/{}", about?),
         Letter::PlacementReady => format!("/placements/{}", about?),
         Letter::EvaluationWritten

@@ -5,6 +5,7 @@
 pub mod areas;
 pub mod countries;
 pub mod languages;
+pub mod zones;
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 

@@ -102,12 +102,22 @@ fn steps(id: Uuid, state: State, lang: Lang) -> Vec<(String, String)> {
     let to = |verb: &str, words: String| (format!("/supervision/{id}/{verb}"), words);
     let evaluations = || [to("evaluate/mid_term", t.mid_term()), to("evaluate/final", t.the_final())];
     match state {
+        State::Proposed | State::Approved => vec![to("interview", t.interview())],
         State::Ready => vec![to("start", t.start())],
         State::Started => {
             let [mid_term, the_final] = evaluations();
-            vec![mid_term, the_final, to("extend", t.extend()), to("complete", t.complete())]
+            vec![
+                mid_term,
+                the_final,
+                to("absences", t.absences()),
+                to("extend", t.extend()),
+                to("complete", t.complete()),
+            ]
         }
-        State::Completed | State::EndedEarly => evaluations().to_vec(),
+        State::Completed | State::EndedEarly => {
+            let [mid_term, the_final] = evaluations();
+            vec![mid_term, the_final, to("absences", t.absences_read())]
+        }
         _ => Vec::new(),
     }
 }
@@ -128,11 +138,14 @@ fn shown(me: &Supervisor, now: &Case, places: &std::collections::HashMap<String,
 }
 
 texts!(Text {
-    steps: "The internship", "Le stage", "La pasantía";
+    interview: "Talk to the candidate first", "S’entretenir d’abord avec la personne candidate", "Conversar antes con la persona candidata";
+    steps: "What you can do", "Ce que vous pouvez faire", "Lo que puede hacer";
     start: "Confirm the first day", "Confirmer le premier jour", "Confirmar el primer día";
     mid_term: "Mid-term evaluation", "Évaluation à mi-parcours", "Evaluación intermedia";
     the_final: "Final evaluation", "Évaluation finale", "Evaluación final";
     extend: "Ask the intern to stay longer", "Proposer une prolongation", "Proponer una prórroga";
+    absences_read: "Absences", "Absences", "Ausencias";
+    absences: "Record an absence", "Enregistrer une absence", "Registrar una ausencia";
     complete: "Complete the internship", "Clore le stage", "Cerrar la pasantía";
     back: "Placements to approve", "Affectations à approuver", "Plazas por aprobar";
     facts(reference, proposer): "{reference}, proposed by {proposer}", "{reference}, proposée par {proposer}", "{reference}, propuesta por {proposer}";

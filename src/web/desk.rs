@@ -3,9 +3,10 @@
 use crate::domain::role::RoleName;
 
 /// One line per role, the one that counts first if somebody holds several.
-const DESKS: [(RoleName, &str); 5] = [
+const DESKS: [(RoleName, &str); 6] = [
     (RoleName::HrReviewer, "/review/home"),
     (RoleName::Supervisor, "/supervision/home"),
+    (RoleName::HrDirector, "/direction"),
     (RoleName::MedicalOfficer, "/medical/home"),
     (RoleName::Administrator, "/administration/home"),
     (RoleName::Candidate, "/profile"),

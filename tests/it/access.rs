@@ -96,6 +96,7 @@ const TABLE: &str = "
     /review/openings/{id}/publish | hr_reviewer: 404 | hr_reviewer
     /review/openings/{id}/close | hr_reviewer: 404 | hr_reviewer
     /internship/{id} | candidate: 404 | -
+    /internship/{id}/absences | candidate: 404 | candidate
     /internship/{id}/calendar.ics | candidate: 404 | -
     /internship/{id}/certificate/{file} | candidate: 404 | -
     /internship/{id}/evaluation/{which} | candidate: 404 | candidate
@@ -131,6 +132,16 @@ const TABLE: &str = "
     /placements/{id}/rescind | hr_reviewer: 303 | hr_reviewer
     /placements/{id}/cancel | hr_reviewer: 200 | hr_reviewer
 
+    /interview/{id} | candidate: 404 | candidate
+    /interview/{id}/zone | - | candidate
+    /interview/{id}/interview.ics | candidate: 404 | -
+    /supervision/{id}/interview | supervisor: 200 | supervisor
+    /supervision/{id}/interview/call-off | - | supervisor
+    /supervision/{id}/interview/interview.ics | supervisor: 404 | -
+    /placements/{id}/interview | hr_reviewer: 200 | hr_reviewer
+    /placements/{id}/interview/call-off | - | hr_reviewer
+    /placements/{id}/interview/interview.ics | hr_reviewer: 404 | -
+
     /offer/{id} | candidate: 404 | -
     /offer/{id}/letter.pdf | candidate: 404 | -
     /offer/{id}/accept | candidate: 404 | candidate
@@ -165,12 +176,15 @@ const TABLE: &str = "
     /supervision/{id}/start | supervisor: 404 | supervisor
     /supervision/{id}/evaluate/{which} | supervisor: 404 | supervisor
     /supervision/{id}/extend | supervisor: 404 | supervisor
+    /supervision/{id}/absences | supervisor: 404 | supervisor
+    /placements/{id}/absences | hr_reviewer: 404 | -
     /supervision/{id}/complete | supervisor: 404 | supervisor
 ";
 
 /// Slices whose `{id}` is a placement.
 const OF_PLACEMENTS: [&str; 6] =
     ["/placements", "/supervision", "/direction", "/offer", "/onboarding", "/internship"];
+    ["/placements", "/supervision", "/offer", "/onboarding", "/internship", "/interview"];
 
 const ROLES: [&str; 6] =
     ["candidate", "hr_reviewer", "supervisor", "hr_director", "medical_officer", "administrator"];
@@ -337,7 +351,8 @@ const FIELDS: &str = "case why verdict reason message sections terms_of_referenc
     description_en title_fr description_fr title_es description_es letters support answer_day answer_month answer_year
     words agreed decision until_day until_month until_year decided first_day first_month first_year work strengths
     improve goals advice comment wish answer covered_day covered_month covered_year code last_day last_month last_year
-    both_agree form body carried found sections seen_about";
+    both_agree form body carried found sections seen_about
+    on1_day on1_month on1_year at1 on2_day on2_month on2_year at2 minutes meeting zone time corrects days";
 
 #[sqlx::test]
 async fn nonsense_is_never_our_fault(db: PgPool) {

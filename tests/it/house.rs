@@ -4,12 +4,14 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 const SLICES: &[&str] = &[
+    "absences",
     "account",
     "accounts",
     "application",
     "direction",
     "home",
     "internship",
+    "interviews",
     "messages",
     "offer",
     "onboarding",

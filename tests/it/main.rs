@@ -7,6 +7,7 @@
     reason = "a test that cannot go on fails; only tests hold the pool"
 )]
 
+mod absences;
 mod access;
 mod account;
 mod accounts;
@@ -20,6 +21,7 @@ mod domain;
 mod home;
 mod house;
 mod internship;
+mod interviews;
 mod jobs;
 mod messages;
 mod offer;

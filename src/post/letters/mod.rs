@@ -8,6 +8,7 @@ mod candidate;
 mod deputy;
 mod documents;
 mod internship;
+mod interviews;
 mod messages;
 mod offer;
 mod onboarding;
@@ -119,6 +120,13 @@ fn content(letter: Letter, lang: Lang, facts: &Facts<'_>) -> Content {
         | Letter::OfferRefused
         | Letter::OfferUnanswered
         | Letter::DatesAsked => offer::content(letter, lang, facts.reference),
+        Letter::InterviewProposed
+        | Letter::InterviewCancelled
+        | Letter::InterviewReminder
+        | Letter::InterviewChosen
+        | Letter::InterviewRefused
+        | Letter::InterviewToHold
+        | Letter::InterviewOff => interviews::content(letter, lang, facts.reference),
         Letter::DocumentReturned
         | Letter::ReadyToStart
         | Letter::InternReady

@@ -289,6 +289,7 @@ async fn nothing_but_erasure_changes_what_is_written_once(db: PgPool) {
 
 /// Whether erasure takes what lies there, or leaves it on purpose.
 const TABLES: &[(&str, &str)] = &[
+    ("absence", "deleted"),
     ("application", "name and search key blanked"),
     ("audit_event", "reasons blanked"),
     ("certificate", "name blanked: it goes on saying where and when"),
@@ -300,6 +301,8 @@ const TABLES: &[(&str, &str)] = &[
     ("erasure", "deleted"),
     ("evaluation", "words blanked"),
     ("extension", "reasons blanked"),
+    ("interview", "where it was to be blanked"),
+    ("interview_slot", "kept: times"),
     ("kept_form", "deleted"),
     ("link_token", "deleted"),
     ("message", "deleted"),
