@@ -6,6 +6,7 @@ pub mod domain; // what is true whatever the screen looks like; pure
 pub mod absences; // supervisor and intern: days away
 pub mod account; // anybody with an account: what they do with it
 pub mod accounts; // who somebody is
+pub mod administration; // administrator: people, offices, policies, texts
 pub mod application; // candidate: where it stands, take it back
 pub mod direction; // the director: waivers of the allowance
 pub mod home; // everybody who works here: what needs them now
@@ -20,6 +21,8 @@ pub mod profile; // candidate: fill in, release
 pub mod public; // anybody: the programme, the self-check
 pub mod review; // HR: queue, claim, read, decide
 pub mod supervision; // supervisor: approve, decline
+
+pub mod record; // administrator and HR: who did what, and that nobody has changed it
 
 pub mod api; // public questions about the rules
 
@@ -53,6 +56,7 @@ pub mod photo; // photos from phones: upright, without places, not too large
 pub mod policies; // the policy in force
 pub mod reference; // countries, languages, areas of work
 pub mod scan; // the only place that talks to the malware scanner
+pub mod staff; // who works here
 pub mod system; // the product itself, as an actor
 pub mod text; // the only place that knows languages
 pub mod underway; // a placement that is agreed, for its three sides
@@ -114,5 +118,7 @@ fn routes() -> axum::Router<web::App> {
         .merge(onboarding::routes())
         .merge(supervision::routes())
         .merge(direction::routes())
+        .merge(administration::routes())
+        .merge(record::routes())
         .merge(post::routes())
 }

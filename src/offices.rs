@@ -48,8 +48,8 @@ pub async fn names(connection: &mut PgConnection, lang: Lang) -> sqlx::Result<Ha
     Ok(offices.into_iter().map(|office| (office.id.clone(), office.name(lang).to_owned())).collect())
 }
 
-/// The table is small and read whole: some sixty rows.
-async fn all(connection: &mut PgConnection, open_on: Option<NaiveDate>) -> sqlx::Result<Vec<Office>> {
+/// Every office, or those open on a day. The table is small and read whole: some sixty rows.
+pub async fn all(connection: &mut PgConnection, open_on: Option<NaiveDate>) -> sqlx::Result<Vec<Office>> {
     let rows = sqlx::query!(
         "select id, kind, name_en, name_fr, name_es, country from office
          where $1::date is null or closed_on is null or closed_on > $1",

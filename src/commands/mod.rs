@@ -1,5 +1,6 @@
 //! What the binary does when told on the command line.
 
+mod audit;
 mod check;
 mod migrate;
 mod seed;
@@ -44,6 +45,9 @@ enum Command {
     /// Says who works here: invites, lists and disables members of staff
     #[command(subcommand, after_help = staff::EXAMPLE)]
     Staff(staff::Command),
+    /// Proves that nobody has changed the record of who did what
+    #[command(subcommand, after_help = audit::EXAMPLE)]
+    Audit(audit::Command),
     /// Looks whether configuration, database, mail and storage are in order
     #[command(after_help = "Example:\n  stagiaire check && systemctl restart stagiaire")]
     Check,
@@ -73,6 +77,7 @@ fn run(command: Command) -> Result<ExitCode> {
             Command::Migrate => migrate::run().await.map(|()| ExitCode::SUCCESS),
             Command::Seed(arguments) => seed::run(&arguments).await.map(|()| ExitCode::SUCCESS),
             Command::Staff(command) => staff::run(&command).await.map(|()| ExitCode::SUCCESS),
+            Command::Audit(command) => audit::run(&command).await,
             Command::Check => Ok(check::run().await),
         }
     })

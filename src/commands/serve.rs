@@ -108,6 +108,7 @@ async fn serve(
     let mut beside = JoinSet::new();
     beside.spawn(post(db.clone(), settings, transport, clock));
     beside.spawn(crate::scan::round::run(db.clone(), clock, files.clone(), scanner));
+    beside.spawn(crate::record::chain::run(db.clone()));
     beside.spawn(crate::jobs::run(db.clone(), clock));
     beside.spawn(crate::sweep::run(db.clone(), clock));
     beside.spawn(crate::erasure::run(db, clock, files));

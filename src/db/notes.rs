@@ -11,6 +11,9 @@ macro_rules! notes {
         }
 
         impl Note {
+            /// What each is about, and what the record calls it.
+            pub const ALL: &[(&str, &str)] = &[$(($subject, $action)),+];
+
             pub(super) fn action(self) -> &'static str {
                 match self {
                     $(Note::$name { .. } => $action),+
@@ -35,6 +38,11 @@ notes! {
     SignedOut on "person" = "sign_out";
     Invited on "person" = "invite";
     Disabled on "person" = "disable";
+    Enabled on "person" = "enable";
+    /// Of staff, or the offices of a supervisor.
+    RolesChanged on "person" = "change_roles";
+    /// All of somebody else's.
+    SessionsEnded on "person" = "end_sessions";
     /// One session, or all but the one that says so.
     SessionEnded on "person" = "end_session";
     LetterLanguageChosen on "person" = "choose_letter_language";
@@ -95,6 +103,8 @@ notes! {
     MessageWritten on "application" = "write_message";
     /// One side has read what the other wrote.
     MessagesRead on "application" = "read_messages";
+    /// A part of the record was downloaded.
+    RecordExported on "person" = "export_record";
     /// Made-up people were added, this one first.
     Seeded on "person" = "seed";
 }

@@ -7,5 +7,6 @@ pub mod eligibility;
 pub mod opening;
 pub mod placement;
 pub mod profile;
+pub mod role;
 pub mod terms;
 pub mod typed;

@@ -109,6 +109,19 @@ const TABLE: &str = "
     /supervision/home | supervisor: 200 | -
     /medical/home | medical_officer: 200 | -
     /administration/home | administrator: 200 | -
+    /administration | administrator: 200 | -
+    /administration/people | administrator: 200 | -
+    /administration/people/invite | administrator: 200 | administrator
+    /administration/people/{id} | administrator: 404 | administrator
+    /administration/people/{id}/disable | administrator: 404 | administrator
+    /administration/people/{id}/enable | - | administrator
+    /administration/people/{id}/end-sessions | - | administrator
+    /administration/people/{id}/invite-again | - | administrator
+
+    /record | administrator: 200 | -
+    /record.csv | administrator: 200 | -
+    /review/{id}/record | hr_reviewer: 200 | -
+    /review/{id}/record.csv | hr_reviewer: 200 | -
 
     /review | hr_reviewer: 200 | -
     /review/{id} | hr_reviewer: 200 | -
@@ -353,6 +366,7 @@ const FIELDS: &str = "case why verdict reason message sections terms_of_referenc
     improve goals advice comment wish answer covered_day covered_month covered_year code last_day last_month last_year
     both_agree form body carried found sections seen_about
     on1_day on1_month on1_year at1 on2_day on2_month on2_year at2 minutes meeting zone time corrects days";
+    both_agree form body carried found sections seen_about role office letters act from to before person case";
 
 #[sqlx::test]
 async fn nonsense_is_never_our_fault(db: PgPool) {

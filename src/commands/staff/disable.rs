@@ -2,6 +2,7 @@
 
 use super::{Result, Trouble, refused, say};
 use crate::db::{Note, Tx};
+use crate::staff;
 use crate::system::System;
 use uuid::Uuid;
 
@@ -23,17 +24,7 @@ pub(super) async fn run(system: &System, email: &str) -> Result<()> {
 /// `None`: nobody to disable.
 async fn close_account(tx: &mut Tx<System>, email: &str) -> sqlx::Result<Option<Uuid>> {
     let now = tx.now();
-    sqlx::query_scalar!(
-        r#"with closed as (
-               update person set disabled_at = $2 where email_key = lower($1) and disabled_at is null
-                   and exists (select from person_role where person_id = id and role <> 'candidate')
-               returning id),
-           sessions as (delete from session using closed where person_id = closed.id),
-           links as (delete from link_token using closed where person_id = closed.id and used_at is null)
-           select id as "id!" from closed"#,
-        email,
-        now
-    )
-    .fetch_optional(&mut **tx)
-    .await
+    let person = sqlx::query_scalar!("select id from person where email_key = lower($1)", email);
+    let Some(person) = person.fetch_optional(&mut **tx).await? else { return Ok(None) };
+    Ok(staff::close_account(tx, now, person).await?.then_some(person))
 }

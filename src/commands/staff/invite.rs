@@ -2,9 +2,9 @@
 
 use super::{Result, Trouble, refused, say};
 use crate::db::{Note, Tx};
-use crate::domain::PersonId;
 use crate::domain::letter::Letter;
 use crate::domain::role::RoleName;
+use crate::staff::{self, Newcomer};
 use crate::system::System;
 use crate::text::Lang;
 use uuid::Uuid;
@@ -64,6 +64,19 @@ impl Invite {
         }
     }
 
+    fn newcomer(&self) -> Newcomer {
+        let (given_names, family_names) = self.names();
+        Newcomer {
+            id: Uuid::now_v7(),
+            email: self.email.clone(),
+            given_names,
+            family_names,
+            lang: self.lang,
+            roles: self.roles.clone(),
+            offices: self.offices.clone(),
+        }
+    }
+
     fn names(&self) -> (String, String) {
         let words: Vec<&str> = self.name.split_whitespace().collect();
         match words.split_last() {
@@ -75,7 +88,8 @@ impl Invite {
 
 pub(super) async fn run(system: &System, it: &Invite) -> Result<()> {
     let mut tx = system.begin().await.map_err(refused)?;
-    let unknown = unknown_offices(&mut tx, &it.offices).await.map_err(refused)?;
+    let (now, today) = (tx.now(), tx.today());
+    let unknown = staff::unknown_offices(&mut tx, &it.offices, today).await.map_err(refused)?;
     if !unknown.is_empty() {
         let open = open_offices(&mut tx).await.map_err(refused)?;
         return Err(Trouble::new(
@@ -83,7 +97,7 @@ pub(super) async fn run(system: &System, it: &Invite) -> Result<()> {
             format!("These are open: {}.", open.join(", ")),
         ));
     }
-    let account = open_account(&mut tx, it).await.map_err(refused)?;
+    let account = staff::open_account(&mut tx, now, &it.newcomer()).await.map_err(refused)?;
     let letters = if account.has_password { vec![] } else { vec![(account.id, Letter::Invitation)] };
     let done = tx.note(Note::Invited, account.id.0, &letters).await.map_err(refused)?;
     tx.commit(done).await.map_err(refused)?;
@@ -93,68 +107,6 @@ pub(super) async fn run(system: &System, it: &Invite) -> Result<()> {
         say(format!("{} is invited. The letter leaves as soon as the server runs.", it.email));
     }
     Ok(())
-}
-
-struct Account {
-    id: PersonId,
-    has_password: bool,
-}
-
-/// A new account, or the one that has this address, with the roles and offices. Whoever registered with an address
-/// that nobody has confirmed may be somebody else: their name and password do not count.
-async fn open_account(tx: &mut Tx<System>, it: &Invite) -> sqlx::Result<Account> {
-    let (given, family) = it.names();
-    let now = tx.now();
-    let account = sqlx::query!(
-        r#"insert into person (id, email, given_names, family_names, lang, created_at)
-           values ($1, $2, $3, $4, $5, $6)
-           on conflict (email_key) do update set disabled_at = null,
-               given_names = case when person.email_confirmed_at is null then excluded.given_names
-                   else person.given_names end,
-               family_names = case when person.email_confirmed_at is null then excluded.family_names
-                   else person.family_names end,
-               password_hash = case when person.email_confirmed_at is not null then person.password_hash end
-           returning id, password_hash is not null as "has_password!""#,
-        Uuid::now_v7(),
-        it.email,
-        given,
-        family,
-        it.lang.code(),
-        now
-    )
-    .fetch_one(&mut **tx)
-    .await?;
-    let roles: Vec<String> = it.roles.iter().map(|role| role.code().to_owned()).collect();
-    sqlx::query!(
-        "insert into person_role (person_id, role) select $1, unnest($2::text[]) on conflict do nothing",
-        account.id,
-        &roles
-    )
-    .execute(&mut **tx)
-    .await?;
-    // a session of a candidate outlasts one of staff: whoever gets more to see signs in anew
-    sqlx::query!("delete from session where person_id = $1", account.id).execute(&mut **tx).await?;
-    sqlx::query!(
-        "insert into supervisor_office (person_id, office_id) select $1, unnest($2::text[])
-         on conflict do nothing",
-        account.id,
-        &it.offices
-    )
-    .execute(&mut **tx)
-    .await?;
-    Ok(Account { id: account.id.into(), has_password: account.has_password })
-}
-
-async fn unknown_offices(tx: &mut Tx<System>, offices: &[String]) -> sqlx::Result<Vec<String>> {
-    let today = tx.today();
-    sqlx::query_scalar!(
-        r#"select wanted as "wanted!" from unnest($1::text[]) as wanted where not exists
-               (select from office where id = wanted and (closed_on is null or closed_on > $2))"#,
-        offices,
-        today
-    )
-    .fetch_all(&mut **tx)
-    .await
 }
 
 async fn open_offices(tx: &mut Tx<System>) -> sqlx::Result<Vec<String>> {

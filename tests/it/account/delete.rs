@@ -292,6 +292,8 @@ const TABLES: &[(&str, &str)] = &[
     ("absence", "deleted"),
     ("application", "name and search key blanked"),
     ("audit_event", "reasons blanked"),
+    ("audit_link", "kept: digests that say nothing once the salt of a reason is blanked"),
+    ("audit_unsealed", "kept: numbers of events"),
     ("certificate", "name blanked: it goes on saying where and when"),
     ("consent", "kept: no words of the person's own"),
     ("date_request", "words blanked"),

@@ -1,0 +1,306 @@
+//! What an entry of the record says, in words.
+
+use super::rows::Entry;
+use crate::domain::application;
+use crate::domain::placement;
+use crate::domain::role::RoleName;
+use crate::explain;
+use crate::text::{Lang, texts};
+
+/// The kinds of entry that a page can be narrowed to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Group {
+    Decisions,
+    Opened,
+    SignIns,
+    Accounts,
+    Settings,
+}
+
+impl Group {
+    pub const ALL: [Group; 5] =
+        [Group::Decisions, Group::Opened, Group::SignIns, Group::Accounts, Group::Settings];
+
+    pub fn code(self) -> &'static str {
+        match self {
+            Group::Decisions => "decisions",
+            Group::Opened => "opened",
+            Group::SignIns => "sign_ins",
+            Group::Accounts => "accounts",
+            Group::Settings => "settings",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Group> {
+        Self::ALL.into_iter().find(|group| group.code() == code)
+    }
+
+    pub fn name(self, lang: Lang) -> String {
+        let t = Words(lang);
+        match self {
+            Group::Decisions => t.decisions(),
+            Group::Opened => t.documents_opened(),
+            Group::SignIns => t.sign_ins(),
+            Group::Accounts => t.accounts(),
+            Group::Settings => t.settings(),
+        }
+    }
+
+    pub fn actions(self) -> Vec<String> {
+        let actions: &[&str] = match self {
+            Group::Decisions => &[
+                "pool",
+                "decline",
+                "request_changes",
+                "reopen",
+                "propose",
+                "approve",
+                "cancel",
+                "offer",
+                "rescind",
+                "request_waiver",
+                "decide_waiver",
+                "verify_document",
+                "return_document",
+                "extend",
+                "decline_extension",
+                "complete",
+                "end_early",
+                "no_show",
+            ],
+            Group::Opened => &["open_document", "open_medical_file", "take_data", "export_record"],
+            Group::SignIns => &["sign_in", "sign_out", "end_session", "forget_password", "change_password"],
+            Group::Accounts => &[
+                "register",
+                "confirm_email",
+                "invite",
+                "disable",
+                "enable",
+                "change_roles",
+                "end_sessions",
+                "change_email",
+                "undo_email_change",
+                "ask_erasure",
+                "call_off_erasure",
+                "erase",
+                "hold",
+                "release_hold",
+            ],
+            Group::Settings => &[
+                "change_office",
+                "set_rate",
+                "propose_policy",
+                "confirm_policy",
+                "drop_policy",
+                "change_reason",
+                "change_letter",
+                "change_retention",
+            ],
+        };
+        actions.iter().map(|action| (*action).to_owned()).collect()
+    }
+}
+
+/// Who acted: a name, or what it was.
+pub fn who(entry: &Entry, lang: Lang) -> String {
+    let t = Words(lang);
+    match (&entry.actor, entry.actor_id) {
+        (Some(name), _) => name.clone(),
+        (None, Some(_)) => t.erased(),
+        (None, None) if entry.role == "system" => "Stagiaire".to_owned(),
+        (None, None) => t.stranger(),
+    }
+}
+
+/// In which role.
+pub fn role(code: &str, lang: Lang) -> String {
+    let t = Words(lang);
+    match RoleName::from_code(code) {
+        Some(role) => explain::role::name(role, lang),
+        None if code == "system" => t.system(),
+        None => t.not_signed_in(),
+    }
+}
+
+/// What was moved, if a state was: `In review → In the pool`.
+pub fn change(entry: &Entry, lang: Lang) -> Option<String> {
+    let name = |code: &str| match entry.subject.as_str() {
+        "application" => state(code, lang),
+        "placement" => placement::State::from_code(code)
+            .map_or_else(|| code.to_owned(), |state| explain::placement::look(state, lang).2),
+        _ => code.to_owned(),
+    };
+    let to = entry.to_state.as_deref()?;
+    Some(match entry.from_state.as_deref() {
+        Some(from) if from != to => format!("{} → {}", name(from), name(to)),
+        Some(_) => return None,
+        None => name(to),
+    })
+}
+
+fn state(code: &str, lang: Lang) -> String {
+    use application::State;
+    let t = Words(lang);
+    match State::from_code(code) {
+        Some(State::Released) => t.released(),
+        Some(State::InReview) => t.in_review(),
+        Some(State::ChangesRequested) => t.changes_requested(),
+        Some(State::Pooled) => t.pooled(),
+        Some(State::NotSelected) => t.not_selected(),
+        Some(State::Withdrawn) => t.withdrawn(),
+        Some(State::Expired) => t.expired(),
+        Some(State::Placed) => t.placed(),
+        None => code.to_owned(),
+    }
+}
+
+/// What happened.
+pub fn action(entry: &Entry, lang: Lang) -> String {
+    known(&entry.subject, &entry.action, lang).unwrap_or_else(|| entry.action.replace('_', " "))
+}
+
+/// `None`: an action that nobody has found words for.
+pub fn known(subject: &str, action: &str, lang: Lang) -> Option<String> {
+    let t = Words(lang);
+    if subject == "placement" {
+        let said = explain::placement::happened(action, lang);
+        if said != action {
+            return Some(said);
+        }
+    }
+    Some(match action {
+        "release" => t.release(),
+        "re_release" => t.re_release(),
+        "claim" => t.claim(),
+        "unclaim" => t.unclaim(),
+        "request_changes" => t.request_changes(),
+        "pool" => t.pool(),
+        "decline" => t.decline(),
+        "reopen" => t.reopen(),
+        "renew" => t.renew(),
+        "expire" => t.expired(),
+        "place" => t.placed(),
+        "return_to_pool" => t.return_to_pool(),
+        "withdraw" => t.withdraw(),
+        "undo_withdraw" => t.undo_withdraw(),
+        "warn" => t.warn(),
+        "write_message" => t.write_message(),
+        "read_messages" => t.read_messages(),
+        "request_waiver" => t.request_waiver(),
+        "decide_waiver" => t.decide_waiver(),
+        "register" => t.register(),
+        "confirm_email" => t.confirm_email(),
+        "change_password" => t.change_password(),
+        "forget_password" => t.forget_password(),
+        "sign_in" => t.sign_in(),
+        "sign_out" => t.sign_out(),
+        "invite" => t.invite(),
+        "disable" => t.disable(),
+        "enable" => t.enable(),
+        "change_roles" => t.change_roles(),
+        "end_session" => t.end_session(),
+        "end_sessions" => t.end_sessions(),
+        "choose_letter_language" => t.choose_letter_language(),
+        "ask_email_change" => t.ask_email_change(),
+        "change_email" => t.change_email(),
+        "undo_email_change" => t.undo_email_change(),
+        "take_data" => t.take_data(),
+        "give_consent" => t.give_consent(),
+        "withdraw_consent" => t.withdraw_consent(),
+        "ask_erasure" => t.ask_erasure(),
+        "call_off_erasure" => t.call_off_erasure(),
+        "erase" => t.erase(),
+        "save" => t.save(),
+        "remind" => t.remind(),
+        "add_document" => t.add_document(),
+        "remove_document" => t.remove_document(),
+        "remove_infected_document" => t.remove_infected(),
+        "open_document" => t.open_document(),
+        "open_medical_file" => t.open_medical_file(),
+        "write_opening" => t.write_opening(),
+        "publish_opening" => t.publish_opening(),
+        "close_opening" => t.close_opening(),
+        "name_opening" => t.name_opening(),
+        "remove_opening" => t.remove_opening(),
+        "begin_letters" => t.begin_letters(),
+        "end_letters" => t.end_letters(),
+        "export_record" => t.export_record(),
+        "seed" => t.seed(),
+        _ => return None,
+    })
+}
+
+texts!(Words {
+    decisions: "Decisions", "Décisions", "Decisiones";
+    documents_opened: "Documents opened", "Documents ouverts", "Documentos abiertos";
+    sign_ins: "Sign-ins", "Connexions", "Inicios de sesión";
+    accounts: "Accounts and roles", "Comptes et rôles", "Cuentas y funciones";
+    settings: "Settings", "Paramètres", "Configuración";
+    erased: "Somebody who deleted the account", "Une personne qui a supprimé son compte", "Alguien que eliminó su cuenta";
+    stranger: "Somebody not signed in", "Une personne non connectée", "Alguien sin sesión iniciada";
+    system: "System", "Système", "Sistema";
+    not_signed_in: "Not signed in", "Sans session", "Sin sesión";
+    released: "Waiting", "En attente", "En espera";
+    in_review: "In review", "En cours d’examen", "En revisión";
+    changes_requested: "With the candidate", "Chez la personne candidate", "Con la persona candidata";
+    pooled: "In the pool", "Dans le vivier", "En la bolsa";
+    not_selected: "Not selected", "Non retenu", "No seleccionado";
+    withdrawn: "Taken back", "Repris", "Retirado";
+    expired: "Expired", "Expiré", "Caducado";
+    placed: "Placed", "Affectation obtenue", "Con plaza";
+    release: "Released a profile", "Dossier transmis", "Perfil enviado";
+    re_release: "Released a newer version", "Nouvelle version transmise", "Nueva versión enviada";
+    claim: "Took the profile", "Dossier pris en charge", "Perfil tomado";
+    unclaim: "Put it back into the queue", "Remis dans la liste", "Devuelto a la lista";
+    request_changes: "Asked for changes", "Modifications demandées", "Cambios pedidos";
+    pool: "Put into the pool", "Ajouté au vivier", "Añadido a la bolsa";
+    decline: "Decided: not selected", "Décision : non retenu", "Decisión: no seleccionado";
+    reopen: "Took the decision back", "Décision annulée", "Decisión revocada";
+    renew: "Stayed in the pool", "Maintenu dans le vivier", "Permanencia en la bolsa";
+    return_to_pool: "Back in the pool", "De retour dans le vivier", "De vuelta en la bolsa";
+    withdraw: "Took the profile back", "Dossier repris", "Perfil retirado";
+    undo_withdraw: "Undid taking it back", "Reprise annulée", "Retirada deshecha";
+    warn: "Warned of an end", "Échéance annoncée", "Aviso de vencimiento";
+    write_message: "Wrote a message", "Message écrit", "Mensaje escrito";
+    read_messages: "Read messages", "Messages lus", "Mensajes leídos";
+    request_waiver: "Asked to waive the allowance", "Dispense d’allocation demandée", "Exención de la asignación pedida";
+    decide_waiver: "Decided on the waiver", "Décision sur la dispense", "Decisión sobre la exención";
+    register: "Registered", "Inscription", "Registro";
+    confirm_email: "Confirmed the address", "Adresse confirmée", "Dirección confirmada";
+    change_password: "Changed the password", "Mot de passe modifié", "Contraseña cambiada";
+    forget_password: "Asked for a new password", "Nouveau mot de passe demandé", "Nueva contraseña pedida";
+    sign_in: "Signed in", "Connexion", "Inicio de sesión";
+    sign_out: "Signed out", "Déconnexion", "Cierre de sesión";
+    invite: "Invited", "Invitation", "Invitación";
+    disable: "Disabled the account", "Compte désactivé", "Cuenta desactivada";
+    enable: "Enabled the account", "Compte réactivé", "Cuenta reactivada";
+    change_roles: "Changed roles or offices", "Rôles ou bureaux modifiés", "Funciones u oficinas cambiadas";
+    end_session: "Ended a session", "Session fermée", "Sesión cerrada";
+    end_sessions: "Ended all sessions", "Toutes les sessions fermées", "Todas las sesiones cerradas";
+    choose_letter_language: "Chose the language of letters", "Langue des courriels choisie", "Idioma de los mensajes elegido";
+    ask_email_change: "Asked for another address", "Autre adresse demandée", "Otra dirección pedida";
+    change_email: "Changed the address", "Adresse modifiée", "Dirección cambiada";
+    undo_email_change: "Undid the change of address", "Changement d’adresse annulé", "Cambio de dirección deshecho";
+    take_data: "Took a copy of the data", "Copie des données obtenue", "Copia de los datos obtenida";
+    give_consent: "Gave consent", "Consentement donné", "Consentimiento dado";
+    withdraw_consent: "Withdrew consent", "Consentement retiré", "Consentimiento retirado";
+    ask_erasure: "Asked for erasure", "Suppression demandée", "Supresión pedida";
+    call_off_erasure: "Called off the erasure", "Suppression annulée", "Supresión cancelada";
+    erase: "The account was erased", "Le compte a été supprimé", "La cuenta se eliminó";
+    save: "Saved a section of the profile", "Rubrique du dossier enregistrée", "Sección del perfil guardada";
+    remind: "Reminded that the profile is not released", "Rappel : dossier pas encore transmis", "Recordatorio: perfil sin enviar";
+    add_document: "Uploaded a document", "Document déposé", "Documento subido";
+    remove_document: "Removed a document", "Document retiré", "Documento retirado";
+    remove_infected: "An infected document was removed", "Document infecté supprimé", "Documento infectado eliminado";
+    open_document: "Opened a document", "Document ouvert", "Documento abierto";
+    open_medical_file: "Opened a medical file", "Dossier médical ouvert", "Expediente médico abierto";
+    write_opening: "Wrote an opening", "Annonce rédigée", "Vacante redactada";
+    publish_opening: "Published an opening", "Annonce publiée", "Vacante publicada";
+    close_opening: "Closed an opening", "Annonce close", "Vacante cerrada";
+    name_opening: "Named an opening", "Annonce mentionnée", "Vacante mencionada";
+    remove_opening: "No longer named an opening", "Annonce retirée du dossier", "Vacante retirada del perfil";
+    begin_letters: "Asked for letters about openings", "Courriels sur les annonces demandés", "Mensajes sobre vacantes pedidos";
+    end_letters: "Ended letters about openings", "Courriels sur les annonces arrêtés", "Mensajes sobre vacantes cancelados";
+    export_record: "Downloaded the record", "Registre téléchargé", "Registro descargado";
+    seed: "Made-up people were added", "Personnes fictives ajoutées", "Personas ficticias añadidas";
+});

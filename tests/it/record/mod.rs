@@ -1,0 +1,3 @@
+mod case;
+mod chain;
+mod trail;
