@@ -12,6 +12,7 @@ pub mod direction; // the director: waivers of the allowance
 pub mod home; // everybody who works here: what needs them now
 pub mod internship; // candidate: the internship, from its preparation to its certificate
 pub mod interviews; // supervisor and candidate: talk before an offer
+pub mod matching; // HR: who in the pool fits
 pub mod messages; // candidate and HR: one thread about an application
 pub mod offer; // candidate: accept, refuse, ask for other dates
 pub mod onboarding; // candidate: what the first day needs; HR and the medical officer check it
@@ -19,6 +20,7 @@ pub mod openings; // HR: announce; anybody: find
 pub mod placements; // HR: propose, offer, call off
 pub mod profile; // candidate: fill in, release
 pub mod public; // anybody: the programme, the self-check
+pub mod reports; // HR and its director: how the programme goes
 pub mod review; // HR: queue, claim, read, decide
 pub mod supervision; // supervisor: approve, decline
 
@@ -57,6 +59,7 @@ pub mod policies; // the policy in force
 pub mod reference; // countries, languages, areas of work
 pub mod scan; // the only place that talks to the malware scanner
 pub mod staff; // who works here
+pub mod sheets; // tables as CSV and XLSX
 pub mod system; // the product itself, as an actor
 pub mod text; // the only place that knows languages
 pub mod underway; // a placement that is agreed, for its three sides
@@ -114,6 +117,8 @@ fn routes() -> axum::Router<web::App> {
         .merge(review::routes())
         .merge(placements::routes())
         .merge(openings::routes())
+        .merge(reports::routes())
+        .merge(matching::routes())
         .merge(offer::routes())
         .merge(onboarding::routes())
         .merge(supervision::routes())

@@ -25,6 +25,16 @@ pub enum Kind {
     CountryOffice,
 }
 
+impl Kind {
+    pub fn code(self) -> &'static str {
+        match self {
+            Kind::Headquarters => "headquarters",
+            Kind::FieldMission => "field_mission",
+            Kind::CountryOffice => "country_office",
+        }
+    }
+}
+
 impl Office {
     pub fn name(&self, lang: Lang) -> &str {
         match lang {

@@ -105,6 +105,12 @@ notes! {
     MessagesRead on "application" = "read_messages";
     /// A part of the record was downloaded.
     RecordExported on "person" = "export_record";
+    /// A candidate was told that the rules will soon allow no start any more …
+    ClosingWarned on "application" = "warn_closing";
+    /// … and a reviewer that there are such candidates in the pool.
+    ClosingTold on "person" = "tell_closing";
+    /// A member of staff took this list out as a file.
+    Exported(&'static str) on "person" = "export";
     /// Made-up people were added, this one first.
     Seeded on "person" = "seed";
 }
@@ -117,6 +123,7 @@ impl Note {
             Note::DeputyNamed(it) => {
                 serde_json::json!({ "deputy": it.deputy, "from": it.from, "until": it.until })
             }
+            Note::Exported(list) => serde_json::json!({ "list": list }),
             Note::OfferReminded(days) => serde_json::json!({ "days_before": days }),
             _ => serde_json::json!({}),
         }

@@ -151,6 +151,10 @@ letters! {
     Expired = "expired";
     /// To the candidate: six more months in the pool.
     Renewed = "renewed";
+    /// To the candidate: the rules will soon allow no start any more.
+    StartCloses = "start_closes";
+    /// To Human Resources: people in the pool can soon start no more.
+    StartsClose = "starts_close";
     /// To the candidate: the internship ends before its time.
     EndedEarly = "ended_early";
     /// To the supervisor: an internship ends before its time.

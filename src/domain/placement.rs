@@ -130,7 +130,7 @@ pub fn propose(
 }
 
 /// Every rule is met; one that needs review was judged as met when the profile went into the pool.
-fn is_eligible(assessment: &Assessment) -> bool {
+pub fn is_eligible(assessment: &Assessment) -> bool {
     assessment.rules.iter().all(|rule| matches!(rule.outcome, Outcome::Met | Outcome::NeedsReview))
 }
 

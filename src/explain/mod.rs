@@ -4,6 +4,7 @@ pub mod application;
 pub mod changes;
 pub mod consent;
 pub mod eligibility;
+pub mod matching;
 pub mod opening;
 pub mod placement;
 pub mod profile;

@@ -1,11 +1,14 @@
 //! What happens by the calendar and not by anybody's hand: applications expire, offers lapse, candidates are warned and
 //! reminded, and what they usually wait is measured. Several servers may do it at once: each row is taken by one of them.
 
+mod closing;
 mod expire;
 mod interviews;
+mod judge;
 mod measure;
 pub mod offers;
 mod remind;
+mod reports;
 mod warn;
 
 use crate::clock::Clock;
@@ -33,7 +36,10 @@ pub async fn once(db: &Db, clock: Clock) {
     report("offers", offers::all(&system).await);
     report("interviews", interviews::all(&system).await);
     report("warn", warn::all(&system).await);
+    report("judge", judge::pool(db, clock.now()).await);
+    report("closing", closing::all(&system).await);
     report("remind", remind::all(&system).await);
+    report("reports", reports::measure(db, clock.now()).await);
     report("measure", measure::waiting_time(db, clock.now()).await);
 }
 

@@ -19,8 +19,8 @@ pub fn routes() -> Router<App> {
 
 #[derive(Clone, Default, serde::Deserialize)]
 #[serde(default)]
-struct Filter {
-    state: String,
+pub(super) struct Filter {
+    pub state: String,
     /// Where the page before ended.
     after: String,
 }
@@ -48,6 +48,11 @@ struct Line {
 }
 
 impl View {
+    /// What the list as a file holds.
+    fn query(&self) -> String {
+        format!("state={}", self.state.code())
+    }
+
     /// A draft is still to be written, a published one can be read as everybody reads it.
     fn address(&self, line: &Line) -> String {
         match self.state {
@@ -106,6 +111,7 @@ texts!(Text {
     from: "From", "À partir du", "Desde";
     places: "Places", "Places", "Plazas";
     since: "Since", "Depuis", "Desde cuándo";
+    who_fits: "Who fits", "Qui convient", "Quién encaja";
     edit: "Edit", "Modifier", "Editar";
     close: "Close", "Clore", "Cerrar";
     actions: "Actions", "Actions", "Acciones";

@@ -2,6 +2,7 @@
 
 mod browse;
 mod close;
+mod export;
 mod feed;
 mod letters;
 mod list;
@@ -18,6 +19,7 @@ use crate::web::App;
 pub fn routes() -> axum::Router<App> {
     axum::Router::new()
         .merge(list::routes())
+        .merge(export::routes())
         .merge(write::routes())
         .merge(publish::routes())
         .merge(close::routes())

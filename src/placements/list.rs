@@ -1,5 +1,6 @@
 //! Placements by state, the longest wait first.
 
+use crate::db::Tx;
 use crate::domain::placement::State;
 use crate::text::texts;
 use crate::web::{App, HrReviewer, Page, Query, Result, html};
@@ -29,7 +30,7 @@ pub fn routes() -> Router<App> {
 
 #[derive(Clone, Default, serde::Deserialize)]
 #[serde(default)]
-struct Filter {
+pub(super) struct Filter {
     state: String,
     /// Where the page before ended.
     after: Option<Uuid>,
@@ -46,43 +47,34 @@ struct View {
     next: Option<Uuid>,
 }
 
+impl View {
+    /// What the list as a file holds.
+    fn query(&self) -> String {
+        format!("state={}", self.state)
+    }
+}
+
 struct Tab {
     code: &'static str,
     name: String,
     is_here: bool,
 }
 
-struct Line {
-    id: Uuid,
-    name: String,
-    reference: String,
-    place: String,
-    supervisor: String,
-    starts_on: NaiveDate,
-    ends_on: NaiveDate,
-    since: DateTime<Utc>,
+pub(super) struct Line {
+    pub id: Uuid,
+    pub name: String,
+    pub reference: String,
+    pub place: String,
+    pub supervisor: String,
+    pub starts_on: NaiveDate,
+    pub ends_on: NaiveDate,
+    pub since: DateTime<Utc>,
 }
 
 async fn list(me: HrReviewer, Query(filter): Query<Filter>) -> Result<Response> {
-    let state = STATES.into_iter().find(|s| s.code() == filter.state).unwrap_or(State::Proposed);
+    let state = filter.state();
     let mut tx = me.begin().await?;
-    let mut lines = sqlx::query_as!(
-        Line,
-        r#"select p.id, a.name, p.reference, p.office_id as place, p.starts_on, p.ends_on, p.state_since as since,
-               trim(v.given_names || ' ' || v.family_names) as "supervisor!"
-           from placement p join application a on a.id = p.application_id
-           join person v on v.id = p.supervisor_id
-           where p.state = $1 and a.state <> 'withdrawn' and a.candidate_id <> $4
-               and ($2::uuid is null
-                   or (p.state_since, p.id) > (select q.state_since, q.id from placement q where q.id = $2))
-           order by p.state_since, p.id limit $3"#,
-        state.code(),
-        filter.after,
-        PER_PAGE as i64 + 1,
-        me.id.0
-    )
-    .fetch_all(&mut *tx)
-    .await?;
+    let mut lines = lines(&mut tx, state, filter.after, PER_PAGE + 1).await?;
     let more = lines.len() > PER_PAGE;
     lines.truncate(PER_PAGE);
     let places = offices::names(&mut tx, me.lang).await?;
@@ -102,6 +94,38 @@ async fn list(me: HrReviewer, Query(filter): Query<Filter>) -> Result<Response> 
         lines,
     };
     html(StatusCode::OK, &view)
+}
+
+impl Filter {
+    pub(super) fn state(&self) -> State {
+        STATES.into_iter().find(|state| state.code() == self.state).unwrap_or(State::Proposed)
+    }
+}
+
+/// The longest wait first, from where the page before ended; nobody sees their own.
+pub(super) async fn lines(
+    tx: &mut Tx<HrReviewer>,
+    state: State,
+    after: Option<Uuid>,
+    limit: usize,
+) -> Result<Vec<Line>> {
+    let me = tx.actor();
+    let lines = sqlx::query_as!(
+        Line,
+        r#"select p.id, a.name, p.reference, p.office_id as place, p.starts_on, p.ends_on, p.state_since as since,
+               trim(v.given_names || ' ' || v.family_names) as "supervisor!"
+           from placement p join application a on a.id = p.application_id
+           join person v on v.id = p.supervisor_id
+           where p.state = $1 and a.state <> 'withdrawn' and a.candidate_id <> $4
+               and ($2::uuid is null
+                   or (p.state_since, p.id) > (select q.state_since, q.id from placement q where q.id = $2))
+           order by p.state_since, p.id limit $3"#,
+        state.code(),
+        after,
+        i64::try_from(limit).unwrap_or(i64::MAX),
+        me.0
+    );
+    Ok(lines.fetch_all(&mut **tx).await?)
 }
 
 texts!(Text {

@@ -2,6 +2,7 @@
 
 mod cancel;
 mod end_early;
+mod export;
 mod extension;
 mod letter;
 mod list;
@@ -29,6 +30,7 @@ pub fn routes() -> axum::Router<App> {
     axum::Router::new()
         .merge(list::routes())
         .merge(under_way::routes())
+        .merge(export::routes())
         .merge(propose::routes())
         .merge(show::routes())
         .merge(waiver::routes())

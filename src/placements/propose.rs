@@ -12,10 +12,11 @@ use crate::explain::terms::{Line, Stated};
 use crate::reference::areas;
 use crate::text::texts;
 use crate::web::{
-    App, Choice, Error, Filled, HrReviewer, Page, Path, Posted, Problem, Result, TypedDate, html, see_other,
+    App, Choice, Error, Filled, HrReviewer, Page, Path, Posted, Problem, Query, Result, TypedDate, html,
+    see_other,
 };
 use axum::{Router, response::Response, routing::get};
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 use uuid::Uuid;
 
 pub fn routes() -> Router<App> {
@@ -37,6 +38,17 @@ struct Form {
     end_day: String,
     end_month: String,
     end_year: String,
+}
+
+/// What whoever looked for somebody has found already, told by the address. What is left out is filled in from the
+/// profile.
+#[derive(Clone, Debug, Default, serde::Deserialize)]
+#[serde(default)]
+struct Known {
+    office: String,
+    area: String,
+    start: Option<NaiveDate>,
+    end: Option<NaiveDate>,
 }
 
 /// What complete and possible answers say.
@@ -68,20 +80,28 @@ struct Group {
     choices: Vec<Choice>,
 }
 
-async fn ask(me: HrReviewer, Path(id): Path<Uuid>) -> Result<Response> {
+async fn ask(me: HrReviewer, Path(id): Path<Uuid>, Query(known): Query<Known>) -> Result<Response> {
     let mut tx = me.begin().await?;
     let plan = plan(&mut tx, id, me.lang).await?;
     if plan.application.pooled().is_err() {
         return see_other(&format!("/review/{id}"));
     }
     let dates = plan.profile.dates;
-    let end = dates.end.min(stay_end(dates.start, plan.policy.terms.initial_months));
+    let start = known.start.unwrap_or(dates.start);
+    let end = known.end.unwrap_or(dates.end.min(stay_end(start, plan.policy.terms.initial_months)));
+    let wished = plan.profile.wishes.areas.first().cloned().unwrap_or_default();
+    let there: Vec<_> = plan.supervisors.iter().filter(|s| s.office == known.office).collect();
     let form = Form {
         seen: plan.version,
-        area: plan.profile.wishes.areas.first().cloned().unwrap_or_default(),
-        start_day: dates.start.day().to_string(),
-        start_month: dates.start.month().to_string(),
-        start_year: dates.start.year().to_string(),
+        // whoever supervises there alone is meant; of several, one is to be chosen
+        supervisor: match there[..] {
+            [only] => format!("{}:{}", only.office, only.id),
+            _ => format!("{}:", known.office),
+        },
+        area: if known.area.is_empty() { wished } else { known.area.clone() },
+        start_day: start.day().to_string(),
+        start_month: start.month().to_string(),
+        start_year: start.year().to_string(),
         end_day: end.day().to_string(),
         end_month: end.month().to_string(),
         end_year: end.year().to_string(),
@@ -167,7 +187,7 @@ fn said(problem: ProposeProblem, terms: &Terms, policy: &Policy) -> Vec<Problem>
 }
 
 impl Form {
-    fn read(&self, plan: &Plan, today: chrono::NaiveDate) -> Result<Wanted, Vec<Problem>> {
+    fn read(&self, plan: &Plan, today: NaiveDate) -> Result<Wanted, Vec<Problem>> {
         let mut problems = Vec::new();
         let chosen = self.supervisor.split_once(':').and_then(|(office, person)| {
             let known = |s: &&super::plan::Supervisor| s.office == office && s.id.to_string() == person;
@@ -211,7 +231,8 @@ fn show(
     let lang = me.lang;
     let wished = |office: &str| plan.profile.wishes.offices.iter().position(|wish| wish == office);
     let mut offices: Vec<_> = plan.offices.iter().collect();
-    offices.sort_by_key(|office| wished(&office.id).unwrap_or(usize::MAX));
+    let known = form.values.supervisor.split(':').next().unwrap_or_default();
+    offices.sort_by_key(|office| (office.id != known, wished(&office.id).unwrap_or(usize::MAX)));
     let group = |office: &&crate::offices::Office| {
         let there = plan.supervisors.iter().filter(|s| s.office == office.id);
         let choice = |s: &super::plan::Supervisor| {

@@ -42,7 +42,8 @@ pub fn path(letter: Letter, about: Option<Uuid>, token: Option<&str>) -> Option<
         | Letter::PoolEnding
         | Letter::AnswerDue
         | Letter::Expired
-        | Letter::Renewed => "/application".to_owned(),
+        | Letter::Renewed
+        | Letter::StartCloses => "/application".to_owned(),
         Letter::DocumentInfected => "/profile/documents".to_owned(),
         Letter::Unreleased => "/profile/release".to_owned(),
         Letter::NewerVersion | Letter::BackWithYou => format!("/review/{}", about?),
@@ -56,6 +57,7 @@ pub fn path(letter: Letter, about: Option<Uuid>, token: Option<&str>) -> Option<
         Letter::AddressInUse => "/sign-in".to_owned(),
         Letter::AccountErased => "/".to_owned(),
         Letter::CandidateGone => "/review".to_owned(),
+        Letter::StartsClose => "/review/closing".to_owned(),
         Letter::OpeningFits => format!("/openings/{}", about?),
         Letter::OfferMade | Letter::OfferReminder | Letter::OfferRescinded | Letter::PlacementOff => {
             format!("/offer/{}", about?)

@@ -3,6 +3,7 @@
 mod claim;
 mod decline;
 mod document;
+mod export;
 mod pool;
 mod queue;
 mod queue_rows;
@@ -25,6 +26,7 @@ use uuid::Uuid;
 pub fn routes() -> axum::Router<App> {
     axum::Router::new()
         .merge(queue::routes())
+        .merge(export::routes())
         .merge(read::routes())
         .merge(document::routes())
         .merge(claim::routes())

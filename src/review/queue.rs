@@ -21,7 +21,7 @@ pub fn routes() -> Router<App> {
 /// The address is the view: whoever keeps it keeps the filters.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 #[serde(default)]
-struct Filters {
+pub(super) struct Filters {
     #[serde(skip_serializing_if = "String::is_empty")]
     state: String,
     #[serde(skip_serializing_if = "String::is_empty")]
@@ -189,6 +189,21 @@ impl Filters {
         Filters { after: String::new(), before: String::new(), ..self.clone() }
     }
 
+    /// From the beginning, without what nobody could have chosen: for the list as a file.
+    pub(super) fn whole(self, offices: &HashMap<String, String>, lang: Lang) -> Filters {
+        let selects = selects(&self, offices, lang);
+        self.only_known(&selects).first_page()
+    }
+
+    pub(super) fn from(&self, after: String) -> Filters {
+        Filters { after, before: String::new(), ..self.clone() }
+    }
+
+    /// Without a page.
+    fn query(&self) -> String {
+        serde_html_form::to_string(self.first_page()).unwrap_or_default()
+    }
+
     fn address(&self) -> String {
         match serde_html_form::to_string(self) {
             Ok(query) if !query.is_empty() => format!("/review?{query}"),
@@ -196,7 +211,7 @@ impl Filters {
         }
     }
 
-    fn wanted(&self, me: Uuid) -> Wanted<'_> {
+    pub(super) fn wanted(&self, me: Uuid) -> Wanted<'_> {
         fn any(text: &str) -> Option<&str> {
             (!text.is_empty()).then_some(text)
         }

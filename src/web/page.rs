@@ -222,6 +222,11 @@ texts!(pub Words {
     under_way: "Under way, by what is due", "En cours, par échéance", "En curso, por vencimiento";
     my_interns: "My interns", "Mes stagiaires", "Mis personas en pasantía";
     openings: "Openings", "Annonces", "Vacantes";
+    download_list: "Download this list:", "Télécharger cette liste :", "Descargar esta lista:";
+    find_people: "Find people in the pool", "Trouver dans le vivier", "Buscar en la bolsa";
+    closing_soon: "Last chance to place", "Dernière possibilité", "Última oportunidad";
+    programme: "Programme", "Programme", "Programa";
+    dashboard: "Dashboard", "Tableau de bord", "Panel";
     openings_published: "Drafts and published", "Brouillons et publiées", "Borradores y publicadas";
     review: "Review", "Examen", "Revisión";
     placements: "Placements", "Affectations", "Plazas";

@@ -95,6 +95,17 @@ const TABLE: &str = "
     /review/openings/{id}/edit | hr_reviewer: 404 | hr_reviewer
     /review/openings/{id}/publish | hr_reviewer: 404 | hr_reviewer
     /review/openings/{id}/close | hr_reviewer: 404 | hr_reviewer
+    /review/openings/{id}/match | hr_reviewer: 404 | -
+    /placements/match | hr_reviewer: 200 | -
+    /review/closing | hr_reviewer: 200 | -
+    /review/closing/export/{format} | hr_reviewer: 404 | -
+    /review/export/{format} | hr_reviewer: 404 | -
+    /review/openings/export/{format} | hr_reviewer: 404 | -
+    /reports | hr_reviewer, hr_director: 200 | -
+    /reports/export/{report}/{format} | hr_reviewer, hr_director: 404 | -
+    /reports/insurance | hr_reviewer, hr_director: 200 | -
+    /reports/insurance/export/{format} | hr_reviewer, hr_director: 404 | -
+    /placements/export/{format} | hr_reviewer: 404 | -
     /internship/{id} | candidate: 404 | -
     /internship/{id}/absences | candidate: 404 | candidate
     /internship/{id}/calendar.ics | candidate: 404 | -

@@ -14,6 +14,7 @@ mod offer;
 mod onboarding;
 mod opening;
 mod own_account;
+mod pool;
 mod staff;
 mod waiver;
 
@@ -95,6 +96,8 @@ fn content(letter: Letter, lang: Lang, facts: &Facts<'_>) -> Content {
             deputy::content(letter, lang)
         }
         Letter::WaiverRequested | Letter::WaiverDecided => waiver::content(letter, lang, facts.reference),
+        Letter::StartCloses => pool::to_candidate(lang),
+        Letter::StartsClose => pool::to_reviewer(lang),
         Letter::MessageFromStaff => messages::to_candidate(lang),
         Letter::MessageFileInfected => messages::infected_to_candidate(lang),
         Letter::StaffFileInfected => messages::infected_to_reviewer(lang, facts.reference),

@@ -1,4 +1,5 @@
 mod eligibility;
 mod lifecycle;
+mod matching;
 mod properties;
 mod terms;

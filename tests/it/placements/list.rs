@@ -20,3 +20,20 @@ async fn placements_are_listed_by_state_and_page_by_page(db: sqlx::PgPool) {
     assert!(reviewer.get("/placements?state=approved").await.has("Nothing here"));
     assert!(!reviewer.get("/placements?after=nonsense").await.has("Nothing here"));
 }
+
+#[sqlx::test]
+async fn a_state_is_taken_out_as_a_file(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-25").await;
+    let (reviewer, supervisor) = (world.reviewer("es").await, world.supervisor("en", "geneva").await);
+    let id = world.application(&world.candidate("en").await).await;
+    reviewer.pool(id).await;
+    reviewer.propose(id, &supervisor).await;
+    let file = reviewer.get("/placements/export/csv?state=proposed").await;
+    assert!(
+        file.has("Lugar de destino")
+            && file.has(",Ginebra,Ana Beltrán,2027-02-01,2027-07-31,2026-11-25 10:00\r\n"),
+        "{}",
+        file.body
+    );
+    assert_eq!(reviewer.get("/placements/export/csv?state=offered").await.body.lines().count(), 1);
+}

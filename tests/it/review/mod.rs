@@ -2,6 +2,7 @@
 mod claim;
 mod decline;
 mod document;
+mod export;
 mod pool;
 mod queue;
 mod read;

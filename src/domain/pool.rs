@@ -1,0 +1,34 @@
+//! What the rules say of somebody who waits in the pool, day after day.
+
+use super::calendar::Windows;
+use super::eligibility::Verdict;
+use super::policy::Policy;
+use super::profile::Profile;
+use super::terms::Stay;
+use chrono::NaiveDate;
+
+/// How many days before the last possible start a warning goes out.
+pub const CLOSING_DAYS: u64 = 30;
+
+/// How somebody stands on a day.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Standing {
+    /// For a start on the wished day, or on the day of judgement once that has passed.
+    pub verdict: Verdict,
+    /// The last day a start is possible, be it past. `None`: no end is known, or no start is possible at all.
+    pub last_start: Option<NaiveDate>,
+}
+
+impl Policy {
+    /// Judges a profile, as it was released on a day, anew for `today`.
+    pub fn standing(&self, profile: &Profile, released_on: NaiveDate, today: NaiveDate) -> Standing {
+        let start = profile.dates.start.max(today);
+        let assessment = self.assess(profile, released_on, Stay { start, end: profile.dates.end.max(start) });
+        let last_start = last_day(&assessment.possible_start);
+        Standing { verdict: assessment.verdict, last_start }
+    }
+}
+
+fn last_day(days: &Windows) -> Option<NaiveDate> {
+    days.as_slice().last().and_then(|window| window.to)
+}

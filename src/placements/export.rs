@@ -1,0 +1,63 @@
+//! The placements in one state as a file, read by the list's own query.
+
+use super::list::{Filter, Line, lines};
+use crate::db::Note;
+use crate::offices;
+use crate::sheets::{self, Cell, Format};
+use crate::text::texts;
+use crate::web::{App, HrReviewer, Path, Query, Result};
+use axum::{Router, response::Response, routing::get};
+use std::sync::Arc;
+
+/// Rows that are read at a time.
+const PAGE: usize = 500;
+
+pub fn routes() -> Router<App> {
+    Router::new().route("/placements/export/{format}", get(export))
+}
+
+async fn export(
+    me: HrReviewer,
+    Path(format): Path<String>,
+    Query(filter): Query<Filter>,
+) -> Result<Response> {
+    let (format, state) = (Format::read(&format)?, filter.state());
+    let mut tx = me.begin().await?;
+    let places = Arc::new(offices::names(&mut tx, me.lang).await?);
+    let done = tx.note(Note::Exported("placements"), me.id.0, &[]).await?;
+    tx.commit(done).await?;
+    let t = Text(me.lang);
+    let heads = vec![t.reference(), t.candidate(), t.place(), t.supervisor(), t.start(), t.end(), t.since()];
+    let me = Arc::new(me);
+    let pages = sheets::pages(None, move |after| {
+        let (me, places) = (me.clone(), places.clone());
+        async move {
+            let lines = lines(&mut me.begin().await?, state, after, PAGE).await?;
+            let next = lines.get(PAGE - 1).map(|last| Some(last.id));
+            let row = |line: Line| {
+                let place = places.get(&line.place).unwrap_or(&line.place).as_str();
+                vec![
+                    line.reference.into(),
+                    line.name.into(),
+                    place.into(),
+                    line.supervisor.into(),
+                    line.starts_on.into(),
+                    line.ends_on.into(),
+                    Cell::Moment(line.since.with_timezone(&me.zone()).naive_local()),
+                ]
+            };
+            Ok((lines.into_iter().map(row).collect(), next))
+        }
+    });
+    Ok(sheets::download(format, "placements", heads, pages))
+}
+
+texts!(Text {
+    reference: "Reference", "Référence", "Referencia";
+    candidate: "Candidate", "Personne candidate", "Persona candidata";
+    place: "Duty station", "Lieu d’affectation", "Lugar de destino";
+    supervisor: "Supervisor", "Responsable", "Persona supervisora";
+    start: "First day", "Premier jour", "Primer día";
+    end: "Last day", "Dernier jour", "Último día";
+    since: "Since", "Depuis", "Desde cuándo";
+});

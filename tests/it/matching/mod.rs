@@ -1,0 +1,3 @@
+mod closing;
+mod office;
+mod opening;
