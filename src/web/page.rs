@@ -237,7 +237,6 @@ texts!(pub Words {
     decisions: "Decisions", "Décisions", "Decisiones";
     waivers: "Waivers of the allowance", "Dispenses d’allocation", "Exenciones de la asignación";
     medical_files: "Medical files", "Dossiers médicaux", "Expedientes médicos";
-    administration: "Administration", "Administration", "Administración";
     overview: "Overview", "Vue d’ensemble", "Resumen";
     people_and_roles: "People and roles", "Personnes et rôles", "Personas y funciones";
     audit_trail: "Audit trail", "Journal d’audit", "Registro de auditoría";
