@@ -1,6 +1,7 @@
 mod consents;
 mod data;
 mod delete;
+mod deputy;
 mod email;
 mod settings;
 
