@@ -6,7 +6,7 @@ use crate::domain::letter::Letter;
 use uuid::Uuid;
 
 impl<R> Tx<R> {
-    /// Records `what` of each subject and tells its person by the same letter, which names the subject if it is a
+    /// Records `what` of each subject, once, and tells its person, or each of several, by the same letter, which names the subject if it is a
     /// case. `None`: there was nobody to tell, and there is nothing to commit.
     pub async fn note_each(
         &mut self,
@@ -25,7 +25,7 @@ impl<R> Tx<R> {
                  select * from unnest($1::uuid[], $2::uuid[], $3::uuid[]) as t (letter_id, subject_id, person_id)),
              noted as (
                  insert into audit_event (at, actor_id, actor_role, subject, subject_id, action, facts)
-                 select $4, $5, $6, $7, subject_id, $8, $10 from told
+                 select $4, $5, $6, $7, subject_id, $8, $10 from (select distinct subject_id from told) subjects
                  returning id, subject_id)
              insert into outbox (id, recipient_id, letter, about, event_id, created_at, next_attempt_at)
              select letter_id, person_id, $9, subject_id, noted.id, $4, $4 from told join noted using (subject_id)",

@@ -81,6 +81,8 @@ notes! {
     MedicalFileOpened on "document" = "open_medical_file";
     /// The candidate was reminded of an offer so many days before its answer date.
     OfferReminded(i64) on "placement" = "remind_offer";
+    /// Whoever has to do something was reminded so many days before it is due.
+    Chased(i64) on "placement" = "chase";
     DatesAsked on "placement" = "ask_dates";
     InterviewProposed on "placement" = "propose_interview";
     InterviewChosen on "placement" = "choose_interview";
@@ -124,7 +126,7 @@ impl Note {
                 serde_json::json!({ "deputy": it.deputy, "from": it.from, "until": it.until })
             }
             Note::Exported(list) => serde_json::json!({ "list": list }),
-            Note::OfferReminded(days) => serde_json::json!({ "days_before": days }),
+            Note::OfferReminded(days) | Note::Chased(days) => serde_json::json!({ "days_before": days }),
             _ => serde_json::json!({}),
         }
     }

@@ -159,6 +159,16 @@ letters! {
     EndedEarly = "ended_early";
     /// To the supervisor: an internship ends before its time.
     SupervisionEnded = "supervision_ended";
+    /// To the supervisor, or a deputy: an approval is due soon.
+    ApprovalDue = "approval_due";
+    /// To the directors: a decision on a waiver is due soon.
+    WaiverDue = "waiver_due";
+    /// To the supervisor, or a deputy: the mid-term evaluation is due soon …
+    MidTermDue = "mid_term_due";
+    /// … and the final one.
+    FinalDue = "final_due";
+    /// To the intern: the insurance ends before the internship does.
+    InsuranceEnding = "insurance_ending";
     /// To a deputy: you stand in for a colleague.
     DeputyNamed = "deputy_named";
     /// To whoever is away: your deputy is named, or changed.

@@ -5,6 +5,7 @@ pub mod calendar;
 pub mod certificate;
 pub mod changes;
 pub mod deputy;
+pub mod due;
 pub mod eligibility;
 pub mod erasure;
 pub mod hand;

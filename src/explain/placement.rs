@@ -38,6 +38,7 @@ pub fn happened(action: &str, lang: Lang) -> String {
         "decide_waiver" => t.did_decide_waiver(),
         "offer" => t.did_offer(),
         "remind_offer" => t.did_remind(),
+        "chase" => t.did_chase(),
         "ask_dates" => t.did_ask_dates(),
         "accept" => t.did_accept(),
         "refuse" => t.did_refuse(),
@@ -106,6 +107,7 @@ texts!(pub Words {
     did_decide_waiver: "Waiver of the allowance decided", "Dispense d’allocation décidée", "Exención de la asignación decidida";
     did_offer: "Offered", "Offre envoyée", "Ofrecida";
     did_remind: "The candidate was reminded of the offer", "Rappel de l’offre envoyé à la personne candidate", "Recordatorio de la oferta enviado a la persona candidata";
+    did_chase: "A reminder was sent of what is due", "Rappel envoyé de ce qui est attendu", "Recordatorio enviado de lo que está pendiente";
     did_ask_dates: "Other dates asked for", "Autres dates demandées", "Se han pedido otras fechas";
     did_accept: "Accepted by the candidate", "Acceptée par la personne candidate", "Aceptada por la persona candidata";
     did_refuse: "Refused by the candidate", "Refusée par la personne candidate", "Rechazada por la persona candidata";

@@ -2,6 +2,8 @@
 //! reminded, and what they usually wait is measured. Several servers may do it at once: each row is taken by one of them.
 
 mod closing;
+mod chase;
+mod deputies;
 mod expire;
 mod interviews;
 mod judge;
@@ -35,6 +37,8 @@ pub async fn once(db: &Db, clock: Clock) {
     report("expire", expire::all(&system).await);
     report("offers", offers::all(&system).await);
     report("interviews", interviews::all(&system).await);
+    report("deputies", deputies::all(&system).await);
+    report("chase", chase::all(&system).await);
     report("warn", warn::all(&system).await);
     report("judge", judge::pool(db, clock.now()).await);
     report("closing", closing::all(&system).await);

@@ -89,7 +89,11 @@ pub fn path(letter: Letter, about: Option<Uuid>, token: Option<&str>) -> Option<
         Letter::DeputyNamed | Letter::DeputyArranged | Letter::DeputyEnded | Letter::DeputyOver => {
             "/account/deputy".to_owned()
         }
-        Letter::WaiverRequested => format!("/direction/{}", about?),
+        Letter::ApprovalDue => format!("/supervision/{}", about?),
+        Letter::MidTermDue => format!("/supervision/{}/evaluate/mid_term", about?),
+        Letter::FinalDue => format!("/supervision/{}/evaluate/final", about?),
+        Letter::InsuranceEnding => format!("/internship/{}", about?),
+        Letter::WaiverDue | Letter::WaiverRequested => format!("/direction/{}", about?),
         Letter::WaiverDecided => format!("/placements/{}", about?),
         Letter::ExtensionAgreed => format!("/placements/{}/extension", about?),
     })

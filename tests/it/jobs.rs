@@ -1,5 +1,6 @@
 //! What happens by the calendar: nothing too early, everything once, and with two servers at work as with one.
 
+mod chase;
 mod offers;
 
 use crate::support::{Reader, World, pooled_later, world_on};

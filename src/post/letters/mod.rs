@@ -7,6 +7,7 @@ mod after_release;
 mod candidate;
 mod deputy;
 mod documents;
+mod due;
 mod internship;
 mod interviews;
 mod messages;
@@ -92,6 +93,11 @@ fn content(letter: Letter, lang: Lang, facts: &Facts<'_>) -> Content {
         | Letter::AnswerDue
         | Letter::Expired
         | Letter::Renewed => after_release::content(letter, lang, facts.reference),
+        Letter::ApprovalDue
+        | Letter::WaiverDue
+        | Letter::MidTermDue
+        | Letter::FinalDue
+        | Letter::InsuranceEnding => due::content(letter, lang, facts.reference),
         Letter::DeputyNamed | Letter::DeputyArranged | Letter::DeputyEnded | Letter::DeputyOver => {
             deputy::content(letter, lang)
         }
