@@ -89,9 +89,9 @@ async fn evaluations_and_an_insurance_that_ends_are_chased(db: sqlx::PgPool) {
     let placement = world.internship(&candidate, &supervisor, &reviewer, "started").await;
     sqlx::query(
         "insert into onboarding_document (id, placement_id, kind, file_name, media_type, bytes, sha256, submitted_at,
-             valid_from, valid_until, covers, state, decided_by, decided_at)
+             valid_from, valid_until, covers, state, decided_by, decided_at, scan)
          values ($1, $2, 'insurance', 'policy.pdf', 'application/pdf', 9, sha256('x'), now(), '2027-02-01',
-             '2027-06-30', '{medical}', 'verified', $3, now())",
+             '2027-06-30', '{medical}', 'verified', $3, now(), 'not_scanned')",
     )
     .bind(Uuid::now_v7())
     .bind(placement)
