@@ -138,7 +138,8 @@ impl Form {
             problems.push(Problem::at("last", |l| Text(l).backwards()));
         }
         let days = amount(&self.days).filter(|days| (*days * Decimal::TWO).fract().is_zero());
-        let least = if self.corrects.is_empty() { Decimal::new(5, 1) } else { Decimal::ZERO };
+        let corrects: Option<Uuid> = self.corrects.parse().ok();
+        let least = if corrects.is_none() { Decimal::new(5, 1) } else { Decimal::ZERO };
         match (days, first.zip(last)) {
             (None, _) => problems.push(Problem::at("days", |l| Text(l).real_days())),
             (Some(days), _) if days < least => problems.push(Problem::at("days", |l| Text(l).real_days())),
@@ -151,7 +152,6 @@ impl Form {
         }
         match (kind, first, last, days) {
             (Some(kind), Some(first_day), Some(last_day), Some(days)) if problems.is_empty() => {
-                let corrects = self.corrects.parse().ok();
                 Ok(Absence { corrects, kind: kind.code(), first_day, last_day, days })
             }
             _ => Err(problems),

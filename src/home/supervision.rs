@@ -10,6 +10,8 @@ use chrono::Duration;
 
 /// What is due within so many days needs somebody now.
 const SOON: i64 = 14;
+/// An interview within so many days is close.
+const TALK_SOON: i64 = 2;
 
 pub fn routes() -> Router<App> {
     Router::new().route("/supervision/home", get(home))
@@ -17,7 +19,7 @@ pub fn routes() -> Router<App> {
 
 async fn home(me: Supervisor) -> Result<Response> {
     let mut tx = me.begin().await?;
-    let today = tx.today();
+    let (now, today) = (tx.now(), tx.today());
     let within = |days| today + Duration::days(days);
     let rows = sqlx::query_as!(
         Row,
@@ -38,7 +40,15 @@ async fn home(me: Supervisor) -> Result<Response> {
                 where p.is_open and p.supervisor_id = $1 and p.state = 'started'
                     and p.ends_on between $3::date + $7::int and $4::date + $7::int
                     and not exists (select from extension x where x.placement_id = p.id and x.is_open)
-                order by p.ends_on limit $2)) as mine
+                order by p.ends_on limit $2)
+               union all
+               (select case when i.refused_at is not null then 'times' else 'talk' end, p.id, a.name,
+                    (i.starts_at at time zone $8)::date, i.proposed_at
+                from placement p join application a on a.id = p.application_id
+                join interview i on i.placement_id = p.id and i.cancelled_at is null
+                where p.is_open and p.supervisor_id = $1 and p.state in ('proposed', 'approved')
+                    and (i.refused_at is not null or i.starts_at between $9 and $10)
+                order by i.proposed_at limit $2)) as mine
            order by coalesce(due_on, since::date), since, id"#,
         me.id.0,
         OF_EACH,
@@ -46,7 +56,10 @@ async fn home(me: Supervisor) -> Result<Response> {
         within(SOON),
         within(FINAL_EVALUATION_DAYS),
         within(COMPLETE_DAYS),
-        i32::try_from(EXTENSION_NOTICE_DAYS).unwrap_or(i32::MAX)
+        i32::try_from(EXTENSION_NOTICE_DAYS).unwrap_or(i32::MAX),
+        me.zone().name(),
+        now,
+        now + Duration::days(TALK_SOON)
     )
     .fetch_all(&mut *tx)
     .await?;
@@ -59,6 +72,8 @@ fn say(row: &Row, lang: Lang) -> (String, Option<String>) {
     match row.what.as_str() {
         "approve" => (t.approve(), at("")),
         "extend" => (t.extend(), at("/extend")),
+        "talk" => (t.talk(), at("/interview")),
+        "times" => (t.times(), at("/interview")),
         "start" => (list::due("start", lang), at("/start")),
         "mid_term" => (list::due("mid_term", lang), at("/evaluate/mid_term")),
         "final" => (list::due("final", lang), at("/evaluate/final")),
@@ -68,6 +83,8 @@ fn say(row: &Row, lang: Lang) -> (String, Option<String>) {
 
 texts!(Text {
     approve: "Placement to approve", "Affectation à approuver", "Plaza por aprobar";
+    talk: "Interview to hold", "Entretien à mener", "Entrevista por celebrar";
+    times: "Other times to propose for an interview", "Autres créneaux d’entretien à proposer", "Otros horarios de entrevista por proponer";
     extend: "Last days to ask for a longer stay, if you wish", "Derniers jours pour demander une prolongation, si vous le souhaitez",
         "Últimos días para pedir una prórroga, si lo desea";
 });

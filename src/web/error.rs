@@ -70,6 +70,12 @@ impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Self {
         match error {
             sqlx::Error::RowNotFound => Error::NotFound,
+            // agreed elsewhere this very moment: what the terms forbid is refused, whoever comes second
+            sqlx::Error::Database(refused)
+                if matches!(refused.constraint(), Some("one_place_at_a_time" | "within_the_total")) =>
+            {
+                Error::Conflict
+            }
             error => Error::Database(error),
         }
     }

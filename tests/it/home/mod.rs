@@ -21,6 +21,7 @@ async fn a_reviewer_sees_each_thing_until_it_is_done(db: sqlx::PgPool) {
 
     let offered = world.offered().await;
     assert!(offered.reviewer.get(home).await.has("Nothing needs you now"), "a week is left");
+    sqlx::query("update session set idle_seconds = 100000000").execute(&world.db).await.unwrap();
     let soon = world.later("2026-11-29").await;
     let page = offered.reviewer.of(&soon).get(home).await;
     assert!(page.has("runs out soon") && page.has("2\u{a0}December 2026"), "{}", page.body);

@@ -174,6 +174,13 @@ async fn every_link_leads_to_where_its_letter_says(db: PgPool) {
         (Letter::InternReady, Some(place), format!("/supervision/{place}")),
         (Letter::InternNotReady, Some(place), format!("/supervision/{place}")),
         (Letter::PlacementReady, Some(place), format!("/placements/{place}")),
+        (Letter::InterviewProposed, Some(place), format!("/interview/{place}")),
+        (Letter::InterviewReminder, Some(place), format!("/interview/{place}")),
+        (Letter::InterviewCancelled, Some(place), format!("/interview/{place}")),
+        (Letter::InterviewChosen, Some(place), format!("/supervision/{place}/interview")),
+        (Letter::InterviewRefused, Some(place), format!("/supervision/{place}/interview")),
+        (Letter::InterviewToHold, Some(place), format!("/supervision/{place}/interview")),
+        (Letter::InterviewOff, Some(place), format!("/supervision/{place}")),
         (Letter::InternExpected, Some(place), format!("/supervision/{place}")),
     ] {
         let (plain, leads_to) = sent(&world, &sara, letter, about).await;
