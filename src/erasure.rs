@@ -11,6 +11,7 @@ use crate::domain::erasure::{UnderWay, closing};
 use crate::domain::letter::Letter;
 use crate::domain::placement::{self, AnyPlacement};
 use crate::files::Files;
+use crate::retention;
 use crate::system::System;
 use sqlx::PgConnection;
 use std::time::Duration;
@@ -26,6 +27,8 @@ pub enum Outcome {
     Erased { done: Done, files: Vec<Uuid> },
     /// It has to wait.
     Waits(UnderWay),
+    /// A legal hold forbids it.
+    Held,
 }
 
 /// Erases somebody, whatever state their application is in; for one already erased there is nothing left to do.
@@ -35,6 +38,10 @@ pub enum Outcome {
 pub async fn erase<R>(tx: &mut Tx<R>, person: PersonId) -> Result<Outcome> {
     let address = sqlx::query_scalar!("select email from person where id = $1 for update", person.0);
     let address = address.fetch_one(&mut **tx).await?;
+    let today = tx.today();
+    if retention::held_until(tx, person.0, today).await?.is_some() {
+        return Ok(Outcome::Held);
+    }
     if let Some(waits) = close_cases(tx, person).await? {
         return Ok(Outcome::Waits(waits));
     }
@@ -255,7 +262,7 @@ pub async fn once(db: &Db, clock: Clock, files: &Files) -> Result<usize> {
                 tx.commit(done).await?;
                 erased += 1;
             }
-            Ok(Outcome::Waits(_)) => {}
+            Ok(Outcome::Waits(_) | Outcome::Held) => {}
             Err(error) => tracing::warn!(%error, %person, "an erasure waits for the next round"),
         }
     }

@@ -56,7 +56,9 @@ pub mod passwords; // the only place that hashes passwords
 pub mod pdf; // papers, typeset
 pub mod photo; // photos from phones: upright, without places, not too large
 pub mod policies; // the policy in force
+pub mod reasons; // why a profile is not selected
 pub mod reference; // countries, languages, areas of work
+pub mod retention; // how long what is kept, and legal holds
 pub mod scan; // the only place that talks to the malware scanner
 pub mod staff; // who works here
 pub mod sheets; // tables as CSV and XLSX

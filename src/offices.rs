@@ -26,6 +26,7 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// As the database keeps it.
     pub fn code(self) -> &'static str {
         match self {
             Kind::Headquarters => "headquarters",

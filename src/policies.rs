@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use sqlx::PgConnection;
 
 /// The programme this product serves; the id of its policy.
-const PROGRAMME: &str = "iom";
+pub const PROGRAMME: &str = "iom";
 
 /// The newest policy that is in force on a day.
 ///

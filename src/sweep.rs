@@ -1,15 +1,15 @@
-//! What has had its time goes: ended sessions, old links, counts of tries, forms kept for whoever was signed out. Nothing that the record needs.
+//! What has had its time goes: ended sessions, counts of tries, forms kept for whoever was signed out, and each class
+//! of record whose period is over. Nothing that the record of who did what needs.
 
 use crate::clock::Clock;
 use crate::db::{Db, Result};
+use crate::retention;
 use crate::web::kept;
 use crate::web::session::REMEMBERED;
 use chrono::{DateTime, TimeDelta, Utc};
 use std::time::Duration;
 
 const ROUND: Duration = Duration::from_secs(60 * 60);
-/// A used or late link still says so for a while, instead of being unknown.
-const LINKS_STAY: TimeDelta = TimeDelta::days(30);
 /// Longer than any window of tries.
 const TRIES_STAY: TimeDelta = TimeDelta::days(1);
 
@@ -35,13 +35,11 @@ pub async fn once(db: &Db, now: DateTime<Utc>) -> Result<u64> {
         now - REMEMBERED
     );
     let sessions = sessions.execute(&mut *connection).await?.rows_affected();
-    let links = sqlx::query!("delete from link_token where expires_at <= $1", now - LINKS_STAY);
-    let links = links.execute(&mut *connection).await?.rows_affected();
     let tries = sqlx::query!("delete from throttle where window_start <= $1", now - TRIES_STAY);
     let tries = tries.execute(&mut *connection).await?.rows_affected();
     let forms = sqlx::query!("delete from kept_form where kept_at <= $1", now - kept::STAYS);
     let forms = forms.execute(&mut *connection).await?.rows_affected();
-    let changes = sqlx::query!("delete from email_change where asked_at <= $1", now - LINKS_STAY);
-    let changes = changes.execute(&mut *connection).await?.rows_affected();
-    Ok(sessions + links + tries + forms + changes)
+    let today = now.with_timezone(&db.zone()).date_naive();
+    let kept = retention::sweep(&mut connection, now, today).await?;
+    Ok(sessions + tries + forms + kept)
 }

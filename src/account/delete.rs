@@ -4,6 +4,7 @@
 use super::{Shared, hold, prove};
 use crate::db::{Note, Tx};
 use crate::erasure::{self, Outcome};
+use crate::retention;
 use crate::text::texts;
 use crate::web::{Anyone, App, Error, Filled, Member, Page, Posted, Result, form, html, see_other, session};
 use axum::http::{HeaderValue, StatusCode, header};
@@ -42,6 +43,8 @@ enum Content {
     Asked { at: DateTime<Utc>, until: NaiveDate },
     /// Can be asked for; `until`: but has to wait for the end of an internship.
     Ready { until: Option<NaiveDate> },
+    /// A legal hold forbids it for now; `asked`: it follows by itself afterwards.
+    Held { until: NaiveDate, asked: bool },
 }
 
 async fn ask(me: Member) -> Result<Response> {
@@ -85,13 +88,15 @@ async fn delete(me: Member, form: Posted<Form>) -> Result<Response> {
                 .map_err(|_| Error::Missing("a cookie that is text"))?;
             Ok(([(header::SET_COOKIE, cookie)], Redirect::to("/account/deleted")).into_response())
         }
-        Outcome::Waits(_) => {
+        waits @ (Outcome::Waits(_) | Outcome::Held) => {
+            let ground = if matches!(waits, Outcome::Held) { "legal_hold" } else { "active_internship" };
             let now = tx.now();
             let asked = sqlx::query!(
-                "insert into erasure (person_id, asked_at, ground) values ($1, $2, 'active_internship')
+                "insert into erasure (person_id, asked_at, ground) values ($1, $2, $3)
                  on conflict (person_id) do nothing",
                 me.id.0,
-                now
+                now,
+                ground
             );
             if asked.execute(&mut *tx).await?.rows_affected() > 0 {
                 let done = tx.note(Note::ErasureAsked, me.id.0, &[]).await?;
@@ -124,6 +129,10 @@ async fn content(me: &Member, tx: &mut Tx<Member>) -> Result<Content> {
     }
     let asked = sqlx::query_scalar!("select asked_at from erasure where person_id = $1", me.id.0);
     let asked = asked.fetch_optional(&mut **tx).await?;
+    let today = tx.today();
+    if let Some(until) = retention::held_until(tx, me.id.0, today).await? {
+        return Ok(Content::Held { until, asked: asked.is_some() });
+    }
     let until = erasure::waits(tx, me.id).await?.map(|under_way| under_way.until);
     Ok(match (asked, until) {
         (Some(at), Some(until)) => Content::Asked { at, until },
@@ -163,6 +172,12 @@ texts!(Text {
         "las fechas y tareas de una pasantía que hizo, sin su nombre: para que un certificado pueda seguir verificándose";
     copy_first: "You may want to take a copy of everything first.", "Vous souhaitez peut-être d’abord prendre une copie de tout.", "Quizá quiera llevarse antes una copia de todo.";
     copy: "A copy of everything", "Une copie de tout", "Una copia de todo";
+    held(day): "A legal matter obliges us to keep your data until {day}. You can ask for your account to be deleted now: it is deleted by itself once we may.",
+        "Une procédure juridique nous oblige à conserver vos données jusqu’au {day}. Vous pouvez demander dès maintenant la suppression de votre compte : il sera supprimé automatiquement dès que nous en aurons le droit.",
+        "Un asunto jurídico nos obliga a conservar sus datos hasta el {day}. Puede pedir ya que se elimine su cuenta: se eliminará automáticamente en cuanto podamos hacerlo.";
+    held_asked(day): "You asked for your account to be deleted. A legal matter obliges us to keep your data until {day}; the account is deleted by itself once we may.",
+        "Vous avez demandé la suppression de votre compte. Une procédure juridique nous oblige à conserver vos données jusqu’au {day} ; le compte sera supprimé automatiquement dès que nous en aurons le droit.",
+        "Pidió que se eliminara su cuenta. Un asunto jurídico nos obliga a conservar sus datos hasta el {day}; la cuenta se eliminará automáticamente en cuanto podamos hacerlo.";
     waits(day): "Your internship is under way until {day}. While it lasts the office and the insurers have to know whom they host, so your account is deleted by itself once it has ended. Your wish is written down today.",
         "Votre stage est en cours jusqu’au {day}. Tant qu’il dure, le bureau et les assureurs doivent savoir qui ils accueillent : votre compte sera supprimé automatiquement dès qu’il sera terminé. Votre demande est enregistrée aujourd’hui.",
         "Su pasantía está en curso hasta el {day}. Mientras dure, la oficina y las aseguradoras deben saber a quién acogen, así que su cuenta se eliminará automáticamente cuando termine. Su petición queda registrada hoy.";

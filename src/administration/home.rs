@@ -65,5 +65,18 @@ texts!(Text {
     people_lead: "Invite colleagues, change what they may do, close accounts.",
         "Inviter des collègues, changer ce qu’ils peuvent faire, fermer des comptes.",
         "Invitar a colegas, cambiar lo que pueden hacer, cerrar cuentas.";
+    offices_lead: "Open, rename and close offices; announce what a month is worth there.",
+        "Ouvrir, renommer et fermer des bureaux ; annoncer ce que vaut un mois sur place.",
+        "Abrir, renombrar y cerrar oficinas; anunciar lo que vale allí un mes.";
+    policies_lead: "Ages, languages and lengths, each from a day on; tried before they count.",
+        "Âges, langues et durées, à partir d’une date ; essayés avant de compter.",
+        "Edades, idiomas y duraciones, desde una fecha; probados antes de contar.";
+    reasons_lead: "The list that reviewers choose from, in three languages.",
+        "La liste dans laquelle on choisit, en trois langues.",
+        "La lista de la que se elige, en tres idiomas.";
+    letters_lead: "What each letter says, in three languages.", "Ce que dit chaque courriel, en trois langues.", "Lo que dice cada mensaje, en tres idiomas.";
+    retention_lead: "How long each class of record is kept, and what goes next.",
+        "Combien de temps chaque catégorie est conservée, et ce qui sera supprimé.",
+        "Cuánto tiempo se conserva cada categoría y qué se elimina a continuación.";
     trail_lead: "Who did what, and when.", "Qui a fait quoi, et quand.", "Quién hizo qué y cuándo.";
 });

@@ -1,11 +1,21 @@
-//! The administrator keeps what the programme runs on: people and their roles.
+//! The administrator keeps what the programme runs on: people and their roles,
+//! offices and rates, policies, reasons, and how long what is kept.
 
 mod account;
+mod hold;
 mod home;
 mod invite;
+mod office;
+mod offices;
 mod people;
 mod person;
+mod policies;
+mod policy;
+mod rate;
+mod reasons;
+mod retention;
 mod roles;
+mod trial;
 
 use crate::web::App;
 
@@ -16,4 +26,12 @@ pub fn routes() -> axum::Router<App> {
         .merge(invite::routes())
         .merge(person::routes())
         .merge(account::routes())
+        .merge(offices::routes())
+        .merge(office::routes())
+        .merge(rate::routes())
+        .merge(policies::routes())
+        .merge(policy::routes())
+        .merge(reasons::routes())
+        .merge(retention::routes())
+        .merge(hold::routes())
 }

@@ -200,5 +200,6 @@ texts!(Text {
     send_again: "Send the invitation again", "Renvoyer l’invitation", "Enviar de nuevo la invitación";
     disable: "Disable the account", "Désactiver le compte", "Desactivar la cuenta";
     enable: "Enable the account", "Réactiver le compte", "Reactivar la cuenta";
+    hold: "Legal hold", "Mesure de conservation", "Orden de conservación";
     trail: "What this person did, and what was done about them", "Ce que cette personne a fait, et ce qui la concerne", "Lo que hizo esta persona y lo que la concierne";
 });

@@ -4,11 +4,11 @@ use super::standing::{Standing, Viewed, standing};
 use super::timeline::{Event, Stop, events, timeline};
 use super::{Mine, mine};
 use crate::db::Tx;
-use crate::domain::application::{DeclineReason, State};
+use crate::domain::application::State;
 use crate::domain::profile::Section;
-use crate::explain;
 use crate::text::{Lang, texts};
 use crate::web::{App, Candidate, Page, Result, html};
+use crate::{explain, reasons};
 use axum::http::StatusCode;
 use axum::{Router, response::Response, routing::get};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -75,39 +75,50 @@ async fn shown(me: &Candidate, tx: &mut Tx<Candidate>, mine: &Mine) -> Result<Sh
     let events = events(tx, mine, me.lang).await?;
     let usual_days = usual_days(tx).await?;
     let viewed = Viewed { lang: me.lang, now: tx.now(), today: tx.today(), zone: me.zone(), usual_days };
+    let message = message(tx, mine.state(), &events, me.lang).await?;
     Ok(Shown {
         reference: mine.reference.clone(),
         released: tx.day_of(mine.waiting_since),
         latest: mine.latest,
         now: standing(mine, &events, &viewed),
-        message: message(mine.state(), &events, me.lang),
+        message,
         timeline: timeline(mine.state(), &events, me.lang),
     })
 }
 
 /// What Human Resources wrote with its last decision, if the state is still the one it led to.
-fn message(state: State, events: &[Event], lang: Lang) -> Option<Message> {
+async fn message(
+    tx: &mut Tx<Candidate>,
+    state: State,
+    events: &[Event],
+    lang: Lang,
+) -> Result<Option<Message>> {
     let action = match state {
         State::ChangesRequested => "request_changes",
         State::NotSelected => "decline",
-        _ => return None,
+        _ => return Ok(None),
     };
-    let event = events.iter().rev().find(|e| e.action == action && !e.of_placement)?;
-    let reason = event.facts["reason"].as_str().and_then(DeclineReason::from_code);
+    let Some(event) = events.iter().rev().find(|e| e.action == action && !e.of_placement) else {
+        return Ok(None);
+    };
+    let reason = match event.facts["reason"].as_str() {
+        Some(code) => reasons::words(tx, code, lang).await?,
+        None => None,
+    };
     let sections = event.facts["sections"].as_array().into_iter().flatten();
     let sections = sections.filter_map(|code| Section::from_code(code.as_str()?)).map(|section| {
         (format!("/profile/{}", section.code()), explain::profile::section_name(section, lang))
     });
     let written = event.reason.clone().unwrap_or_default();
-    Some(Message {
+    Ok(Some(Message {
         from: event.actor.clone(),
         at: event.at,
         text: match reason {
-            Some(reason) => format!("{}\n{written}", explain::application::decline_reason(reason, lang)),
+            Some(reason) => format!("{reason}\n{written}"),
             None => written,
         },
         sections: sections.collect(),
-    })
+    }))
 }
 
 async fn unread_messages(tx: &mut Tx<Candidate>, mine: &Mine) -> Result<i64> {

@@ -3,6 +3,7 @@
 mod audit;
 mod check;
 mod migrate;
+mod retention;
 mod seed;
 mod serve;
 mod staff;
@@ -48,6 +49,9 @@ enum Command {
     /// Proves that nobody has changed the record of who did what
     #[command(subcommand, after_help = audit::EXAMPLE)]
     Audit(audit::Command),
+    /// Removes what has been kept for its time; the server does so every hour
+    #[command(after_help = "Example:\n  stagiaire retention --dry-run")]
+    Retention(retention::Arguments),
     /// Looks whether configuration, database, mail and storage are in order
     #[command(after_help = "Example:\n  stagiaire check && systemctl restart stagiaire")]
     Check,
@@ -78,6 +82,7 @@ fn run(command: Command) -> Result<ExitCode> {
             Command::Seed(arguments) => seed::run(&arguments).await.map(|()| ExitCode::SUCCESS),
             Command::Staff(command) => staff::run(&command).await.map(|()| ExitCode::SUCCESS),
             Command::Audit(command) => audit::run(&command).await,
+            Command::Retention(arguments) => retention::run(&arguments).await.map(|()| ExitCode::SUCCESS),
             Command::Check => Ok(check::run().await),
         }
     })

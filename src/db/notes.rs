@@ -105,6 +105,23 @@ notes! {
     MessageWritten on "application" = "write_message";
     /// One side has read what the other wrote.
     MessagesRead on "application" = "read_messages";
+    /// It was opened, renamed, moved or closed.
+    OfficeChanged on "setting" = "change_office";
+    /// What a month at an office is worth from a day on.
+    RateSet on "setting" = "set_rate";
+    /// Another administrator has to confirm it.
+    PolicyProposed on "setting" = "propose_policy";
+    /// Whom it would change was looked at again.
+    PolicyTried on "setting" = "try_policy";
+    PolicyConfirmed on "setting" = "confirm_policy";
+    PolicyDropped on "setting" = "drop_policy";
+    /// One was added, withdrawn or offered again.
+    ReasonChanged on "setting" = "change_reason";
+    /// How long a class of record is kept.
+    RetentionChanged on "setting" = "change_retention";
+    /// A legal hold: nothing that leads to the person goes.
+    HoldPlaced on "person" = "hold";
+    HoldLifted on "person" = "release_hold";
     /// A part of the record was downloaded.
     RecordExported on "person" = "export_record";
     /// A candidate was told that the rules will soon allow no start any more …

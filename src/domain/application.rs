@@ -337,7 +337,7 @@ impl Application<InReview> {
     }
 
     /// Not selected, for a reason from the list and with a message, both shown to the candidate.
-    pub fn decline(&self, by: PersonId, why: DeclineReason, message: String) -> Result<Step, NotYours> {
+    pub fn decline(&self, by: PersonId, why: &DeclineReason, message: String) -> Result<Step, NotYours> {
         self.decided_by(by)?;
         Ok(self
             .step("decline", "not_selected")

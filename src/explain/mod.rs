@@ -1,6 +1,5 @@
 //! What the rules decided, and what people filled in, turned into words: shared by every page that shows it.
 
-pub mod application;
 pub mod changes;
 pub mod consent;
 pub mod eligibility;

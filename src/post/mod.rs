@@ -3,6 +3,7 @@
 pub mod letters;
 pub mod link;
 pub mod mailbox;
+mod preview;
 pub mod transport;
 
 pub use transport::Transport;
@@ -27,7 +28,7 @@ const FIRST_WAIT: TimeDelta = TimeDelta::minutes(1);
 const LONGEST_WAIT: TimeDelta = TimeDelta::hours(6);
 
 pub fn routes() -> axum::Router<App> {
-    mailbox::routes()
+    mailbox::routes().merge(preview::routes())
 }
 
 /// The postman: sends letters as soon as they are owed, until its future is dropped. Several may run at once.

@@ -264,7 +264,7 @@ async fn entries(connection: &mut PgConnection, ids: &[i64]) -> sqlx::Result<Vec
         Entry,
         r#"select e.id, e.at, e.actor_id, e.actor_role as role, e.action, e.subject, e.from_state, e.to_state, e.reason,
                nullif(trim(actor.given_names || ' ' || actor.family_names), '') as actor,
-               coalesce(p.reference, a.reference, o.reference) as "reference?",
+               coalesce(p.reference, a.reference, o.reference, office.id, reason.text_en, kept.class) as "reference?",
                coalesce(nullif(a.name, ''), nullif(trim(who.given_names || ' ' || who.family_names), '')) as person,
                who.id as "person_id?", a.id as "case_id?"
            from audit_event e
@@ -274,6 +274,9 @@ async fn entries(connection: &mut PgConnection, ids: &[i64]) -> sqlx::Result<Vec
            left join application a on a.id = p.application_id
                or (e.subject = 'application' and a.id = e.subject_id)
            left join opening o on e.subject = 'opening' and o.id = e.subject_id
+           left join office on e.subject = 'setting' and office.record_id = e.subject_id
+           left join decline_reason reason on e.subject = 'setting' and reason.record_id = e.subject_id
+           left join retention kept on e.subject = 'setting' and kept.record_id = e.subject_id
            left join document d on e.subject = 'document' and d.id = e.subject_id
            left join person who on who.id = coalesce(a.candidate_id, d.person_id,
                case when e.subject in ('person', 'profile') then e.subject_id end)

@@ -224,6 +224,16 @@ pub fn known(subject: &str, action: &str, lang: Lang) -> Option<String> {
         "remove_opening" => t.remove_opening(),
         "begin_letters" => t.begin_letters(),
         "end_letters" => t.end_letters(),
+        "change_office" => t.change_office(),
+        "set_rate" => t.set_rate(),
+        "propose_policy" => t.propose_policy(),
+        "try_policy" => t.try_policy(),
+        "confirm_policy" => t.confirm_policy(),
+        "drop_policy" => t.drop_policy(),
+        "change_reason" => t.change_reason(),
+        "change_retention" => t.change_retention(),
+        "hold" => t.hold(),
+        "release_hold" => t.release_hold(),
         "export_record" => t.export_record(),
         "seed" => t.seed(),
         _ => return None,
@@ -301,6 +311,16 @@ texts!(Words {
     remove_opening: "No longer named an opening", "Annonce retirée du dossier", "Vacante retirada del perfil";
     begin_letters: "Asked for letters about openings", "Courriels sur les annonces demandés", "Mensajes sobre vacantes pedidos";
     end_letters: "Ended letters about openings", "Courriels sur les annonces arrêtés", "Mensajes sobre vacantes cancelados";
+    change_office: "Changed an office", "Bureau modifié", "Oficina modificada";
+    set_rate: "Announced a rate", "Taux annoncé", "Tarifa anunciada";
+    propose_policy: "Proposed a policy", "Règles proposées", "Normas propuestas";
+    try_policy: "Tried a policy", "Règles essayées", "Normas probadas";
+    confirm_policy: "Confirmed a policy", "Règles confirmées", "Normas confirmadas";
+    drop_policy: "Dropped a policy", "Règles abandonnées", "Normas descartadas";
+    change_reason: "Changed the reasons for not selecting", "Motifs de non-sélection modifiés", "Motivos de no selección cambiados";
+    change_retention: "Changed how long records are kept", "Durée de conservation modifiée", "Plazo de conservación cambiado";
+    hold: "Placed a legal hold", "Mesure de conservation décidée", "Orden de conservación impuesta";
+    release_hold: "Lifted a legal hold", "Mesure de conservation levée", "Orden de conservación levantada";
     export_record: "Downloaded the record", "Registre téléchargé", "Registro descargado";
     seed: "Made-up people were added", "Personnes fictives ajoutées", "Personas ficticias añadidas";
 });

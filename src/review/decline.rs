@@ -2,7 +2,7 @@
 
 use super::{Case, Decided, Shared, case, decide};
 use crate::domain::application::DeclineReason;
-use crate::explain::application::decline_reason;
+use crate::reasons;
 use crate::text::texts;
 use crate::web::{App, Choice, Filled, HrReviewer, Page, Path, Posted, Problem, Result, html, see_other};
 use axum::{Router, response::Response, routing::get};
@@ -33,10 +33,12 @@ struct View {
 }
 
 async fn ask(me: HrReviewer, Path(id): Path<Uuid>) -> Result<Response> {
-    let now = case(&mut me.begin().await?, id).await?;
+    let mut tx = me.begin().await?;
+    let now = case(&mut tx, id).await?;
     match now.case.in_review() {
         Ok(_) if now.reviewer == Some(me.id) => {
-            show(&me, &now, Filled::fresh(Form { seen: now.version, ..Form::default() }))
+            let offered = reasons::offered(&mut tx, me.lang).await?;
+            show(&me, &now, &offered, Filled::fresh(Form { seen: now.version, ..Form::default() }))
         }
         _ => see_other(&format!("/review/{id}")),
     }
@@ -45,25 +47,28 @@ async fn ask(me: HrReviewer, Path(id): Path<Uuid>) -> Result<Response> {
 async fn decline(me: HrReviewer, Path(id): Path<Uuid>, form: Posted<Form>) -> Result<Response> {
     let mut tx = me.begin().await?;
     let now = case(&mut tx, id).await?;
-    let (form, why) = match form.judge(read) {
+    let offered = reasons::offered(&mut tx, me.lang).await?;
+    let (form, why) = match form.judge(|form| read(form, &offered)) {
         Ok(judged) => judged,
-        Err(form) => return show(&me, &now, form),
+        Err(form) => return show(&me, &now, &offered, form),
     };
     let application = now.case.in_review().ok();
-    let step = application.and_then(|application| application.decline(me.id, why, form.message.clone()).ok());
+    let step =
+        application.and_then(|application| application.decline(me.id, &why, form.message.clone()).ok());
     let facts = json!({ "reason": why.code() });
     match decide(tx, now, form.seen, ("decline", &form.message, facts), step).await? {
         Decided::Taken => see_other(&format!("/review/{id}")),
         Decided::Overtaken(now) => {
             let again = Form { seen: now.version, ..form };
-            show(&me, &now, Filled::overtaken(again, |l| Shared(l).overtaken()))
+            show(&me, &now, &offered, Filled::overtaken(again, |l| Shared(l).overtaken()))
         }
     }
 }
 
-fn read(form: &Form) -> Result<(Form, DeclineReason), Vec<Problem>> {
+fn read(form: &Form, offered: &[(String, String)]) -> Result<(Form, DeclineReason), Vec<Problem>> {
     let mut problems = Vec::new();
-    let why = DeclineReason::from_code(&form.why);
+    let why =
+        DeclineReason::from_code(&form.why).filter(|why| offered.iter().any(|(code, _)| code == why.code()));
     if why.is_none() {
         problems.push(Problem::missing("why", |l| Text(l).choose_why()));
     }
@@ -76,11 +81,12 @@ fn read(form: &Form) -> Result<(Form, DeclineReason), Vec<Problem>> {
     }
 }
 
-fn show(me: &HrReviewer, now: &Case, form: Filled<Form>) -> Result<Response> {
+fn show(me: &HrReviewer, now: &Case, offered: &[(String, String)], form: Filled<Form>) -> Result<Response> {
     let chosen = form.values.why.clone();
-    let reasons = DeclineReason::ALL
-        .map(|why| Choice::new(why.code(), decline_reason(why, me.lang), why.code() == chosen))
-        .to_vec();
+    let reasons = offered
+        .iter()
+        .map(|(code, words)| Choice::new(code.as_str(), words.as_str(), *code == chosen))
+        .collect();
     let status = form.status();
     html(status, &View { page: me.page(Text), form, id: now.id(), name: now.name.clone(), reasons })
 }

@@ -92,10 +92,11 @@ fn step(act: Act, facts: Facts, it: &Setting<'_>, today: NaiveDate) -> Option<St
         Act::Pool => case.in_review().ok()?.pool(it.reviewer, &it.assessment.rules, None, today).ok(),
         Act::Decline => {
             let (why, message) = match it.assessment.verdict {
-                Verdict::NotEligible => (DeclineReason::RulesNotMet, words::not_met(it.lang)),
-                _ => (DeclineReason::NoMatchingPlace, words::declined(it.lang)),
+                Verdict::NotEligible => ("rules_not_met", words::not_met(it.lang)),
+                _ => ("no_matching_place", words::declined(it.lang)),
             };
-            case.in_review().ok()?.decline(it.reviewer, why, message.to_owned()).ok()
+            let why = DeclineReason::from_code(why)?;
+            case.in_review().ok()?.decline(it.reviewer, &why, message.to_owned()).ok()
         }
         Act::Withdraw => case.withdraw(Some(words::taken_back(it.lang).to_owned())).ok(),
         Act::Expire => case.expire(today).ok(),

@@ -239,6 +239,11 @@ texts!(pub Words {
     medical_files: "Medical files", "Dossiers médicaux", "Expedientes médicos";
     overview: "Overview", "Vue d’ensemble", "Resumen";
     people_and_roles: "People and roles", "Personnes et rôles", "Personas y funciones";
+    offices_and_rates: "Offices and rates", "Bureaux et taux", "Oficinas y tarifas";
+    policies: "Policies", "Règles du programme", "Normas del programa";
+    reasons: "Reasons for not selecting", "Motifs de non-sélection", "Motivos de no selección";
+    letter_texts: "Letters", "Courriels", "Mensajes";
+    retention: "Retention periods", "Durées de conservation", "Plazos de conservación";
     audit_trail: "Audit trail", "Journal d’audit", "Registro de auditoría";
     to_check: "To check", "À vérifier", "Por verificar";
     programme_rules: "Programme rules", "Règles du programme", "Normas del programa";

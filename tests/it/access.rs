@@ -121,6 +121,25 @@ const TABLE: &str = "
     /medical/home | medical_officer: 200 | -
     /administration/home | administrator: 200 | -
     /administration | administrator: 200 | -
+    /administration/offices | administrator: 200 | -
+    /administration/offices/new | administrator: 200 | administrator
+    /administration/offices/{office} | administrator: 404 | administrator
+    /administration/offices/{office}/rate | administrator: 404 | administrator
+    /administration/policies | administrator: 200 | -
+    /administration/policies/new | administrator: 200 | administrator
+    /administration/policies/{id} | administrator: 404 | -
+    /administration/policies/{id}/try | - | administrator
+    /administration/policies/{id}/confirm | - | administrator
+    /administration/policies/{id}/drop | - | administrator
+    /administration/reasons | administrator: 200 | administrator
+    /administration/reasons/{reason}/withdraw | - | administrator
+    /administration/reasons/{reason}/offer | - | administrator
+    /administration/letters | administrator: 200 | -
+    /administration/letters/{letter} | administrator: 404 | -
+    /administration/retention | administrator: 200 | -
+    /administration/retention/{class} | administrator: 404 | administrator
+    /administration/people/{id}/hold | administrator: 404 | administrator
+    /administration/people/{id}/hold/lift | - | administrator
     /administration/people | administrator: 200 | -
     /administration/people/invite | administrator: 200 | administrator
     /administration/people/{id} | administrator: 404 | administrator

@@ -1,38 +1,18 @@
-//! The list of reasons that goes with `decline`.
+//! The reason that goes with `decline`.
 
-/// Why a profile was not selected: the list of `decline`.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub enum DeclineReason {
-    RulesNotMet,
-    NoMatchingPlace,
-    ExperienceDoesNotMatch,
-    DatesDoNotMatch,
-    DocumentsNotConvincing,
-    Duplicate,
-}
+/// Why a profile was not selected: the code of a reason on the list that the programme keeps.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct DeclineReason(String);
 
 impl DeclineReason {
-    pub const ALL: [DeclineReason; 6] = [
-        DeclineReason::RulesNotMet,
-        DeclineReason::NoMatchingPlace,
-        DeclineReason::ExperienceDoesNotMatch,
-        DeclineReason::DatesDoNotMatch,
-        DeclineReason::DocumentsNotConvincing,
-        DeclineReason::Duplicate,
-    ];
-
-    pub fn code(self) -> &'static str {
-        match self {
-            DeclineReason::RulesNotMet => "rules_not_met",
-            DeclineReason::NoMatchingPlace => "no_matching_place",
-            DeclineReason::ExperienceDoesNotMatch => "experience_does_not_match",
-            DeclineReason::DatesDoNotMatch => "dates_do_not_match",
-            DeclineReason::DocumentsNotConvincing => "documents_not_convincing",
-            DeclineReason::Duplicate => "duplicate",
-        }
+    pub fn code(&self) -> &str {
+        &self.0
     }
 
+    /// `None`: no list can have such a code.
     pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|reason| reason.code() == code)
+        let fits = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_';
+        let is_code = (1..=40).contains(&code.len()) && code.bytes().all(fits);
+        is_code.then(|| DeclineReason(code.to_owned()))
     }
 }

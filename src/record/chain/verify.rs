@@ -51,7 +51,7 @@ pub struct Whole {
 /// The first thing that is wrong with the chain.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Broken {
-    /// No link has this position, but a later one is there.
+    /// No link has this position, or its event is gone, but the chain goes on.
     Gap { position: i64 },
     /// The event is not what was sealed.
     Changed { position: i64, event: i64 },
@@ -68,7 +68,7 @@ pub enum Broken {
 impl fmt::Display for Broken {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Broken::Gap { position } => write!(f, "link {position} is missing"),
+            Broken::Gap { position } => write!(f, "link {position} is missing, or its event is"),
             Broken::Changed { position, event } => {
                 write!(f, "event {event} (link {position}) is not what was sealed")
             }
@@ -106,6 +106,10 @@ pub async fn whole(db: &Db, known: Option<&Head>) -> Result<Result<Whole, Broken
         if page.len() < usize::try_from(PAGE).unwrap_or(usize::MAX) {
             break;
         }
+    }
+    let beyond = sqlx::query_scalar!("select position from audit_link where position > $1 limit 1", position);
+    if beyond.fetch_optional(&mut *db.conn().await?).await?.is_some() {
+        return Ok(Err(Broken::Gap { position: position + 1 }));
     }
     if let Some(event) = unsealed(db).await? {
         return Ok(Err(Broken::Unsealed { event }));

@@ -8,6 +8,6 @@ mod settings;
 use crate::support::PASSWORD;
 
 /// The field of every form that asks for it.
-fn proof() -> String {
+pub fn proof() -> String {
     format!("current_password={}", PASSWORD.replace(' ', "+"))
 }

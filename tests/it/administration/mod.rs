@@ -1,1 +1,5 @@
+mod offices;
 mod people;
+mod policies;
+mod reasons;
+mod retention;

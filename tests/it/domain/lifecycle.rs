@@ -349,7 +349,7 @@ fn the_types_of_an_application_offer_the_steps_of_the_specification_and_no_other
                 steps.extend(it.request_changes(reviewer, &["about"], why()));
                 let rules = [met()];
                 steps.extend(it.pool(reviewer, &rules, None, today));
-                steps.extend(it.decline(reviewer, DeclineReason::Duplicate, why()));
+                steps.extend(it.decline(reviewer, &DeclineReason::from_code("duplicate").unwrap(), why()));
             }
             AnyApplication::NotSelected(it) => steps.extend(it.reopen(reviewer, why(), today).unwrap()),
             AnyApplication::Pooled(it) => steps.push(it.place()),

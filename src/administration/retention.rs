@@ -1,0 +1,125 @@
+//! How long each class of record is kept, and what goes next.
+
+use crate::db::{Note, Tx};
+use crate::retention::{self, Class, Due};
+use crate::text::{Lang, texts};
+use crate::web::{Administrator, App, Filled, Page, Path, Posted, Problem, Result, html, see_other};
+use axum::{Router, response::Response, routing::get};
+
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/administration/retention", get(list))
+        .route("/administration/retention/{class}", get(ask).post(set))
+}
+
+#[derive(Clone, Debug, Default, serde::Deserialize, validator::Validate)]
+#[serde(default)]
+struct Form {
+    /// Days as they were when the page was opened.
+    seen: i32,
+    days: String,
+}
+
+#[derive(askama::Template)]
+#[template(path = "administration/retention.html")]
+struct List {
+    page: Page<Text>,
+    lines: Vec<(Due, String)>,
+}
+
+#[derive(askama::Template)]
+#[template(path = "administration/period.html")]
+struct View {
+    page: Page<Text>,
+    form: Filled<Form>,
+    name: String,
+    due: Due,
+}
+
+async fn list(me: Administrator) -> Result<Response> {
+    let mut tx = me.begin().await?;
+    let lines = all(&mut tx).await?.into_iter().map(|due| (due, name(due.period.class, me.lang))).collect();
+    html(axum::http::StatusCode::OK, &List { page: me.page(Text), lines })
+}
+
+async fn ask(me: Administrator, Path(class): Path<String>) -> Result<Response> {
+    let due = one(&mut me.begin().await?, &class).await?;
+    let form = Form { seen: due.period.days, days: due.period.days.to_string() };
+    show(&me, due, Filled::fresh(form))
+}
+
+async fn set(me: Administrator, Path(class): Path<String>, form: Posted<Form>) -> Result<Response> {
+    let mut tx = me.begin().await?;
+    sqlx::query!("select class from retention where class = $1 for update", class)
+        .fetch_one(&mut *tx)
+        .await?;
+    let now = one(&mut tx, &class).await?;
+    let (least, most) = (now.period.least, now.period.most);
+    let judged = form.judge(|form| match form.days.parse::<i32>() {
+        Ok(days) if (least..=most).contains(&days) => Ok((form.clone(), days)),
+        _ => Err(vec![Problem::at("days", move |l| Text(l).between(least, most))]),
+    });
+    let (form, days) = match judged {
+        Ok(judged) => judged,
+        Err(form) => return show(&me, now, form),
+    };
+    if days != now.period.days {
+        if form.seen != now.period.days {
+            let again = Form { seen: now.period.days, ..form };
+            return show(&me, now, Filled::overtaken(again, |l| Text(l).overtaken()));
+        }
+        let record_id = sqlx::query_scalar!(
+            "update retention set days = $2 where class = $1 returning record_id",
+            class,
+            days
+        );
+        let record_id = record_id.fetch_one(&mut *tx).await?;
+        let done = tx.note(Note::RetentionChanged, record_id, &[]).await?;
+        tx.commit(done).await?;
+    }
+    see_other("/administration/retention")
+}
+
+async fn all(tx: &mut Tx<Administrator>) -> Result<Vec<Due>> {
+    let (now, today) = (tx.now(), tx.today());
+    Ok(retention::due(tx, now, today).await?)
+}
+
+async fn one(tx: &mut Tx<Administrator>, class: &str) -> Result<Due> {
+    let found = all(tx).await?.into_iter().find(|due| due.period.class.code() == class);
+    found.ok_or(crate::web::Error::NotFound)
+}
+
+fn name(class: Class, lang: Lang) -> String {
+    let t = Text(lang);
+    match class {
+        Class::Links => t.links(),
+        Class::EmailChanges => t.email_changes(),
+        Class::Letters => t.letters(),
+    }
+}
+
+fn show(me: &Administrator, due: Due, form: Filled<Form>) -> Result<Response> {
+    let name = name(due.period.class, me.lang);
+    html(form.status(), &View { page: me.page(Text), form, name, due })
+}
+
+texts!(Text {
+    lead: "What has had its time is removed every hour. A legal hold on a person keeps everything that leads to them.",
+        "Ce qui a fait son temps est supprimé chaque heure. Une mesure de conservation sur une personne garde tout ce qui mène à elle.",
+        "Lo que ha cumplido su plazo se elimina cada hora. Una orden de conservación sobre una persona mantiene todo lo que conduce a ella.";
+    class: "Class of record", "Catégorie", "Categoría";
+    kept: "Kept, in days", "Conservation, en jours", "Conservación, en días";
+    due: "Goes next", "Prochaine suppression", "Próxima eliminación";
+    held: "Kept by a legal hold", "Gardés par une mesure de conservation", "Mantenidos por una orden de conservación";
+    links: "Links in letters, used or too old", "Liens des courriels, utilisés ou trop anciens", "Enlaces de los mensajes, usados o caducados";
+    email_changes: "Changes of address, with the address before", "Changements d’adresse, avec l’ancienne adresse", "Cambios de dirección, con la dirección anterior";
+    letters: "Which letter was sent to whom, without its text", "Quel courriel a été envoyé à qui, sans son texte", "Qué mensaje se envió a quién, sin su texto";
+    between(least, most): "Enter a whole number from {least} to {most}", "Indiquez un nombre entier de {least} à {most}", "Indique un número entero de {least} a {most}";
+    overtaken: "Somebody changed this period since you opened the page. Decide again.",
+        "Quelqu’un a modifié cette durée depuis que vous avez ouvert la page. Décidez à nouveau.",
+        "Alguien cambió este plazo desde que abrió la página. Decida de nuevo.";
+    goes_now(n): "With the period as it is now, records that go next: {n}.", "Avec la durée actuelle, suppressions à venir : {n}.", "Con el plazo actual, próximas eliminaciones: {n}.";
+    save: "Save", "Enregistrer", "Guardar";
+    keep: "Leave it as it is", "Ne rien changer", "Dejarlo como está";
+});

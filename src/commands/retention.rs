@@ -1,0 +1,43 @@
+//! What has had its time goes, or is only counted.
+
+use super::{Result, Trouble, say};
+use crate::clock::Clock;
+use crate::config::Base;
+use crate::database::Database;
+use crate::db::Db;
+use crate::retention;
+
+#[derive(clap::Args)]
+pub(super) struct Arguments {
+    /// Only says what would go
+    #[arg(long)]
+    dry_run: bool,
+}
+
+pub(super) async fn run(arguments: &Arguments) -> Result<()> {
+    let base = Base::from_env()?;
+    let database = Database::open(&base).await?;
+    database.migrate().await?;
+    let done = round(&database.db(&base), arguments.dry_run).await;
+    database.close().await;
+    done.map_err(|e| Trouble::new(format!("the database refused: {e}"), "Try again."))
+}
+
+async fn round(db: &Db, dry_run: bool) -> crate::db::Result<()> {
+    let now = Clock::System.now();
+    let today = now.with_timezone(&db.zone()).date_naive();
+    let mut connection = db.conn().await?;
+    for due in retention::due(&mut connection, now, today).await? {
+        let held = if due.held > 0 { format!(", kept by a legal hold: {}", due.held) } else { String::new() };
+        let period = due.period;
+        say(format!("{:<16}{:>5} days{:>12} due{held}", period.class.code(), period.days, due.rows));
+    }
+    match dry_run {
+        true => say("Nothing was removed."),
+        false => {
+            let gone = retention::sweep(&mut connection, now, today).await?;
+            say(format!("Removed: {gone}."));
+        }
+    }
+    Ok(())
+}
