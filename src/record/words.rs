@@ -90,10 +90,10 @@ impl Group {
                 "change_office",
                 "set_rate",
                 "propose_policy",
+                "try_policy",
                 "confirm_policy",
                 "drop_policy",
                 "change_reason",
-                "change_letter",
                 "change_retention",
             ],
         };

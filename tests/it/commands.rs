@@ -248,3 +248,44 @@ async fn whoever_becomes_staff_signs_in_anew(db: PgPool) {
     let world = world_on(db, "2026-03-02").await;
     assert_eq!(world.count("select count(*) from session").await, 0);
 }
+
+#[sqlx::test]
+async fn the_record_is_verified_and_a_lie_has_its_own_exit_code(db: PgPool) {
+    let url = address(&db);
+    let say = |arguments: &[&str]| run(arguments, &[("DATABASE_URL", &url)]);
+    let joy = ["staff", "invite", "joy@example.org", "--name", "Joy Otieno", "--role", "administrator"];
+    assert_eq!(say(&joy).code, Some(0));
+    let said = say(&["audit", "verify"]);
+    assert!(said.code == Some(0) && said.out.contains("wait for their seal: 1"), "{}", said.out);
+    stagiaire::record::chain::seal(&stagiaire::db::Db::new(db.clone(), chrono_tz::UTC)).await.unwrap();
+    let said = say(&["audit", "verify"]);
+    let head = said.out.split("head ").nth(1).unwrap().trim().to_owned();
+    assert_eq!(say(&["audit", "verify", "--known", &head]).code, Some(0), "{head}");
+    assert_eq!(say(&["audit", "verify", "--known", "1:00"]).code, Some(2), "no hash is so short");
+
+    let lie = "set session_replication_role = replica; update audit_event set action = 'sign_in'; reset session_replication_role";
+    sqlx::raw_sql(lie).execute(&db).await.unwrap();
+    let said = say(&["audit", "verify"]);
+    assert_eq!(said.code, Some(3), "{}{}", said.out, said.err);
+    assert!(said.out.contains("BROKEN: event 1 (link 1) is not what was sealed"), "{}", said.out);
+}
+
+#[sqlx::test]
+async fn a_dry_run_removes_nothing(db: PgPool) {
+    let world = world_on(db.clone(), "2026-11-25").await;
+    let candidate = world.candidate("en").await;
+    sqlx::query(
+        "insert into link_token values (sha256('x'), $1, 'confirm_email', '2020-01-01', '2020-01-01', null)",
+    )
+    .bind(candidate.id)
+    .execute(&db)
+    .await
+    .unwrap();
+    let url = address(&db);
+    let said = run(&["retention", "--dry-run"], &[("DATABASE_URL", &url)]);
+    let line = said.out.lines().find(|line| line.starts_with("links")).unwrap_or_default().to_owned();
+    assert!(line.contains("30 days") && line.contains("1 due"), "{}{}", said.out, said.err);
+    assert_eq!(world.count("select count(*) from link_token").await, 1);
+    assert_eq!(run(&["retention"], &[("DATABASE_URL", &url)]).code, Some(0));
+    assert_eq!(world.count("select count(*) from link_token").await, 0);
+}
