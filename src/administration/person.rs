@@ -110,13 +110,14 @@ async fn change(me: Administrator, Path(id): Path<Uuid>, form: Posted<Form>) -> 
     see_other(&format!("/administration/people/{id}"))
 }
 
-/// Somebody with an account; held, so that two who change the same person queue.
+/// Somebody with an account; held, so that two who change the same person queue. The key stays free: what somebody
+/// does is written down beside what is done about them.
 ///
 /// # Errors
 /// [`Error::NotFound`] if there is nobody.
 pub async fn person(tx: &mut Tx<Administrator>, id: Uuid) -> Result<Person> {
     let now = tx.now();
-    sqlx::query!("select id from person where id = $1 for update", id).fetch_one(&mut **tx).await?;
+    sqlx::query!("select id from person where id = $1 for no key update", id).fetch_one(&mut **tx).await?;
     let row = sqlx::query!(
         r#"select email, trim(given_names || ' ' || family_names) as "name!",
                disabled_at is not null as "is_disabled!", password_hash is not null as "has_password!",
