@@ -37,6 +37,8 @@ pub async fn everything(tx: &mut Tx<Member>, person: PersonId) -> Result<Copy> {
                 from profile_section s where s.person_id = $1),
             'applications', (select coalesce(jsonb_agg(jsonb_build_object('reference', a.reference, 'state', a.state,
                     'since', a.state_since, 'waiting_since', a.waiting_since, 'pooled_until', a.pooled_until,
+                    'in_the_pool', (select jsonb_build_object('verdict', e.verdict, 'last_start', e.last_start)
+                        from pool_entry e where e.application_id = a.id),
                     'versions', (select jsonb_agg(jsonb_build_object('number', s.number, 'released_at', s.released_at,
                             'profile', s.profile, 'assessment', s.assessment, 'policy_version', s.policy_version,
                             'privacy_version', s.privacy_version, 'consents', s.consents,

@@ -171,25 +171,29 @@ fn moment(at: NaiveDateTime) -> String {
 mod tests {
     use super::*;
     use crate::sheets::whole;
-    use async_zip::base::read::mem::ZipFileReader;
-    use tokio::io::AsyncReadExt;
+    use async_zip::base::read1::seek::ZipArchiveReader;
+    use futures_util::AsyncReadExt;
+    use futures_util::io::Cursor;
+    use std::collections::BTreeMap;
 
     /// The parts of a workbook, by their paths.
-    async fn parts(rows: Vec<Row>, sheet_rows: usize) -> std::collections::BTreeMap<String, String> {
+    async fn parts(rows: Vec<Row>, sheet_rows: usize) -> BTreeMap<String, String> {
         let (into, mut out) = tokio::io::duplex(64);
         let mut bytes = Vec::new();
         let heads = ["Name".to_owned(), "A & B".to_owned()];
-        let (written, read) =
-            tokio::join!(sheets(into, &heads, whole(rows), sheet_rows), out.read_to_end(&mut bytes));
+        let (written, read) = tokio::join!(
+            sheets(into, &heads, whole(rows), sheet_rows),
+            tokio::io::AsyncReadExt::read_to_end(&mut out, &mut bytes)
+        );
         written.unwrap();
         read.unwrap();
-        let zip = ZipFileReader::new(bytes).await.unwrap();
-        let mut parts = std::collections::BTreeMap::new();
-        for nth in 0..zip.file().entries().len() {
-            let mut entry = zip.reader_with_entry(nth).await.unwrap();
-            let path = entry.entry().filename().as_str().unwrap().to_owned();
+        let mut zip = ZipArchiveReader::open(Cursor::new(bytes)).await.unwrap();
+        let names =
+            zip.inner().cdrs().iter().map(|entry| entry.insecure_file_name.as_str().unwrap().to_owned());
+        let mut parts = BTreeMap::new();
+        for (nth, path) in names.collect::<Vec<_>>().into_iter().enumerate() {
             let mut text = String::new();
-            entry.read_to_string_checked(&mut text).await.unwrap();
+            zip.file(nth).await.unwrap().read_to_string(&mut text).await.unwrap();
             roxmltree::Document::parse(&text).unwrap_or_else(|error| panic!("{path}: {error}\n{text}"));
             parts.insert(path, text);
         }
