@@ -73,7 +73,7 @@ async fn whoever_leaves_the_pool_or_looks_for_themselves_is_not_found(db: sqlx::
     assert!(theirs.has("Quispe"), "{}", theirs.body);
 
     let seen = both.get("/application/withdraw").await.hidden("seen");
-    let reply = both.post("/application/withdraw", &format!("seen={seen}&sure=true")).await;
+    let reply = both.post("/application/withdraw", &format!("seen={seen}&why=dates_changed")).await;
     assert_eq!(reply.status, 303, "{}", reply.body);
     assert!(!reviewer.get(&path).await.has("Quispe"));
     assert_eq!(world.count("select count(*) from pool_key").await, 0);
