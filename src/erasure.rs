@@ -172,9 +172,18 @@ async fn forget<R>(tx: &mut Tx<R>, person: PersonId) -> Result<Vec<Uuid>> {
     sqlx::query!("delete from unsubscribe_token where person_id = $1", person.0).execute(&mut **tx).await?;
     // its sections and the openings named in it go with it
     sqlx::query!("delete from profile where person_id = $1", person.0).execute(&mut **tx).await?;
-    sqlx::query!("update application set name = '—', search_key = '' where candidate_id = $1", person.0)
-        .execute(&mut **tx)
-        .await?;
+    sqlx::query!(
+        "update application set name = '—', search_key = '', residence = '' where candidate_id = $1",
+        person.0
+    )
+    .execute(&mut **tx)
+    .await?;
+    sqlx::query!(
+        "delete from drafted_decision where application_id in (select id from application where candidate_id = $1)",
+        person.0
+    )
+    .execute(&mut **tx)
+    .await?;
     // releases go on pointing to their documents: the rows stay, and tell no more than the kind and the size
     let files = sqlx::query_scalar!(
         r#"with stripped as (

@@ -67,6 +67,12 @@ pub mod text; // the only place that knows languages
 pub mod underway; // a placement that is agreed, for its three sides
 pub mod waivers; // waivers of the allowance, for everybody who reads of one
 pub mod web; // the only place that knows HTTP
+pub mod sight; // who in Human Resources may see an application
+pub mod system; // the product itself, as an actor
+pub mod text; // the only place that knows languages
+pub mod underway; // a placement that is agreed, for its three sides
+pub mod web;
+pub mod words; // what a search finds an application by // the only place that knows HTTP
 
 use axum::body::Body;
 use axum::extract::DefaultBodyLimit;

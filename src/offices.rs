@@ -59,6 +59,11 @@ pub async fn names(connection: &mut PgConnection, lang: Lang) -> sqlx::Result<Ha
     Ok(offices.into_iter().map(|office| (office.id.clone(), office.name(lang).to_owned())).collect())
 }
 
+/// Every office, closed ones too.
+pub async fn every(connection: &mut PgConnection) -> sqlx::Result<Vec<Office>> {
+    all(connection, None).await
+}
+
 /// Every office, or those open on a day. The table is small and read whole: some sixty rows.
 pub async fn all(connection: &mut PgConnection, open_on: Option<NaiveDate>) -> sqlx::Result<Vec<Office>> {
     let rows = sqlx::query!(

@@ -199,3 +199,42 @@ const combobox = select => {
   box.append(input, list, count);
 };
 document.querySelectorAll("select[data-typeahead]").forEach(combobox);
+
+// 3. Single keys move among the rows of the queue. Whoever does not want them turns them off (WCAG 2.1.4).
+const rows = document.querySelectorAll("table.queue tbody tr"), help = document.querySelector("dialog[data-keys]");
+if (help) {
+  const toggle = help.querySelector("[type=checkbox]"), hint = document.querySelector("p.keys");
+  const link = row => row.querySelector("th a");
+  const here = () => [...rows].findIndex(row => row.contains(document.activeElement));
+  const go = by => rows.length && link(rows[Math.max(0, Math.min(here() + by, rows.length - 1))]).focus();
+  const box = row => row?.querySelector(".pick input");
+  const react = {
+    j: () => go(1),
+    k: () => go(-1),
+    o: () => rows[here()] && link(rows[here()]).click(),
+    x: () => box(rows[here()])?.click(),
+    c: () => {
+      const one = box(rows[here()]);
+      if (!one) return;
+      one.checked = true;
+      one.form.elements.do.value = "claim";
+      one.form.requestSubmit();
+    },
+    "/": () => document.getElementById("q").focus(),
+    "?": () => help.showModal(),
+  };
+  toggle.checked = localStorage.getItem("keys") !== "off";
+  on(toggle, "change", () => localStorage.setItem("keys", toggle.checked ? "on" : "off"));
+  on(hint.querySelector("button"), "click", react["?"]);
+  hint.hidden = false;
+  on(document, "keydown", event => {
+    const typing = event.target.closest("input:not([type=checkbox]), select, textarea, dialog");
+    if (typing || event.ctrlKey || event.metaKey || event.altKey || !toggle.checked || !react[event.key]) return;
+    event.preventDefault();
+    react[event.key]();
+  });
+}
+
+// 4. A page[data-open] says that it is still open, so that colleagues see it.
+const opened = document.querySelector("[data-open]");
+if (opened) setInterval(() => document.hidden || fetch(opened.dataset.open, { method: "POST" }).catch(() => {}), 9e4);

@@ -2,6 +2,7 @@
 #![expect(clippy::disallowed_types, reason = "makes the pool that db.rs then keeps to itself")]
 
 pub mod cluster;
+mod rewords;
 
 use crate::config::Base;
 use crate::db::Db;
@@ -67,7 +68,9 @@ impl Database {
         sqlx::query!("select set_config('statement_timeout', '30s', false)")
             .fetch_one(&mut *connection)
             .await?;
-        Ok(migrated?)
+        migrated?;
+        drop(connection);
+        Ok(rewords::make(&self.pool).await?)
     }
 
     /// How many migrations wait to be applied. Changes nothing.

@@ -130,6 +130,14 @@ notes! {
     ClosingTold on "person" = "tell_closing";
     /// A member of staff took this list out as a file.
     Exported(&'static str) on "person" = "export";
+    /// A view of the queue was kept under a name …
+    ViewKept on "person" = "keep_view";
+    /// … and removed.
+    ViewRemoved on "person" = "remove_view";
+    /// A reviewer passed over a case for now.
+    CaseSkipped on "application" = "skip";
+    /// A reviewer said not to be impartial: the case is closed to them.
+    ConflictDeclared on "application" = "declare_conflict";
     /// Made-up people were added, this one first.
     Seeded on "person" = "seed";
 }

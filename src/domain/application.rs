@@ -273,12 +273,24 @@ impl<S> Application<S> {
         Step::new(Subject::Application(self.id), self.version, action, to)
     }
 
+    fn assigned(&self, by: PersonId, to: PersonId) -> Result<Step, NotYours> {
+        self.not_own(by)?;
+        self.not_own(to)?;
+        let step = self.step("assign", "in_review").reviewer(Some(to));
+        Ok(if by == to { step } else { step.tell(to, Letter::CaseAssigned) })
+    }
+
     fn not_own(&self, by: PersonId) -> Result<(), NotYours> {
         if by == self.candidate { Err(NotYours::OwnApplication) } else { Ok(()) }
     }
 }
 
 impl Application<Released> {
+    /// Given to a colleague, who is told.
+    pub fn assign(&self, by: PersonId, to: PersonId) -> Result<Step, NotYours> {
+        self.assigned(by, to)
+    }
+
     /// A reviewer takes it. One at a time: the loser of a race is told who has it.
     pub fn claim(&self, by: PersonId) -> Result<Step, NotYours> {
         self.not_own(by)?;
@@ -287,6 +299,11 @@ impl Application<Released> {
 }
 
 impl Application<InReview> {
+    /// From one reviewer to another, who is told.
+    pub fn assign(&self, by: PersonId, to: PersonId) -> Result<Step, NotYours> {
+        self.assigned(by, to)
+    }
+
     /// Back into the queue: by the claimer, or by another reviewer with a reason.
     pub fn unclaim(&self, by: PersonId, reason: Option<String>) -> Result<Step, NotYours> {
         self.not_own(by)?;

@@ -76,6 +76,11 @@ impl Windows {
         self.0.is_empty()
     }
 
+    /// The latest day of the set; `None` if there is none, or no end.
+    pub fn last(&self) -> Option<NaiveDate> {
+        self.0.last().and_then(|window| window.to)
+    }
+
     /// The earliest day of the set.
     pub fn first(&self) -> Option<NaiveDate> {
         self.0.first().map(|window| window.from)

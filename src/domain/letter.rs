@@ -157,6 +157,8 @@ letters! {
     StartsClose = "starts_close";
     /// To the candidate: the internship ends before its time.
     EndedEarly = "ended_early";
+    /// To a reviewer: a colleague has given you a case.
+    CaseAssigned = "case_assigned";
     /// To the supervisor: an internship ends before its time.
     SupervisionEnded = "supervision_ended";
     /// To the supervisor, or a deputy: an approval is due soon.

@@ -20,6 +20,7 @@ pub mod profile;
 pub mod release;
 pub mod report;
 pub mod role;
+pub mod search;
 pub mod step;
 pub mod terms;
 

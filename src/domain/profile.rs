@@ -258,23 +258,46 @@ pub fn fold(text: &str) -> String {
     folded.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// The same in Latin letters, whatever script it was written in: `Иван` is found by `ivan`, and the other way round.
+fn latin(text: &str) -> String {
+    let folded = fold(text);
+    if folded.is_ascii() {
+        return folded;
+    }
+    let letters = deunicode::deunicode(&folded).to_lowercase();
+    letters.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// What a search looks through: names and institutions, folded, every word behind a space.
 pub fn search_key(words: &[&str]) -> String {
-    format!(" {}", fold(&words.join(" ")))
+    format!(" {}", latin(&words.join(" ")))
+}
+
+/// What a search key has to be like to hold a word, or words that follow each other; `None` if nothing is left of
+/// them. A word is found by three letters in a row, so a shorter one, like a phrase, is looked for where a word
+/// begins: behind a space.
+pub fn search_pattern(text: &str) -> Option<String> {
+    let text = latin(text).replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    match (text.chars().count(), text.contains(' ')) {
+        (0, _) => None,
+        (3.., false) => Some(format!("%{text}%")),
+        _ => Some(format!("% {text}%")),
+    }
+}
+
+/// A word as a search for something alike takes it; `None` if it is too short to be mistyped.
+pub fn search_alike(word: &str) -> Option<String> {
+    Some(latin(word)).filter(|word| word.chars().count() >= 4)
 }
 
 /// What a search key has to be like, for a query of some words: every word has to occur somewhere, and the four
 /// longest tell things apart. A word is found by three letters in a row, so a shorter one is looked for where a word
 /// begins: behind a space.
 pub fn search_patterns(q: &str) -> [Option<String>; 4] {
-    let escape = |word: &str| word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-    let folded = fold(q);
-    let mut words: Vec<&str> = folded.split_whitespace().collect();
+    let latin = latin(q);
+    let mut words: Vec<&str> = latin.split_whitespace().collect();
     words.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
-    let mut words = words.into_iter().map(|word| match word.chars().count() {
-        3.. => format!("%{}%", escape(word)),
-        _ => format!("% {}%", escape(word)),
-    });
+    let mut words = words.into_iter().filter_map(search_pattern);
     [words.next(), words.next(), words.next(), words.next()]
 }
 
@@ -293,6 +316,28 @@ mod tests {
         ] {
             assert_eq!(fold(name), folded);
         }
+    }
+
+    #[test]
+    fn every_script_is_searched_in_latin_letters() {
+        for (name, asked) in [
+            ("Иван Петров", "ivan petrov"),
+            ("Иван Петров", "Петров"),
+            ("Γιώργος Παπαδόπουλος", "giorgos"),
+            ("王伟", "wang"),
+            ("محمد", "محمد"),
+            ("Nguyễn Thị", "nguyen thi"),
+        ] {
+            let key = search_key(&[name]);
+            for word in asked.split(' ') {
+                let pattern = search_pattern(word).unwrap();
+                assert!(key.contains(pattern.trim_matches('%')), "{pattern} in {key}");
+            }
+        }
+        assert_eq!(search_pattern("100%_\\").unwrap(), "%100\\%\\_\\\\%");
+        assert_eq!(search_pattern("li").unwrap(), "% li%");
+        assert_eq!(search_pattern("a phrase").unwrap(), "% a phrase%");
+        assert_eq!(search_pattern(" "), None);
     }
 
     #[test]

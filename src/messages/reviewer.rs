@@ -4,8 +4,9 @@ use super::thread::{self, Access, Thread, Wanted};
 use super::write::{self, Again, Form};
 use super::{Case, Side, Text, known};
 use crate::db::Tx;
+use crate::sight;
 use crate::web::parcel::{LARGEST_REQUEST, Refusal};
-use crate::web::{App, Error, Filled, HrReviewer, Page, Path, Query, Result, html, see_other};
+use crate::web::{App, Filled, HrReviewer, Page, Path, Query, Result, html, see_other};
 use axum::extract::DefaultBodyLimit;
 use axum::extract::multipart::{Multipart, MultipartRejection};
 use axum::{Router, response::Response, routing::get};
@@ -78,23 +79,13 @@ async fn send(
 /// The application that a thread is about.
 ///
 /// # Errors
-/// [`Error::NotFound`] if there is none, or if it was withdrawn: Human Resources loses it at once.
-/// [`Error::Forbidden`] if it is the reviewer's own, [`Error::Erased`] if its candidate is gone.
+/// As [`sight::of`].
 pub async fn case(tx: &mut Tx<HrReviewer>, id: Uuid) -> Result<Case> {
-    let row = sqlx::query!(
-        r#"select candidate_id, name, state, reviewer_id,
-               exists (select from person p where p.id = candidate_id and p.erased_at is not null) as "erased!"
-           from application where id = $1 and state <> 'withdrawn'"#,
-        id
-    )
-    .fetch_one(&mut **tx)
-    .await?;
-    if row.candidate_id == tx.actor().0 {
-        return Err(Error::Forbidden);
-    }
-    if row.erased {
-        return Err(Error::Erased);
-    }
+    sight::of(tx, id).await?;
+    let row =
+        sqlx::query!("select candidate_id, name, state, reviewer_id from application where id = $1", id)
+            .fetch_one(&mut **tx)
+            .await?;
     let state = known(&row.state)?;
     let reviewer = row.reviewer_id.map(Into::into);
     Ok(Case { id, candidate: row.candidate_id.into(), name: row.name, state, reviewer })

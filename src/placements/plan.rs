@@ -10,6 +10,7 @@ use crate::domain::profile::Profile;
 use crate::domain::terms::{Funding, Proposal, Rate, Stage, Stay, Terms, Waiver};
 use crate::offices::{self, Office};
 use crate::policies;
+use crate::sight;
 use crate::text::Lang;
 use crate::web::{Error, HrReviewer, Result};
 use chrono::NaiveDate;
@@ -42,21 +43,19 @@ pub struct Supervisor {
 /// Reads the plan for one application; its offices come in the order of their names in the reader's language.
 ///
 /// # Errors
-/// [`Error::NotFound`] if there is none or it was withdrawn, [`Error::Forbidden`] if it is the reader's own.
+/// As [`sight::of`].
 pub async fn plan(tx: &mut Tx<HrReviewer>, id: Uuid, lang: Lang) -> Result<Plan> {
-    let (me, today) = (tx.actor(), tx.today());
+    sight::of(tx, id).await?;
+    let today = tx.today();
     let row = sqlx::query!(
         "select a.candidate_id, a.version, a.state, a.state_since, a.reviewer_id, a.pooled_until, a.name,
              s.profile, s.released_on
          from application a join snapshot s on s.application_id = a.id and s.number = a.latest
-         where a.id = $1 and a.state <> 'withdrawn'",
+         where a.id = $1",
         id
     )
     .fetch_one(&mut **tx)
     .await?;
-    if row.candidate_id == me.0 {
-        return Err(Error::Forbidden);
-    }
     let facts = Facts {
         id: id.into(),
         candidate: row.candidate_id.into(),

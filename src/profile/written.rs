@@ -5,11 +5,11 @@ use super::unreleased;
 use crate::consents::{self, NOTICE};
 use crate::db::{Done, Tx};
 use crate::domain::eligibility::{LanguageSkills, Level, Outcome};
-use crate::domain::profile::search_key;
 use crate::domain::release::Released;
 use crate::domain::terms::Stay;
 use crate::web::{Candidate, Error, Result};
-use chrono::Datelike;
+use crate::words;
+use chrono::{Datelike, NaiveDate};
 use uuid::Uuid;
 
 /// Writes down a new application, or a further version of the open one.
@@ -47,6 +47,8 @@ struct Columns<'a> {
     released: &'a Released,
     name: String,
     search_key: String,
+    /// The last start day that no rule forbids; `None`: every day is possible, or none.
+    window_until: Option<NaiveDate>,
     tracks: Vec<String>,
     languages: Vec<String>,
     months: i16,
@@ -55,19 +57,16 @@ struct Columns<'a> {
 impl Columns<'_> {
     fn of(released: &Released, working_level: Level) -> Columns<'_> {
         let profile = &released.profile;
-        let name = profile.about.full_name();
-        let institutions = profile.education.iter().map(|education| education.institution.as_str());
-        let words: Vec<&str> = std::iter::once(name.as_str()).chain(institutions).collect();
-        let search_key = search_key(&words);
         let works = |skills: &&LanguageSkills| skills.at_level(working_level) == Outcome::Met;
         let stay = Stay { start: profile.dates.start, end: profile.dates.end };
         Columns {
             released,
-            search_key,
+            search_key: words::of(profile),
+            window_until: released.assessment.possible_start.last(),
             tracks: released.assessment.tracks().iter().map(|track| track.code().to_owned()).collect(),
             languages: profile.languages.iter().filter(works).map(|skills| skills.code.clone()).collect(),
             months: i16::try_from(stay.length().months).unwrap_or(i16::MAX),
-            name,
+            name: profile.about.full_name(),
         }
     }
 }
@@ -80,8 +79,10 @@ async fn insert(tx: &mut Tx<Candidate>, id: Uuid, row: &Columns<'_>) -> Result<(
     let profile = &row.released.profile;
     sqlx::query!(
         "insert into application (id, reference, candidate_id, version, action, came_from, state, state_since,
-             waiting_since, latest, name, search_key, verdict, tracks, languages, areas, offices, starts_on, months)
-         values ($1, $2, $3, 1, 'release', 'new', 'released', $4, $4, 1, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+             waiting_since, latest, name, search_key, verdict, tracks, languages, areas, offices, starts_on, months,
+             residence, window_until, words_made)
+         values ($1, $2, $3, 1, 'release', 'new', 'released', $4, $4, 1, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14,
+             coalesce($15::date, '9999-12-31'), true)",
         id,
         format!("ST-{year}-{number:05}"),
         me.0,
@@ -94,7 +95,9 @@ async fn insert(tx: &mut Tx<Candidate>, id: Uuid, row: &Columns<'_>) -> Result<(
         &profile.wishes.areas,
         &profile.wishes.offices,
         profile.dates.start,
-        row.months
+        row.months,
+        profile.about.residence,
+        row.window_until
     )
     .execute(&mut **tx)
     .await?;
@@ -106,7 +109,9 @@ async fn update(tx: &mut Tx<Candidate>, id: Uuid, latest: i32, row: &Columns<'_>
     let profile = &row.released.profile;
     sqlx::query!(
         "update application set latest = $2, name = $3, search_key = $4, verdict = $5, tracks = $6, languages = $7,
-             areas = $8, offices = $9, starts_on = $10, months = $11 where id = $1",
+             areas = $8, offices = $9, starts_on = $10, months = $11, residence = $12,
+             window_until = coalesce($13::date, '9999-12-31'), words_made = true
+         where id = $1",
         id,
         latest,
         row.name,
@@ -117,7 +122,9 @@ async fn update(tx: &mut Tx<Candidate>, id: Uuid, latest: i32, row: &Columns<'_>
         &profile.wishes.areas,
         &profile.wishes.offices,
         profile.dates.start,
-        row.months
+        row.months,
+        profile.about.residence,
+        row.window_until
     )
     .execute(&mut **tx)
     .await?;

@@ -1,6 +1,6 @@
 //! The reviewer does not select a profile: a reason from the list and a message, both shown to the candidate.
 
-use super::{Case, Decided, Shared, case, decide};
+use super::{Case, Decided, Shared, along, case, decide};
 use crate::domain::application::DeclineReason;
 use crate::reasons;
 use crate::text::texts;
@@ -17,6 +17,8 @@ pub fn routes() -> Router<App> {
 #[serde(default)]
 struct Form {
     seen: i32,
+    /// `next`: on to the next case of the list.
+    then: String,
     why: String,
     #[validate(length(max = 4000))]
     message: String,
@@ -57,7 +59,7 @@ async fn decline(me: HrReviewer, Path(id): Path<Uuid>, form: Posted<Form>) -> Re
         application.and_then(|application| application.decline(me.id, &why, form.message.clone()).ok());
     let facts = json!({ "reason": why.code() });
     match decide(tx, now, form.seen, ("decline", &form.message, facts), step).await? {
-        Decided::Taken => see_other(&format!("/review/{id}")),
+        Decided::Taken => along::go_on(&me, id, &form.then).await,
         Decided::Overtaken(now) => {
             let again = Form { seen: now.version, ..form };
             show(&me, &now, &offered, Filled::overtaken(again, |l| Shared(l).overtaken()))

@@ -1,8 +1,8 @@
 //! The queue as a file: the view that an address means, from its beginning to its end. It is read by the pages' own
 //! query, so nobody takes out what the pages would not show.
 
-use super::queue::Filters;
 use super::queue_rows::{Row, page};
+use super::search::{Context, Filters};
 use crate::db::Note;
 use crate::domain::eligibility::{Track, Verdict};
 use crate::explain::eligibility::{track_name, verdict_name};
@@ -26,8 +26,9 @@ async fn export(
 ) -> Result<Response> {
     let format = Format::read(&format)?;
     let mut tx = me.begin().await?;
-    let offices = Arc::new(offices::names(&mut tx, me.lang).await?);
-    let filters = filters.whole(&offices, me.lang);
+    let now = tx.now();
+    let offices = Arc::new(offices::every(&mut tx).await?);
+    let filters = filters.tidied(&offices).0.first_page();
     let done = tx.note(Note::Exported("applications"), me.id.0, &[]).await?;
     tx.commit(done).await?;
     let t = Text(me.lang);
@@ -43,13 +44,16 @@ async fn export(
         t.waiting_since(),
         t.assignee(),
     ];
+    let names = offices.iter().map(|office| (office.id.clone(), office.name(me.lang).to_owned()));
+    let names: Arc<HashMap<String, String>> = Arc::new(names.collect());
     let me = Arc::new(me);
     let pages = sheets::pages(filters, move |filters| {
-        let (me, offices) = (me.clone(), offices.clone());
+        let (me, offices, names) = (me.clone(), offices.clone(), names.clone());
         async move {
-            let found = page(&mut me.begin().await?, &filters.wanted(me.id.0)).await?;
-            let row = |row: Row| cells(row, &offices, me.lang, me.zone());
-            let next = found.after.map(|after| filters.from(after));
+            let wanted = filters.wanted(Context { me: me.id.0, now, offices: &offices });
+            let found = page(&mut me.begin().await?, &wanted, filters.sort(), &filters.place()).await?;
+            let row = |row: Row| cells(row, &names, me.lang, me.zone());
+            let next = found.after.map(|after| Filters { after, ..filters.first_page() });
             Ok((found.rows.into_iter().map(row).collect(), next))
         }
     });

@@ -1,16 +1,23 @@
 //! Human Resources reviews released profiles: queue, claim, read, decide.
 
+mod along;
+mod bulk;
 mod claim;
+mod conflict;
 mod decline;
 mod document;
 mod export;
+mod filters;
 mod pool;
 mod queue;
+mod queue_counts;
 mod queue_rows;
 mod read;
 mod reopen;
 mod request_changes;
+mod search;
 mod unclaim;
+mod views;
 
 use crate::db::Tx;
 use crate::domain::PersonId;
@@ -18,6 +25,7 @@ use crate::domain::application::{AnyApplication, Facts, State};
 use crate::domain::eligibility::{Assessment, RuleResult};
 use crate::domain::profile::Profile;
 use crate::domain::step::{Step, Subject};
+use crate::sight;
 use crate::text::texts;
 use crate::web::{App, Error, HrReviewer, Result};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -27,6 +35,10 @@ pub fn routes() -> axum::Router<App> {
     axum::Router::new()
         .merge(queue::routes())
         .merge(export::routes())
+        .merge(views::routes())
+        .merge(bulk::routes())
+        .merge(along::routes())
+        .merge(conflict::routes())
         .merge(read::routes())
         .merge(document::routes())
         .merge(claim::routes())
@@ -77,23 +89,20 @@ impl Case {
 /// The application as it stands.
 ///
 /// # Errors
-/// [`Error::NotFound`] if there is none, or if it was withdrawn: Human Resources loses it at once.
-/// [`Error::Forbidden`] if it is the reviewer's own, [`Error::Erased`] if its candidate is gone.
+/// As [`sight::of`]; [`Error::Erased`] if its candidate is gone.
 pub async fn case(tx: &mut Tx<HrReviewer>, id: Uuid) -> Result<Case> {
+    sight::of(tx, id).await?;
     let row = sqlx::query!(
         r#"select a.candidate_id, a.reference, a.name, a.version, a.state, a.state_since, a.waiting_since,
                a.reviewer_id, a.pooled_until, a.latest,
                case when r.id is not null then trim(r.given_names || ' ' || r.family_names) end as reviewer_name,
                exists (select from person p where p.id = a.candidate_id and p.erased_at is not null) as "erased!"
            from application a left join person r on r.id = a.reviewer_id
-           where a.id = $1 and a.state <> 'withdrawn'"#,
+           where a.id = $1"#,
         id
     )
     .fetch_one(&mut **tx)
     .await?;
-    if row.candidate_id == tx.actor().0 {
-        return Err(Error::Forbidden);
-    }
     if row.erased {
         return Err(Error::Erased);
     }
@@ -141,6 +150,11 @@ async fn snapshot(tx: &mut Tx<HrReviewer>, id: Uuid, number: i32) -> Result<Snap
     })
 }
 
+/// On the second button of every decision.
+pub fn and_next(lang: &crate::text::Lang) -> String {
+    Shared(*lang).and_next()
+}
+
 /// What became of a decision.
 pub enum Decided {
     /// It is taken; or it was, by the same person a moment ago.
@@ -178,6 +192,7 @@ pub async fn decide(
 }
 
 texts!(Shared {
+    and_next: "The same, and go on to the next case", "De même, puis passer au dossier suivant", "Lo mismo, y seguir con el caso siguiente";
     overtaken: "Something happened to this application meanwhile. Read what is new, then decide again. What you typed is still here.",
         "Cette candidature a évolué entre-temps. Lisez ce qui est nouveau, puis décidez à nouveau. Ce que vous avez saisi est toujours là.",
         "Esta candidatura ha cambiado entretanto. Lea las novedades y decida de nuevo. Lo que escribió sigue aquí.";

@@ -1,6 +1,6 @@
 //! The reviewer puts a profile into the pool: every rule met, or judged as met in writing.
 
-use super::{Case, Decided, Shared, case, decide};
+use super::{Case, Decided, Shared, along, case, decide};
 use crate::domain::application::PoolProblem;
 use crate::domain::eligibility::Outcome;
 use crate::explain;
@@ -19,6 +19,8 @@ pub fn routes() -> Router<App> {
 #[serde(default)]
 struct Form {
     seen: i32,
+    /// `next`: on to the next case of the list.
+    then: String,
     #[validate(length(max = 4000))]
     reason: String,
 }
@@ -69,7 +71,7 @@ async fn pool(me: HrReviewer, Path(id): Path<Uuid>, form: Posted<Form>) -> Resul
         Err(form) => return show(&me, &now, form),
     };
     match decide(tx, now, form.seen, ("pool", &form.reason, json!({})), step).await? {
-        Decided::Taken => see_other(&format!("/review/{id}")),
+        Decided::Taken => along::go_on(&me, id, &form.then).await,
         Decided::Overtaken(now) => {
             let again = Form { seen: now.version, ..form };
             show(&me, &now, Filled::overtaken(again, |l| Shared(l).overtaken()))

@@ -1,13 +1,15 @@
-//! The queue: released profiles, longest wait first, narrowed by filters that live in the address.
+//! The queue: released profiles, longest wait first, narrowed by a search that lives in the address.
 
-use super::queue_rows::{COUNTED, Place, Row, Sort, Wanted, by_reference, counts, page, unreleased};
+use super::queue_counts::{self, number};
+use super::queue_rows::{Column, Row, Sort, by_reference, page};
+use super::search::{Context, Filters, STATES, at};
+use super::{bulk, filters, views};
 use crate::domain::application::State;
 use crate::domain::eligibility::{Track, Verdict};
 use crate::explain::eligibility::{track_name, verdict_look, verdict_name};
-use crate::offices;
-use crate::reference::{areas, languages};
+use crate::offices::{self, Office};
 use crate::text::{Lang, texts};
-use crate::web::{App, Choice, HrReviewer, Page, Query, Result, html, see_other};
+use crate::web::{App, HrReviewer, Page, Query, Result, html, see_other};
 use axum::http::StatusCode;
 use axum::{Router, response::Response, routing::get};
 use chrono::{Datelike, NaiveDate};
@@ -18,36 +20,6 @@ pub fn routes() -> Router<App> {
     Router::new().route("/review", get(show))
 }
 
-/// The address is the view: whoever keeps it keeps the filters.
-#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
-#[serde(default)]
-pub(super) struct Filters {
-    #[serde(skip_serializing_if = "String::is_empty")]
-    state: String,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    q: String,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    verdict: String,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    area: String,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    track: String,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    language: String,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    office: String,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    assignee: String,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    waiting: String,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    sort: String,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    after: String,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    before: String,
-}
-
 #[derive(askama::Template)]
 #[template(path = "review/queue.html")]
 struct View {
@@ -55,11 +27,19 @@ struct View {
     filters: Filters,
     title: String,
     tabs: Vec<Tab>,
-    selects: Vec<Select>,
+    /// Where this very view is kept under a name.
+    save: String,
+    selects: Vec<filters::Select>,
     chips: Vec<(String, String)>,
     clear: String,
-    heads: [(String, String, bool); 3],
+    /// What of the search box was not understood, in words.
+    faults: Vec<String>,
+    /// Nothing is written like what was searched for; these are alike.
+    is_alike: bool,
+    heads: Heads,
     lines: Vec<Line>,
+    /// Whom cases can be given to, in words.
+    colleagues: Vec<(Uuid, String)>,
     /// How many profiles are complete and not released, in words.
     unreleased: Option<String>,
     before: Option<String>,
@@ -73,14 +53,26 @@ struct Tab {
     is_here: bool,
 }
 
-struct Select {
-    name: &'static str,
-    label: String,
-    choices: Vec<Choice>,
+/// The columns one can sort by.
+struct Heads {
+    name: Head,
+    start: Head,
+    window: Head,
+    since: Head,
+    wait: Head,
+}
+
+/// A column: where its order is chosen, and how it is sorted now (`aria-sort`).
+struct Head {
+    address: String,
+    sorted: Option<&'static str>,
 }
 
 struct Line {
-    id: Uuid,
+    /// With what was seen of it: what a checkbox sends.
+    pick: String,
+    /// Of the profile, with the list it is opened from.
+    address: String,
     name: String,
     reference: String,
     tone: &'static str,
@@ -91,64 +83,88 @@ struct Line {
     languages: String,
     start: String,
     months: i16,
+    window: String,
+    since: String,
     waiting: i64,
     assignee: Option<String>,
     has_news: bool,
+    /// Who else has it open now.
+    open_with: Option<String>,
+    is_skipped: bool,
 }
 
-const STATES: [State; 5] =
-    [State::Released, State::InReview, State::ChangesRequested, State::Pooled, State::NotSelected];
-const WAITS: [u64; 3] = [10, 20, 30];
-
-async fn show(me: HrReviewer, Query(filters): Query<Filters>) -> Result<Response> {
+async fn show(me: HrReviewer, Query(typed): Query<Filters>) -> Result<Response> {
     let mut tx = me.begin().await?;
-    let today = tx.today();
-    let offices = offices::names(&mut tx, me.lang).await?;
-    let selects = selects(&filters, &offices, me.lang);
-    let filters = filters.only_known(&selects);
+    let (today, now) = (tx.today(), tx.now());
+    let offices = offices::every(&mut tx).await?;
+    let context = Context { me: me.id.0, now, offices: &offices };
+    let (mut filters, faults) = typed.clone().tidied(&offices);
+    if faults.is_empty() && filters.q != typed.q.trim() {
+        return see_other(&filters.address()); // what the box named has its own place
+    }
     let references = references(&filters.q, today);
     if !references.is_empty()
         && let Some(id) = by_reference(&mut tx, &references).await?
     {
         return see_other(&format!("/review/{id}"));
     }
-    let state = filters.state();
-    let found = page(&mut tx, &filters.wanted(me.id.0)).await?;
+    let (sort, place) = (filters.sort(), filters.place());
+    let mut found = page(&mut tx, &filters.wanted(context), sort, &place).await?;
     if found.rows.is_empty() && filters != filters.first_page() {
         return see_other(&filters.first_page().address()); // beyond the end
     }
-    let codes: Vec<String> = STATES.iter().map(|state| state.code().to_owned()).collect();
-    let counts: HashMap<String, i64> = counts(&mut tx, &codes).await?.into_iter().collect();
+    let alike = Filters { alike: "1".to_owned(), ..filters.clone() };
+    if found.rows.is_empty() && alike != filters && !alike.wanted(context).alike.is_empty() {
+        found = page(&mut tx, &alike.wanted(context), sort, &place).await?;
+        if !found.rows.is_empty() {
+            filters = alike;
+        }
+    }
+    let colleagues = bulk::colleagues(&mut tx).await?.into_iter().filter(|(id, _)| *id != me.id.0);
+    let colleagues = colleagues.map(|(id, name)| (id, bulk::assign_to(&name, me.lang))).collect();
+    let kept = views::tabs(&mut tx, context).await?;
+    let codes = STATES.map(|state| state.code().to_owned());
+    let counts: HashMap<String, i64> = queue_counts::states(&mut tx, &codes).await?.into_iter().collect();
     let t = Text(me.lang);
-    let unreleased = match unreleased(&mut tx).await? {
+    let unreleased = match queue_counts::unreleased(&mut tx).await? {
         0 => None,
         1 => Some(t.one_unreleased()),
         n => Some(t.unreleased(number(n, me.lang))),
     };
-    let tab = |other: State| Tab {
-        address: match other {
-            State::Released => "/review".to_owned(),
-            _ => format!("/review?state={}", other.code()),
-        },
-        name: state_name(other, me.lang),
-        count: number(counts.get(other.code()).copied().unwrap_or_default(), me.lang),
-        is_here: other == state,
-    };
-    let sorted = |code: &str, name: String| {
-        let to = Filters { sort: code.to_owned(), ..filters.first_page() };
-        (to.address(), name, filters.sort == code)
-    };
-    let line = |row: Row| line(row, &offices, &me, today);
+    let here = filters.first_page();
+    let is_kept = kept.iter().any(|(view, _)| view.filters == here);
+    let states = STATES.into_iter().map(|state| {
+        let view = Filters { state: state.code().to_owned(), ..Filters::default() }.tidied(&offices).0;
+        Tab {
+            address: view.address(),
+            name: state_name(state, me.lang),
+            count: number(counts.get(state.code()).copied().unwrap_or_default(), me.lang),
+            is_here: !is_kept && state == filters.state(),
+        }
+    });
+    let kept = kept.into_iter().map(|(view, n)| Tab {
+        address: view.filters.address(),
+        is_here: view.filters == here,
+        name: view.name,
+        count: number(n, me.lang),
+    });
     let beside = |after: String, before: String| Filters { after, before, ..filters.clone() }.address();
+    let query = here.query();
+    let names = names(&offices, me.lang);
+    let selects = filters::selects(&filters, &offices, me.lang);
     let view = View {
         page: me.page(Text),
         unreleased,
-        title: state_name(state, me.lang),
-        tabs: STATES.into_iter().map(tab).collect(),
-        chips: chips(&filters, &selects),
+        title: state_name(filters.state(), me.lang),
+        tabs: states.chain(kept).collect(),
+        save: at("/review/views", &query),
+        chips: filters::chips(&filters, &selects, me.lang),
         clear: Filters { state: filters.state.clone(), ..Filters::default() }.address(),
-        heads: [sorted("name", t.candidate()), sorted("start", t.from()), sorted("", t.waiting())],
-        lines: found.rows.into_iter().map(line).collect(),
+        faults: faults.iter().map(|fault| filters::fault(fault, me.lang)).collect(),
+        is_alike: !filters.alike.is_empty(),
+        heads: Heads::of(&here),
+        lines: found.rows.into_iter().map(|row| line(row, &names, &me, today, &query)).collect(),
+        colleagues,
         before: found.before.map(|cursor| beside(String::new(), cursor)),
         after: found.after.map(|cursor| beside(cursor, String::new())),
         selects,
@@ -157,117 +173,65 @@ async fn show(me: HrReviewer, Query(filters): Query<Filters>) -> Result<Response
     html(StatusCode::OK, &view)
 }
 
-fn line(row: Row, offices: &HashMap<String, String>, me: &HrReviewer, today: NaiveDate) -> Line {
+fn names(offices: &[Office], lang: Lang) -> HashMap<&str, &str> {
+    offices.iter().map(|office| (office.id.as_str(), office.name(lang))).collect()
+}
+
+fn line(row: Row, offices: &HashMap<&str, &str>, me: &HrReviewer, today: NaiveDate, query: &str) -> Line {
     let lang = me.lang;
     let verdict = Verdict::from_code(&row.verdict).unwrap_or(Verdict::NeedsInformation);
     let (tone, icon) = verdict_look(verdict);
     let tracks = row.tracks.iter().filter_map(|code| Track::from_code(code)).map(|t| track_name(t, lang));
+    let day = |at: chrono::DateTime<chrono::Utc>| at.with_timezone(&me.zone()).date_naive();
+    let wants = row.offices.first().map(String::as_str);
     Line {
-        id: row.id,
-        name: row.name,
-        reference: row.reference,
+        pick: format!("{}:{}", row.id, row.version),
+        address: at(&format!("/review/{}", row.id), &list(query)),
         tone,
         icon,
         verdict: verdict_name(verdict, lang),
-        wants: row.offices.first().map(|id| offices.get(id).unwrap_or(id).clone()).unwrap_or_default(),
+        wants: wants.map_or_else(|| Text(lang).anywhere(), |id| offices.get(id).unwrap_or(&id).to_string()),
         tracks: tracks.collect::<Vec<_>>().join(", "),
         languages: row.languages.join(" ").to_uppercase(),
         start: lang.short_date(row.starts_on),
         months: row.months,
-        waiting: (today - row.waiting_since.with_timezone(&me.zone()).date_naive()).num_days().max(0),
+        window: if row.window_until.year() < 9999 { lang.date(row.window_until) } else { String::new() },
+        since: lang.short_date(day(row.state_since)),
+        waiting: (today - day(row.waiting_since)).num_days().max(0),
         assignee: row.reviewer_id.and(row.reviewer_name),
         has_news: row.has_news,
+        open_with: row.open_with,
+        is_skipped: row.is_skipped,
+        name: row.name,
+        reference: row.reference,
     }
 }
 
-impl Filters {
-    fn state(&self) -> State {
-        STATES.into_iter().find(|state| state.code() == self.state).unwrap_or(State::Released)
-    }
+/// The list that a profile is opened from, as its address carries it.
+fn list(query: &str) -> String {
+    serde_html_form::to_string([("list", query)]).unwrap_or_default()
+}
 
-    fn first_page(&self) -> Filters {
-        Filters { after: String::new(), before: String::new(), ..self.clone() }
-    }
-
-    /// From the beginning, without what nobody could have chosen: for the list as a file.
-    pub(super) fn whole(self, offices: &HashMap<String, String>, lang: Lang) -> Filters {
-        let selects = selects(&self, offices, lang);
-        self.only_known(&selects).first_page()
-    }
-
-    pub(super) fn from(&self, after: String) -> Filters {
-        Filters { after, before: String::new(), ..self.clone() }
-    }
-
-    /// Without a page.
-    fn query(&self) -> String {
-        serde_html_form::to_string(self.first_page()).unwrap_or_default()
-    }
-
-    fn address(&self) -> String {
-        match serde_html_form::to_string(self) {
-            Ok(query) if !query.is_empty() => format!("/review?{query}"),
-            _ => "/review".to_owned(),
-        }
-    }
-
-    pub(super) fn wanted(&self, me: Uuid) -> Wanted<'_> {
-        fn any(text: &str) -> Option<&str> {
-            (!text.is_empty()).then_some(text)
-        }
-        Wanted {
-            state: self.state().code(),
-            verdict: any(&self.verdict),
-            area: any(&self.area),
-            track: any(&self.track),
-            language: any(&self.language),
-            office: any(&self.office),
-            reviewer: (self.assignee == "me").then_some(me),
-            nobody: self.assignee == "none",
-            over_days: self.waiting.parse().ok().filter(|days| WAITS.contains(days)),
-            q: &self.q,
-            sort: match self.sort.as_str() {
-                "name" => Sort::Name,
-                "start" => Sort::Start,
-                _ => Sort::Wait,
-            },
-            place: Place::read(&self.after, &self.before),
-        }
-    }
-
-    /// What nobody could have chosen counts as not chosen.
-    fn only_known(mut self, selects: &[Select]) -> Filters {
-        for select in selects.iter().filter(|select| !select.choices.iter().any(|choice| choice.chosen)) {
-            self.clear(select.name);
-        }
-        if self.state() == State::Released {
-            self.state.clear();
-        }
-        if !["name", "start"].contains(&self.sort.as_str()) {
-            self.sort.clear();
-        }
-        let typed: String = self.q.chars().filter(|c| !c.is_control()).take(100).collect();
-        self.q = typed.trim().to_owned();
-        self
-    }
-
-    /// The same view without one filter.
-    fn without(&self, name: &str) -> Filters {
-        let mut rest = self.first_page();
-        rest.clear(name);
-        rest
-    }
-
-    fn clear(&mut self, name: &str) {
-        match name {
-            "q" => self.q.clear(),
-            "verdict" => self.verdict.clear(),
-            "area" => self.area.clear(),
-            "track" => self.track.clear(),
-            "language" => self.language.clear(),
-            "office" => self.office.clear(),
-            "assignee" => self.assignee.clear(),
-            _ => self.waiting.clear(),
+impl Heads {
+    fn of(here: &Filters) -> Heads {
+        let now = here.sort();
+        let head = |by| {
+            // a second press turns it round
+            let next = Sort { by, falls: now.by == by && !now.falls };
+            // who waits longest began to wait first
+            let is_age = matches!(by, Column::Wait | Column::Since);
+            let sorted = if now.falls == is_age { "ascending" } else { "descending" };
+            Head {
+                address: Filters { sort: next.code(), ..here.clone() }.address(),
+                sorted: (now.by == by).then_some(sorted),
+            }
+        };
+        Heads {
+            name: head(Column::Name),
+            start: head(Column::Start),
+            window: head(Column::Window),
+            since: head(Column::Since),
+            wait: head(Column::Wait),
         }
     }
 }
@@ -281,65 +245,7 @@ fn references(q: &str, today: NaiveDate) -> Vec<String> {
     }
 }
 
-fn selects(f: &Filters, offices: &HashMap<String, String>, lang: Lang) -> Vec<Select> {
-    let t = Text(lang);
-    let list = |name, label, chosen: &str, choices: Vec<(String, String)>| Select {
-        name,
-        label,
-        choices: choices
-            .into_iter()
-            .map(|(code, label)| {
-                let is_chosen = code == chosen;
-                Choice::new(code, label, is_chosen)
-            })
-            .collect(),
-    };
-    let mut places: Vec<(String, String)> =
-        offices.iter().map(|(id, name)| (id.clone(), name.clone())).collect();
-    places.sort_by_key(|(_, name)| crate::domain::profile::fold(name));
-    let working = ["en", "fr", "es"].into_iter().filter_map(languages::language);
-    vec![
-        list(
-            "verdict",
-            t.eligibility(),
-            &f.verdict,
-            Verdict::ALL.map(|v| (v.code().to_owned(), verdict_name(v, lang))).to_vec(),
-        ),
-        list(
-            "area",
-            t.area(),
-            &f.area,
-            areas::sorted(lang).into_iter().map(|a| (a.code.to_owned(), a.name(lang).to_owned())).collect(),
-        ),
-        list(
-            "track",
-            t.track(),
-            &f.track,
-            Track::ALL.map(|track| (track.code().to_owned(), track_name(track, lang))).to_vec(),
-        ),
-        list(
-            "language",
-            t.language(),
-            &f.language,
-            working.map(|l| (l.code.to_owned(), l.name(lang).to_owned())).collect(),
-        ),
-        list("office", t.office(), &f.office, places),
-        list("assignee", t.assignee(), &f.assignee, vec![("me".into(), t.me()), ("none".into(), t.nobody())]),
-        list("waiting", t.waiting(), &f.waiting, WAITS.map(|days| (days.to_string(), t.over(days))).to_vec()),
-    ]
-}
-
-/// Each active filter in words, with the address of the view without it.
-fn chips(filters: &Filters, selects: &[Select]) -> Vec<(String, String)> {
-    let typed = (!filters.q.is_empty()).then(|| (format!("“{}”", filters.q), filters.without("q").address()));
-    let chosen = selects.iter().filter_map(|select| {
-        let choice = select.choices.iter().find(|choice| choice.chosen)?;
-        Some((format!("{}: {}", select.label, choice.label), filters.without(select.name).address()))
-    });
-    typed.into_iter().chain(chosen).collect()
-}
-
-fn state_name(state: State, lang: Lang) -> String {
+pub fn state_name(state: State, lang: Lang) -> String {
     let t = Text(lang);
     match state {
         State::InReview => t.in_review(),
@@ -348,11 +254,6 @@ fn state_name(state: State, lang: Lang) -> String {
         State::NotSelected => t.not_selected(),
         _ => t.released(),
     }
-}
-
-/// Counts end somewhere.
-fn number(n: i64, lang: Lang) -> String {
-    if n > COUNTED { format!("{}+", lang.number(COUNTED)) } else { lang.number(n) }
 }
 
 texts!(Text {
@@ -367,23 +268,45 @@ texts!(Text {
     changes_requested: "With candidates", "Chez les personnes candidates", "Con las personas candidatas";
     pooled: "In the pool", "Dans le vivier", "En la bolsa";
     not_selected: "Not selected", "Non retenus", "No seleccionados";
-    states: "States", "États", "Estados";
+    anywhere: "Anywhere", "Partout", "Cualquier lugar";
+    window: "Latest start", "Début au plus tard", "Inicio más tarde";
+    since: "Here since", "Ici depuis", "Aquí desde";
+    save_view: "Save this view", "Enregistrer cette vue", "Guardar esta vista";
+    pick(name): "Select {name}", "Sélectionner {name}", "Seleccionar a {name}";
+    select: "Select", "Sélectionner", "Seleccionar";
+    selected: "selected", "sélectionnés", "seleccionados";
+    do_with: "With those selected", "Avec les dossiers sélectionnés", "Con los seleccionados";
+    do_claim: "Take them", "Les prendre", "Tomarlos";
+    do_return: "Put them back", "Les remettre", "Devolverlos";
+    go_on: "Go on", "Continuer", "Continuar";
+    open_with(who): "Open with {who}", "Ouvert par {who}", "Lo tiene abierto {who}";
+    skipped: "Skipped for now", "Passé pour l’instant", "Omitido por ahora";
+    alike: "Nothing is written exactly like that. These are spelled alike.", "Rien ne s’écrit exactement ainsi. Voici ce qui s’écrit de façon proche.",
+        "Nada se escribe exactamente así. Estos se escriben de forma parecida.";
+    search_hint: "Also in words: place:field lang:fr waiting:>10d assignee:me -track:sponsored", "Aussi en mots : place:field lang:fr waiting:>10d assignee:me -track:sponsored",
+        "También con palabras: place:field lang:fr waiting:>10d assignee:me -track:sponsored";
+    keys: "Keys", "Touches", "Teclas";
+    all_keys: "All keys", "Toutes les touches", "Todas las teclas";
+    key_move: "move to the next or previous row", "aller à la ligne suivante ou précédente", "ir a la fila siguiente o anterior";
+    key_open: "open", "ouvrir", "abrir";
+    key_pick: "select", "sélectionner", "seleccionar";
+    key_claim: "take the case", "prendre le dossier", "tomar el caso";
+    key_search: "search", "rechercher", "buscar";
+    key_help: "show these keys", "afficher ces touches", "mostrar estas teclas";
+    use_keys: "Use single keys", "Utiliser les touches seules", "Usar teclas sueltas";
+    close: "Close", "Fermer", "Cerrar";
+    states: "States and saved views", "États et vues enregistrées", "Estados y vistas guardadas";
     filter_profiles: "Filter profiles", "Filtrer les dossiers", "Filtrar los perfiles";
-    search: "Name, reference or university", "Nom, référence ou université", "Nombre, referencia o universidad";
+    search: "Name, reference, university, skill or language", "Nom, référence, université, compétence ou langue", "Nombre, referencia, universidad, competencia o idioma";
     filter: "Filter", "Filtrer", "Filtrar";
     any: "Any", "Indifférent", "Cualquiera";
     eligibility: "Eligibility", "Admissibilité", "Admisibilidad";
-    area: "Area", "Domaine", "Área";
     track: "Qualifies by", "Admissible par", "Cumple por";
-    language: "Works in", "Travaille en", "Trabaja en";
     office: "Wants", "Souhaite", "Desea";
     assignee: "Assigned to", "Attribué à", "Asignado a";
-    me: "Me", "Moi", "Mí";
-    nobody: "Nobody", "Personne", "Nadie";
     new_message: "New message", "Nouveau message", "Mensaje nuevo";
     nobody_yet: "Nobody yet", "Encore personne", "Nadie todavía";
     waiting: "Waiting", "Attente", "Espera";
-    over(days): "Over {days} days", "Plus de {days} jours", "Más de {days} días";
     over_colon(days): "over {days} days:", "plus de {days} jours :", "más de {days} días:";
     days(n): "{n} d", "{n} j", "{n} d";
     candidate: "Candidate", "Personne candidate", "Persona candidata";

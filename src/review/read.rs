@@ -1,6 +1,6 @@
 //! One released profile, whole: what was released, what the rules say of it, what happened, and what to do now.
 
-use super::{Case, case, snapshot};
+use super::{Case, along, case, snapshot};
 use crate::consents::{self, Purpose};
 use crate::db::Tx;
 use crate::domain::application::State;
@@ -24,6 +24,8 @@ pub fn routes() -> Router<App> {
 #[serde(default)]
 struct Wanted {
     version: Option<i32>,
+    /// The queue's address that the case was opened from.
+    list: Option<String>,
 }
 
 #[derive(askama::Template)]
@@ -57,6 +59,8 @@ struct View {
     panel: Panel,
     /// Messages of the candidate that Human Resources has not read.
     unread: i64,
+    /// The way along the list, and who else is here.
+    along: String,
 }
 
 /// What can be done, and who can do it.
@@ -97,6 +101,7 @@ async fn show(me: HrReviewer, Path(id): Path<Uuid>, Query(wanted): Query<Wanted>
         number => Some(snapshot(&mut tx, id, number - 1).await?),
     };
     let unread = unread(&mut tx, id).await?;
+    let along = along::bar(&me, &mut tx, id, wanted.list.as_deref()).await?;
     let today = tx.today();
     let (tone, icon, state) = look(now.state(), me.lang);
     let released = &now.snapshot;
@@ -132,6 +137,7 @@ async fn show(me: HrReviewer, Path(id): Path<Uuid>, Query(wanted): Query<Wanted>
         history,
         panel: panel(&now, &me),
         unread,
+        along,
         name: now.name,
         reference: now.reference,
     };
@@ -190,6 +196,7 @@ async fn history(tx: &mut Tx<HrReviewer>, id: Uuid, lang: Lang) -> Result<Vec<Ev
         "release" => t.did_release(),
         "re_release" => t.did_re_release(),
         "claim" => t.did_claim(),
+        "assign" => t.did_assign(),
         "unclaim" => t.did_unclaim(),
         "request_changes" => t.did_request_changes(),
         "pool" => t.did_pool(),
@@ -263,6 +270,7 @@ texts!(Text {
     did_release: "Released", "Transmis", "Enviado";
     did_re_release: "Released a newer version", "Nouvelle version transmise", "Nueva versión enviada";
     did_claim: "Taken", "Pris en charge", "Tomado";
+    did_assign: "Assigned to a reviewer", "Attribué à une personne chargée de l’examen", "Asignado a una persona revisora";
     did_unclaim: "Put back into the queue", "Remis dans la liste", "Devuelto a la lista";
     did_request_changes: "Changes asked for", "Modifications demandées", "Cambios pedidos";
     did_pool: "Put into the pool", "Ajouté au vivier", "Añadido a la bolsa";

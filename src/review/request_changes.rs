@@ -1,6 +1,6 @@
 //! The reviewer asks the candidate to change named sections, and says what is missing.
 
-use super::{Case, Decided, Shared, case, decide};
+use super::{Case, Decided, Shared, along, case, decide};
 use crate::domain::profile::Section;
 use crate::explain::profile::section_name;
 use crate::text::texts;
@@ -17,6 +17,8 @@ pub fn routes() -> Router<App> {
 #[serde(default)]
 struct Form {
     seen: i32,
+    /// `next`: on to the next case of the list.
+    then: String,
     sections: Vec<String>,
     #[validate(length(max = 4000))]
     message: String,
@@ -56,7 +58,7 @@ async fn request(me: HrReviewer, Path(id): Path<Uuid>, form: Posted<Form>) -> Re
         .and_then(|application| application.request_changes(me.id, &sections, form.message.clone()).ok());
     let facts = json!({ "sections": sections });
     match decide(tx, now, form.seen, ("request_changes", &form.message, facts), step).await? {
-        Decided::Taken => see_other(&format!("/review/{id}")),
+        Decided::Taken => along::go_on(&me, id, &form.then).await,
         Decided::Overtaken(now) => {
             let again = Form { seen: now.version, ..form };
             show(&me, &now, Filled::overtaken(again, |l| Shared(l).overtaken()))

@@ -16,7 +16,6 @@ use crate::db::Note;
 use crate::domain::application::{Facts, State};
 use crate::domain::eligibility::{Question, Reason, Rule};
 use crate::domain::policy::Policy;
-use crate::domain::profile::search_key;
 use crate::files::Files;
 use crate::policies;
 use crate::system::System;
@@ -174,7 +173,6 @@ fn make(world: &World, number: u32) -> Option<Made> {
         zone: world.zone,
     };
     let story = story::tell(chance, facts, &setting);
-    let institutions = profile.education.iter().map(|it| it.institution.as_str());
     let name = profile.about.full_name();
     let languages = match assessment.rule(Rule::Language).map(|rule| &rule.reason) {
         Some(Reason::LanguageWorkingKnowledge { languages }) => languages.clone(),
@@ -196,7 +194,7 @@ fn make(world: &World, number: u32) -> Option<Made> {
             candidate: person,
             released_at,
             released_on,
-            search_key: search_key(&std::iter::once(name.as_str()).chain(institutions).collect::<Vec<_>>()),
+            search_key: crate::words::of(&profile),
             name,
             verdict: assessment.verdict.code(),
             tracks: assessment.tracks().iter().map(|track| track.code()).collect(),

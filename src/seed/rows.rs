@@ -122,13 +122,15 @@ pub async fn insert_cases(tx: &mut Tx<System>, cases: &[CaseRow]) -> sqlx::Resul
                    months smallint, profile jsonb, assessment jsonb, policy_version date)),
            born as (
                insert into application (id, reference, candidate_id, action, state, state_since, waiting_since,
-                   latest, name, search_key, verdict, tracks, languages, areas, offices, starts_on, months)
+                   latest, name, search_key, verdict, tracks, languages, areas, offices, starts_on, months,
+                   residence, window_until, words_made)
                select id, 'ST-' || to_char(released_on, 'YYYY') || '-'
                        || lpad(number, greatest(5, length(number)), '0'),
                    candidate, 'release', 'released', released_at, released_at, 1, name, search_key, verdict,
                    tracks, languages, array(select jsonb_array_elements_text(profile->'wishes'->'areas')),
                    array(select jsonb_array_elements_text(profile->'wishes'->'offices')),
-                   (profile->'dates'->>'start')::date, months from made
+                   (profile->'dates'->>'start')::date, months, profile->'about'->>'residence',
+                   coalesce((assessment->'possible_start'->-1->>'to')::date, '9999-12-31'), true from made
                returning id, candidate_id, version, action, came_from, state, state_since),
            kept as (
                insert into snapshot (application_id, number, released_at, released_on, profile, assessment,

@@ -47,7 +47,7 @@ pub struct Actor<R> {
     pub id: PersonId,
     pub lang: Lang,
     chrome: Chrome,
-    app: App,
+    pub(super) app: App,
     role: PhantomData<R>,
 }
 

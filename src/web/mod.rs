@@ -18,6 +18,7 @@ pub mod member;
 pub mod page;
 pub mod parcel;
 pub mod path;
+pub mod presence;
 pub mod session;
 pub mod throttle;
 

@@ -4,6 +4,7 @@
 
 mod account;
 mod after_release;
+mod assigned;
 mod candidate;
 mod deputy;
 mod documents;
@@ -85,6 +86,7 @@ fn content(letter: Letter, lang: Lang, facts: &Facts<'_>) -> Content {
         | Letter::Pooled
         | Letter::NotSelected
         | Letter::Reopened => candidate::content(letter, lang, facts.number),
+        Letter::CaseAssigned => assigned::content(lang, facts.reference),
         Letter::DocumentInfected => documents::content(lang),
         Letter::Unreleased
         | Letter::WithdrawalUndone

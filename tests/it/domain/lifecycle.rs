@@ -13,7 +13,8 @@ use stagiaire::domain::terms::{self, Proposal, Stage, Stay, Terms};
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
-/// `lifecycle.md`, "Application"; `undo_withdraw` is the way back of `withdraw`, for a day.
+/// `lifecycle.md`, "Application"; `undo_withdraw` is the way back of `withdraw`, for a day; `assign` is a claim for a
+/// colleague.
 const APPLICATION: &str = "
     release: new -> released
     re_release: released -> released
@@ -25,6 +26,8 @@ const APPLICATION: &str = "
     withdraw: in_review -> withdrawn
     withdraw: pooled -> withdrawn
     claim: released -> in_review
+    assign: released -> in_review
+    assign: in_review -> in_review
     unclaim: in_review -> released
     request_changes: in_review -> changes_requested
     pool: in_review -> pooled
@@ -343,9 +346,13 @@ fn the_types_of_an_application_offer_the_steps_of_the_specification_and_no_other
         steps.extend(any.renew(today, Verdict::Eligible));
         steps.extend(any.expire(today));
         match &any {
-            AnyApplication::Released(it) => steps.extend(it.claim(reviewer)),
+            AnyApplication::Released(it) => {
+                steps.extend(it.claim(reviewer));
+                steps.extend(it.assign(reviewer, reviewer));
+            }
             AnyApplication::InReview(it) => {
                 steps.extend(it.unclaim(reviewer, None));
+                steps.extend(it.assign(reviewer, reviewer));
                 steps.extend(it.request_changes(reviewer, &["about"], why()));
                 let rules = [met()];
                 steps.extend(it.pool(reviewer, &rules, None, today));

@@ -139,6 +139,7 @@ async fn every_link_leads_to_where_its_letter_says(db: PgPool) {
         (Letter::Expired, Some(case), "/application".to_owned()),
         (Letter::Renewed, Some(case), "/application".to_owned()),
         (Letter::Unreleased, None, "/profile/release".to_owned()),
+        (Letter::CaseAssigned, Some(case), format!("/review/{case}")),
         (Letter::BackWithYou, Some(case), format!("/review/{case}")),
         (Letter::MessageFromStaff, Some(case), "/application/messages".to_owned()),
         (Letter::MessageFileInfected, Some(case), "/application/messages".to_owned()),

@@ -1,5 +1,8 @@
 //! Human Resources reviews released profiles.
+mod along;
+mod bulk;
 mod claim;
+mod conflict;
 mod decline;
 mod document;
 mod export;
@@ -8,4 +11,6 @@ mod queue;
 mod read;
 mod reopen;
 mod request_changes;
+mod sight;
 mod unclaim;
+mod views;

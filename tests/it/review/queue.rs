@@ -38,7 +38,7 @@ async fn pages_follow_each_other_both_ways_and_keep_the_filters(db: sqlx::PgPool
     fill(&world, 61).await;
     let me = world.reviewer("en").await;
 
-    for sort in ["", "name", "start"] {
+    for sort in ["", "since", "name", "start", "window"] {
         let first = me.get(&format!("/review?language=fr&sort={sort}")).await;
         assert!(first.has("Candidate 001") && first.has("Candidate 050"), "{}", first.body);
         assert!(!first.has("Candidate 051") && !first.has("Quispe"));
@@ -143,4 +143,104 @@ async fn a_name_of_two_letters_is_found_where_a_word_begins(db: sqlx::PgPool) {
 
     assert!(me.get("/review?q=li").await.has("Wei Li"));
     assert!(!me.get("/review?q=ei").await.has("Wei Li"));
+}
+
+#[sqlx::test]
+async fn the_box_speaks_a_language_of_which_the_filters_are_a_form(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-25").await;
+    fill(&world, 3).await;
+    let me = world.reviewer("en").await;
+
+    let moved = me.get("/review?q=lang:es+place:headquarters+quispe&sort=name").await;
+    assert_eq!(moved.location.as_deref(), Some("/review?place=headquarters&language=es&q=quispe&sort=name"));
+    let page = me.get(&moved.location.unwrap()).await;
+    assert!(page.has("Quispe") && page.has("<option value=\"es\" selected>"), "{}", page.body);
+    for (said, maria) in
+        [("-lang:es", false), ("-candidate", true), ("%22maria+jose%22", true), ("%22jose+maria%22", false)]
+    {
+        let page = me.get(&format!("/review?q={said}")).await;
+        assert_eq!(page.has("Quispe"), maria, "{said}: {}", page.body);
+        assert_eq!(page.has("Candidate 001"), said == "-lang:es", "{said}");
+    }
+    for (lang, words) in
+        [("en", "there is no such filter"), ("fr", "ce filtre n’existe pas"), ("es", "no existe ese filtro")]
+    {
+        let page = me.get(&format!("/review?q=quispe+colour:red&lang={lang}")).await;
+        assert!(
+            page.has(words) && page.has("value=\"quispe colour:red\"") && page.has("Quispe"),
+            "{}",
+            page.body
+        );
+    }
+}
+
+#[sqlx::test]
+async fn what_was_released_is_found_in_any_script_and_though_mistyped(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-25").await;
+    let candidate = world.ready_candidate("en").await;
+    candidate.release().await;
+    let name: String = sqlx::query_scalar("select name from application").fetch_one(&world.db).await.unwrap();
+    let me = world.reviewer("en").await;
+
+    let shown = |page: &Reply| page.has(&name);
+    for word in [
+        "Carvajal",
+        "CARVAJAL",
+        "carvajál",
+        "%D0%BA%D0%B0%D1%80%D0%B2%D0%B0%D0%B9%D0%B0%D0%BB",
+        "french",
+        "fran%C3%A7ais",
+    ] {
+        let page = me.get(&format!("/review?q={word}")).await;
+        assert!(shown(&page), "{word}: {}", page.body);
+    }
+    let alike = me.get("/review?q=carbajal").await;
+    assert!(shown(&alike) && alike.has("spelled alike"), "{}", alike.body);
+    assert!(!shown(&me.get("/review?q=zzyzx").await));
+}
+
+#[sqlx::test]
+async fn whoever_can_work_anywhere_is_found_at_every_office(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-25").await;
+    fill(&world, 2).await;
+    sqlx::query("update application set offices = '{}' where name = 'Candidate 001'")
+        .execute(&world.db)
+        .await
+        .unwrap();
+    let me = world.reviewer("en").await;
+
+    for filter in ["office=nairobi", "place=field", "q=office:goma"] {
+        let reply = me.get(&format!("/review?{filter}")).await;
+        let page = match reply.location {
+            Some(to) => me.get(&to).await,
+            None => reply,
+        };
+        assert!(
+            page.has("Candidate 001") && page.has("Anywhere") && !page.has("Quispe"),
+            "{filter}: {}",
+            page.body
+        );
+    }
+}
+
+#[sqlx::test]
+async fn a_second_press_turns_the_order_round(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-25").await;
+    fill(&world, 3).await;
+    let me = world.reviewer("en").await;
+    let order =
+        |page: &Reply| page.body.find("Candidate 001").unwrap() < page.body.find("Candidate 002").unwrap();
+
+    let longest_first = me.get("/review").await;
+    assert!(longest_first.has("aria-sort=\"descending\"") && order(&longest_first), "{}", longest_first.body);
+    assert!(longest_first.has("<a href=\"/review?sort=-wait\">"), "{}", longest_first.body);
+    let newest_first = me.get("/review?sort=-wait").await;
+    assert!(newest_first.has("aria-sort=\"ascending\"") && !order(&newest_first), "{}", newest_first.body);
+    for sort in ["name", "since", "start", "window"] {
+        assert_ne!(
+            order(&me.get(&format!("/review?sort={sort}")).await),
+            order(&me.get(&format!("/review?sort=-{sort}")).await),
+            "{sort}"
+        );
+    }
 }

@@ -1,0 +1,300 @@
+//! Several cases at once: taken, put back, or given to a colleague. Each is a step of its own, and the page tells of
+//! each what came of it.
+
+use crate::db::{self, Done, Tx};
+use crate::domain::PersonId;
+use crate::domain::application::{AnyApplication, Facts, State};
+use crate::domain::step::{Step, Subject};
+use crate::text::{Lang, texts};
+use crate::web::{App, Error, HrReviewer, Page, Posted, Result, html, see_other};
+use axum::http::StatusCode;
+use axum::{Router, response::Response, routing::get};
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// As many as a page of the queue shows.
+const MOST: usize = super::queue_rows::PAGE;
+
+pub fn routes() -> Router<App> {
+    Router::new().route("/review/bulk", get(read).post(act))
+}
+
+#[derive(Clone, Debug, Default, serde::Deserialize, validator::Validate)]
+#[serde(default)]
+struct Form {
+    /// `id:version` of each case, as it was seen.
+    pick: Vec<String>,
+    /// `claim`, `return`, or the id of a colleague.
+    r#do: String,
+}
+
+#[derive(askama::Template)]
+#[template(path = "review/bulk.html")]
+struct View {
+    page: Page<Text>,
+    done: usize,
+    lines: Vec<Line>,
+}
+
+struct Line {
+    id: Uuid,
+    name: String,
+    reference: String,
+    is_done: bool,
+    outcome: String,
+}
+
+#[derive(Clone, Copy)]
+enum Act {
+    Claim,
+    Return,
+    Assign(PersonId),
+}
+
+/// What came of one case.
+enum Outcome {
+    Done,
+    /// It is not where this can be done, or somebody was faster.
+    Overtaken,
+    /// The colleague has as many as one may be given.
+    Full,
+    /// Not for the colleague: their own, or closed to them.
+    Closed,
+}
+
+struct Picked {
+    id: Uuid,
+    seen: i32,
+    name: String,
+    reference: String,
+    case: AnyApplication,
+    is_closed_to_them: bool,
+}
+
+/// Whoever reloads the answer reads the queue.
+async fn read(_: HrReviewer) -> Result<Response> {
+    see_other("/review")
+}
+
+async fn act(me: HrReviewer, form: Posted<Form>) -> Result<Response> {
+    let Ok(form) = form.judge(|f| Ok(f.clone())) else { return Err(Error::Unreadable) };
+    let mut tx = me.begin().await?;
+    let act = match form.r#do.as_str() {
+        "claim" => Act::Claim,
+        "return" => Act::Return,
+        to => match colleagues(&mut tx).await?.iter().find(|(id, _)| id.to_string() == to) {
+            Some((id, _)) => Act::Assign((*id).into()),
+            None => return Err(Error::Unreadable),
+        },
+    };
+    let picked = picked(&mut tx, &seen(&form.pick), act).await?;
+    let mut room = match act {
+        Act::Assign(to) => room(&mut tx, to).await?,
+        Act::Claim | Act::Return => i64::MAX,
+    };
+    let (mut all, mut outcomes): (Option<Done>, Vec<Outcome>) = (None, Vec::new());
+    // in the order of their ids: two who pick the same cases do not wait for each other in a circle
+    for one in &picked {
+        let (outcome, done) = take(&mut tx, one, act, me.id, &mut room).await?;
+        all = match (all, done) {
+            (Some(all), Some(done)) => Some(all.and(done)),
+            (all, done) => all.or(done),
+        };
+        outcomes.push(outcome);
+    }
+    let holders = holders(&mut tx, &picked).await?;
+    if let Some(done) = all {
+        tx.commit(done).await?;
+    }
+    show(&me, picked, outcomes, &holders)
+}
+
+/// One case's step. A step taken before by the very same press counts as done.
+async fn take(
+    tx: &mut Tx<HrReviewer>,
+    one: &Picked,
+    act: Act,
+    me: PersonId,
+    room: &mut i64,
+) -> Result<(Outcome, Option<Done>)> {
+    if one.is_closed_to_them {
+        return Ok((Outcome::Closed, None));
+    }
+    let Some(step) = step(one, act, me).filter(|step| step.seen == one.seen) else {
+        let subject = Subject::Application(one.case.id());
+        let was_so = tx.was_taken(subject, one.seen, act.action(), None, &serde_json::json!({})).await?;
+        return Ok((if was_so { Outcome::Done } else { Outcome::Overtaken }, None));
+    };
+    if *room <= 0 {
+        return Ok((Outcome::Full, None));
+    }
+    match tx.take(&step).await {
+        Ok(done) => {
+            *room -= 1;
+            Ok((Outcome::Done, Some(done)))
+        }
+        Err(db::Error::Conflict) => Ok((Outcome::Overtaken, None)),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn step(one: &Picked, act: Act, me: PersonId) -> Option<Step> {
+    match (act, one.case) {
+        (Act::Claim, AnyApplication::Released(case)) => case.claim(me).ok(),
+        (Act::Return, AnyApplication::InReview(case)) => case.unclaim(me, None).ok(),
+        (Act::Assign(to), AnyApplication::Released(case)) => case.assign(me, to).ok(),
+        (Act::Assign(to), AnyApplication::InReview(case)) => case.assign(me, to).ok(),
+        _ => None,
+    }
+}
+
+impl Act {
+    /// As the record names it.
+    fn action(self) -> &'static str {
+        match self {
+            Act::Claim => "claim",
+            Act::Return => "unclaim",
+            Act::Assign(_) => "assign",
+        }
+    }
+
+    /// Who has the case afterwards.
+    fn leads_to(self, me: PersonId) -> Option<PersonId> {
+        match self {
+            Act::Claim => Some(me),
+            Act::Return => None,
+            Act::Assign(to) => Some(to),
+        }
+    }
+}
+
+fn show(
+    me: &HrReviewer,
+    picked: Vec<Picked>,
+    outcomes: Vec<Outcome>,
+    holders: &HashMap<Uuid, String>,
+) -> Result<Response> {
+    let t = Text(me.lang);
+    let done = outcomes.iter().filter(|outcome| matches!(outcome, Outcome::Done)).count();
+    let lines = picked.into_iter().zip(outcomes).map(|(one, outcome)| Line {
+        id: one.id,
+        is_done: matches!(outcome, Outcome::Done),
+        outcome: match (outcome, holders.get(&one.id)) {
+            (Outcome::Done, Some(who)) => t.now_with(who),
+            (Outcome::Done, None) => t.in_queue(),
+            (Outcome::Full, _) => t.full(),
+            (Outcome::Closed, _) => t.closed(),
+            (Outcome::Overtaken, Some(who)) => t.with(who),
+            (Outcome::Overtaken, None) => t.moved_on(),
+        },
+        name: one.name,
+        reference: one.reference,
+    });
+    let status = if done > 0 { StatusCode::OK } else { StatusCode::CONFLICT };
+    html(status, &View { page: me.page(Text), done, lines: lines.collect() })
+}
+
+/// The cases that were picked, each with the version that was seen.
+fn seen(picks: &[String]) -> Vec<(Uuid, i32)> {
+    let read = |pick: &String| {
+        let (id, version) = pick.split_once(':')?;
+        Some((id.parse().ok()?, version.parse().ok()?))
+    };
+    picks.iter().filter_map(read).take(MOST).collect()
+}
+
+/// The reviewers there are, by name: whom a case can be given to.
+pub async fn colleagues(tx: &mut Tx<HrReviewer>) -> Result<Vec<(Uuid, String)>> {
+    let rows = sqlx::query!(
+        r#"select p.id, trim(p.given_names || ' ' || p.family_names) as "name!"
+           from person_role r join person p on p.id = r.person_id
+           where r.role = 'hr_reviewer' and p.disabled_at is null
+           order by lower(p.family_names), p.id limit 200"#
+    );
+    Ok(rows.fetch_all(&mut **tx).await?.into_iter().map(|row| (row.id, row.name)).collect())
+}
+
+/// The picked cases that the reviewer may see, in the order of their ids.
+async fn picked(tx: &mut Tx<HrReviewer>, picks: &[(Uuid, i32)], act: Act) -> Result<Vec<Picked>> {
+    let ids: Vec<Uuid> = picks.iter().map(|(id, _)| *id).collect();
+    let them = act.leads_to(tx.actor()).unwrap_or(tx.actor());
+    let rows = sqlx::query!(
+        r#"select a.id as "id!", a.candidate_id as "candidate_id!", a.version as "version!", a.state as "state!",
+               a.state_since as "state_since!", a.reviewer_id, a.pooled_until, a.name as "name!",
+               a.reference as "reference!",
+               not exists (select from cases_open_to($3) o where o.id = a.id) as "closed!"
+           from cases_open_to($1) a where a.id = any($2) order by a.id"#,
+        tx.actor().0,
+        &ids,
+        them.0
+    );
+    let rows = rows.fetch_all(&mut **tx).await?;
+    let seen: HashMap<Uuid, i32> = picks.iter().copied().collect();
+    rows.into_iter()
+        .map(|row| {
+            let facts = Facts {
+                id: row.id.into(),
+                candidate: row.candidate_id.into(),
+                version: row.version,
+                state: State::from_code(&row.state).ok_or(Error::Missing("a known state"))?,
+                since: row.state_since.date_naive(),
+                reviewer: row.reviewer_id.map(Into::into),
+                pooled_until: row.pooled_until,
+            };
+            Ok(Picked {
+                id: row.id,
+                seen: seen.get(&row.id).copied().unwrap_or_default(),
+                name: row.name,
+                reference: row.reference,
+                case: AnyApplication::from_facts(facts).ok_or(Error::Missing("the facts of a state"))?,
+                is_closed_to_them: row.closed,
+            })
+        })
+        .collect()
+}
+
+/// How many more cases a colleague may be given; the row is held, so that two who give do not give too many.
+async fn room(tx: &mut Tx<HrReviewer>, to: PersonId) -> Result<i64> {
+    let room = sqlx::query_scalar!(
+        r#"select s.most_open - (select count(*) from application a
+               where a.reviewer_id = $1 and a.state = 'in_review') as "room!"
+           from review_setting s for update of s"#,
+        to.0
+    );
+    Ok(room.fetch_one(&mut **tx).await?)
+}
+
+/// Who has each case now.
+async fn holders(tx: &mut Tx<HrReviewer>, picked: &[Picked]) -> Result<HashMap<Uuid, String>> {
+    let ids: Vec<Uuid> = picked.iter().map(|one| one.id).collect();
+    let rows = sqlx::query!(
+        r#"select a.id as "id!", trim(r.given_names || ' ' || r.family_names) as "name!"
+           from cases_open_to($1) a join person r on r.id = a.reviewer_id
+           where a.id = any($2) and a.state = 'in_review'"#,
+        tx.actor().0,
+        &ids
+    );
+    Ok(rows.fetch_all(&mut **tx).await?.into_iter().map(|row| (row.id, row.name)).collect())
+}
+
+/// Words of the queue about it.
+pub fn assign_to(who: &str, lang: Lang) -> String {
+    Text(lang).assign_to(who)
+}
+
+texts!(Text {
+    back: "Released profiles", "Dossiers transmis", "Perfiles enviados";
+    assign_to(who): "Assign to {who}", "Attribuer à {who}", "Asignar a {who}";
+    none: "Nothing was changed", "Rien n’a été modifié", "No se ha cambiado nada";
+    one: "One case was changed", "Un dossier a été modifié", "Se ha cambiado un caso";
+    many(n): "{n} cases were changed", "{n} dossiers ont été modifiés", "Se han cambiado {n} casos";
+    nobody: "Select cases in the queue first.", "Sélectionnez d’abord des dossiers dans la liste.", "Primero seleccione casos en la lista.";
+    each: "What came of each", "Ce qu’il en est de chacun", "Qué ha pasado con cada uno";
+    now_with(who): "Done: {who} has it now.", "Fait : le dossier est maintenant entre les mains de {who}.", "Hecho: ahora lo tiene {who}.";
+    in_queue: "Done: it waits in the queue.", "Fait : il attend dans la liste.", "Hecho: espera en la lista.";
+    with(who): "Not changed: {who} has it.", "Pas modifié : {who} s’en occupe.", "Sin cambios: lo tiene {who}.";
+    moved_on: "Not changed: it has moved on since you saw it.", "Pas modifié : il a évolué depuis que vous l’avez vu.", "Sin cambios: ha cambiado desde que lo vio.";
+    full: "Not changed: this colleague has as many open cases as one may be given.", "Pas modifié : cette personne a déjà autant de dossiers ouverts que l’on peut en attribuer.",
+        "Sin cambios: esta persona ya tiene tantos casos abiertos como se pueden asignar.";
+    closed: "Not changed: this case is not for this colleague.", "Pas modifié : ce dossier n’est pas pour cette personne.", "Sin cambios: este caso no es para esta persona.";
+});

@@ -1,0 +1,72 @@
+//! The queue's numbers: counted up to a thousand and one, so that they cost the same however many there are.
+
+use super::search::Wanted;
+use crate::db::Tx;
+use crate::text::Lang;
+use crate::web::{HrReviewer, Result};
+use sqlx::types::Json;
+
+/// Counting stops here.
+const COUNTED: i64 = 1000;
+
+/// As it is shown; what goes beyond ends in a plus.
+pub fn number(n: i64, lang: Lang) -> String {
+    if n > COUNTED { format!("{}+", lang.number(COUNTED)) } else { lang.number(n) }
+}
+
+/// How many are in each state, in an index alone: the order is for the planner.
+pub async fn states(tx: &mut Tx<HrReviewer>, states: &[String]) -> Result<Vec<(String, i64)>> {
+    let rows = sqlx::query!(
+        r#"select s.state as "state!", (select count(*) from (select from cases_open_to($3) a
+               where a.state = s.state order by a.waiting_since, a.id limit $2) capped) as "n!"
+           from unnest($1::text[]) s(state)"#,
+        states,
+        COUNTED + 1,
+        tx.actor().0
+    );
+    Ok(rows.fetch_all(&mut **tx).await?.into_iter().map(|row| (row.state, row.n)).collect())
+}
+
+/// How many each of several searches finds, in their order.
+pub async fn searches(tx: &mut Tx<HrReviewer>, wanted: &[Wanted]) -> Result<Vec<i64>> {
+    if wanted.is_empty() {
+        return Ok(Vec::new());
+    }
+    // counted along the order up to the end of counting, not collected and sorted
+    sqlx::query!("select set_config('enable_sort', 'off', true) as sort").fetch_one(&mut **tx).await?;
+    let counts = sqlx::query_scalar!(
+        r#"select case when w.by_index
+               then (select count(*) from (select from cases_found($2, w.state, w.tags, w.one_of, w.not_tags,
+                   w.assignee, w.of_nobody, w.waiting_before, w.starts_before, w.words, w.without, w.alike, true)
+                   limit $3) capped)
+               else (select count(*) from (select from cases_found($2, w.state, w.tags, w.one_of, w.not_tags,
+                   w.assignee, w.of_nobody, w.waiting_before, w.starts_before, w.words, w.without, w.alike, false) a
+                   order by a.waiting_since, a.id limit $3) capped) end as "n!"
+           from rows from (jsonb_to_recordset($1) as (state text, tags text[], one_of text[], not_tags text[],
+               assignee uuid, of_nobody boolean, waiting_before timestamptz, starts_before date, words text[],
+               without text[], alike text[], by_index boolean)) with ordinality
+               as w (state, tags, one_of, not_tags, assignee, of_nobody, waiting_before, starts_before, words, without,
+               alike, by_index, nth)
+           order by w.nth"#,
+        Json(wanted) as _,
+        tx.actor().0,
+        COUNTED + 1
+    );
+    let counts = counts.fetch_all(&mut **tx).await?;
+    sqlx::query!("select set_config('enable_sort', 'on', true) as sort").fetch_one(&mut **tx).await?;
+    Ok(counts)
+}
+
+/// How many profiles are complete and not released: nobody is named.
+pub async fn unreleased(tx: &mut Tx<HrReviewer>) -> Result<i64> {
+    let today = tx.today();
+    let n = sqlx::query_scalar!(
+        r#"select count(*) as "n!" from (select from profile p
+               where p.unreleased_since is not null and p.complete_until >= $1
+                 and not exists (select from application a where a.candidate_id = p.person_id and a.is_open)
+               limit $2) capped"#,
+        today,
+        COUNTED + 1
+    );
+    Ok(n.fetch_one(&mut **tx).await?)
+}
