@@ -11,7 +11,7 @@ async fn three(world: &World) -> Vec<Uuid> {
         sqlx::query(
             "insert into application (id, reference, candidate_id, version, action, came_from, state, state_since,
                 waiting_since, latest, name, search_key, verdict, tracks, languages, areas, offices, starts_on, months)
-             select $1, $1::text, $2, 1, 'release', 'new', 'released', state_since,
+             select $1::uuid, $1::uuid::text, $2, 1, 'release', 'new', 'released', state_since,
                 waiting_since + make_interval(hours => $3), 1, 'N', 'n', verdict, tracks, '{es}', areas, offices,
                 starts_on, months
              from application where reference = 'ST-2026-00001'",
@@ -37,7 +37,8 @@ async fn next_and_previous_follow_the_list_one_came_from(db: sqlx::PgPool) {
     let world = world_on(db, "2026-11-25").await;
     let ids = three(&world).await;
     let me = world.reviewer("en").await;
-    let to = |path: String| async { me.get(&path).await.location.unwrap() };
+    let reader = &me;
+    let to = |path: String| async move { reader.get(&path).await.location.unwrap() };
 
     let list = me.get("/review?language=es").await;
     assert!(list.has(&format!("/review/{}?list=language%3Des", ids[0])), "{}", list.body);

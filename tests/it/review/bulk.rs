@@ -15,7 +15,7 @@ async fn three(world: &World) -> Vec<Uuid> {
         sqlx::query(
             "insert into application (id, reference, candidate_id, version, action, came_from, state, state_since,
                 waiting_since, latest, name, search_key, verdict, tracks, languages, areas, offices, starts_on, months)
-             select $1, $1::text, $2, 1, 'release', 'new', 'released', state_since, waiting_since, 1, 'Candidate ' || $3,
+             select $1::uuid, $1::uuid::text, $2, 1, 'release', 'new', 'released', state_since, waiting_since, 1, 'Candidate ' || $3::int,
                 'candidate', verdict, tracks, languages, areas, offices, starts_on, months
              from application where reference = 'ST-2026-00001'",
         )
