@@ -225,22 +225,24 @@ impl Filters {
         for (key, value) in &search.filters {
             wanted.ask(*key, value, context);
         }
-        let mut words: Vec<&str> = Vec::new();
+        // a phrase is meant as it is written
+        let (mut words, mut alike): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
         for Term { not, what } in &search.terms {
             match (not, what) {
                 (false, What::Filter(key, value)) => wanted.ask(*key, value, context),
                 (true, What::Filter(key, value)) => {
                     wanted.not_tags.extend(places(*key, value, context.offices))
                 }
+                (false, What::Word(text)) if !self.alike.is_empty() => alike.push(text),
                 (false, What::Word(text) | What::Phrase(text)) => words.push(text),
                 (true, What::Word(text) | What::Phrase(text)) => wanted.without.extend(search_pattern(text)),
             }
         }
-        words.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
-        match self.alike.is_empty() {
-            true => wanted.words = words.into_iter().filter_map(search_pattern).collect(),
-            false => wanted.alike = words.into_iter().filter_map(search_alike).take(2).collect(),
+        for some in [&mut words, &mut alike] {
+            some.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
         }
+        wanted.words = words.into_iter().filter_map(search_pattern).collect();
+        wanted.alike = alike.into_iter().filter_map(search_alike).take(2).collect();
         wanted.by_index = wanted.is_rare();
         wanted
     }

@@ -22,6 +22,15 @@ async fn three(world: &World) -> Vec<Uuid> {
         .execute(&world.db)
         .await
         .unwrap();
+        sqlx::query(
+            "insert into snapshot select $1, number, released_at, released_on, profile, assessment, policy_version,
+                privacy_version, acknowledged from snapshot where application_id = $2",
+        )
+        .bind(id)
+        .bind(first)
+        .execute(&world.db)
+        .await
+        .unwrap();
         ids.push(id);
     }
     sqlx::query("update application set languages = '{fr}' where id = $1")
