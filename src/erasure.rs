@@ -220,6 +220,7 @@ async fn forget_words<R>(tx: &mut Tx<R>, person: PersonId) -> Result<()> {
     )
     .execute(&mut **tx)
     .await?;
+    forget_review(tx, person).await?;
     sqlx::query!(
         "with theirs as (select p.id from placement p join application a on a.id = p.application_id
                          where a.candidate_id = $1),
@@ -236,6 +237,25 @@ async fn forget_words<R>(tx: &mut Tx<R>, person: PersonId) -> Result<()> {
          update evaluation set work = '—', strengths = '—', improve = '—', goals = '—', advice = '', comment = null,
              commented_at = null
          where placement_id in (select id from theirs)",
+        person.0
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// What reviewers wrote for each other, and by what the person would be recognised. Mentions go with the notes.
+async fn forget_review<R>(tx: &mut Tx<R>, person: PersonId) -> Result<()> {
+    sqlx::query!(
+        "with theirs as (select id from application where candidate_id = $1),
+              notes as (delete from review_note where application_id in (select id from theirs)),
+              findings as (update rule_judgement set reason = '—' where application_id in (select id from theirs)),
+              proposals as (update duplicate_proposal set why = '—', message = '—',
+                                answer = case when answer is not null then '—' end
+                            where application_id in (select id from theirs) or kept_id in (select id from theirs)),
+              scores as (update score set words = '', reason = case when reason is not null then '—' end
+                         where application_id in (select id from theirs))
+         delete from likeness where application_id in (select id from theirs)",
         person.0
     )
     .execute(&mut **tx)

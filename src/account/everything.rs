@@ -51,6 +51,22 @@ pub async fn everything(tx: &mut Tx<Member>, person: PersonId) -> Result<Copy> {
                             'by', case when m.from_staff then 'human_resources' else 'me' end, 'text', m.body,
                             'read_at', m.read_at) order by m.written_at, m.id), '[]')
                         from message m where m.application_id = a.id),
+                    -- written about the person, so theirs to read; who wrote it, and who is named in it, is left out
+                    'notes_of_reviewers', (select coalesce(jsonb_agg(jsonb_build_object('written_at', n.written_at,
+                            'text', regexp_replace(n.body, '@\{[0-9a-f-]{36}\}', '@…', 'g')) order by n.written_at, n.id), '[]')
+                        from review_note n where n.application_id = a.id),
+                    'rules_judged', (select coalesce(jsonb_agg(jsonb_build_object('judged_at', j.judged_at,
+                            'version', j.number, 'rule', j.rule, 'met', j.met, 'reason', j.reason) order by j.id), '[]')
+                        from rule_judgement j where j.application_id = a.id),
+                    'scores', (select coalesce(jsonb_agg(jsonb_build_object('given_at', s.given_at,
+                            'criteria', c.criteria, 'marks', s.marks, 'words', s.words,
+                            'correction_because', s.reason) order by s.given_at, s.id), '[]')
+                        from score s join scoring_sheet c on c.id = s.sheet_id and c.version = s.sheet_version
+                        where s.application_id = a.id),
+                    'duplicates_proposed', (select coalesce(jsonb_agg(jsonb_build_object('proposed_at', d.proposed_at,
+                            'why', d.why, 'message', d.message, 'decided_at', d.decided_at, 'confirmed', d.confirmed,
+                            'answer', d.answer) order by d.id), '[]')
+                        from duplicate_proposal d where d.application_id = a.id),
                     'placements', (select coalesce(jsonb_agg(jsonb_build_object('reference', p.reference,
                             'office', p.office_id, 'area', p.area, 'starts_on', p.starts_on, 'ends_on', p.ends_on,
                             'terms', p.terms, 'state', p.state, 'since', p.state_since,

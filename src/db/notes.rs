@@ -138,6 +138,17 @@ notes! {
     CaseSkipped on "application" = "skip";
     /// A reviewer said not to be impartial: the case is closed to them.
     ConflictDeclared on "application" = "declare_conflict";
+    /// By a reviewer, for colleagues.
+    NoteWritten on "application" = "write_note";
+    /// A rule that needs review was judged by a reviewer.
+    RuleJudged(&'static str) on "application" = "judge_rule";
+    DuplicateProposed on "application" = "propose_duplicate";
+    DuplicateConfirmed on "application" = "confirm_duplicate";
+    DuplicateRefused on "application" = "refuse_duplicate";
+    ScoreGiven on "application" = "give_score";
+    ScoreCorrected on "application" = "correct_score";
+    SheetWritten on "scoring_sheet" = "write_scoring_sheet";
+    SheetTakenIntoUse on "scoring_sheet" = "use_scoring_sheet";
     /// Made-up people were added, this one first.
     Seeded on "person" = "seed";
 }
@@ -152,6 +163,7 @@ impl Note {
             }
             Note::Exported(list) => serde_json::json!({ "list": list }),
             Note::OfferReminded(days) | Note::Chased(days) => serde_json::json!({ "days_before": days }),
+            Note::RuleJudged(rule) => serde_json::json!({ "rule": rule }),
             _ => serde_json::json!({}),
         }
     }

@@ -4,6 +4,7 @@
 //! allow cannot be written down. Each method returns the [`Step`] it earned, or why it may not be taken.
 
 mod decline;
+mod duplicate;
 mod time;
 mod withdraw;
 

@@ -200,4 +200,10 @@ impl Letter {
                 | Letter::SupervisionEnded
         )
     }
+    /// To a reviewer: a colleague has named you in a note.
+    NamedInNote = "named_in_note";
+    /// To whoever has one of two cases: a colleague proposes to close one as a duplicate.
+    DuplicateProposed = "duplicate_proposed";
+    /// To the proposer: a colleague has decided on it.
+    DuplicateDecided = "duplicate_decided";
 }

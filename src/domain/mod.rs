@@ -11,6 +11,9 @@ pub mod erasure;
 pub mod hand;
 pub mod letter;
 pub mod matching;
+pub mod judgement;
+pub mod letter;
+pub mod mention;
 pub mod onboarding;
 pub mod opening;
 pub mod placement;
@@ -21,6 +24,7 @@ pub mod release;
 pub mod report;
 pub mod role;
 pub mod search;
+pub mod scoring;
 pub mod step;
 pub mod terms;
 

@@ -29,25 +29,38 @@ pub struct Advice {
 
 /// All rules, the worst first.
 pub fn lines(assessment: &Assessment, lang: Lang) -> Vec<RuleLine> {
+    lines_of(assessment, lang).into_iter().map(|(_, line)| line).collect()
+}
+
+/// The same, each with its rule.
+pub fn lines_of(assessment: &Assessment, lang: Lang) -> Vec<(Rule, RuleLine)> {
     let start = assessment.start.unwrap_or(assessment.as_of);
     let mut rules: Vec<&RuleResult> = assessment.rules.iter().collect();
     rules.sort_by_key(|rule| std::cmp::Reverse(rule.outcome));
-    rules.into_iter().map(|rule| line(rule, start, lang)).collect()
+    rules.into_iter().map(|rule| (rule.rule, line(rule, start, lang))).collect()
+}
+
+pub fn rule_name(rule: Rule, lang: Lang) -> String {
+    let t = Words(lang);
+    match rule {
+        Rule::Age => t.age_title(),
+        Rule::Track => t.track_title(),
+        Rule::Language => t.language_title(),
+    }
 }
 
 pub fn line(rule: &RuleResult, start: NaiveDate, lang: Lang) -> RuleLine {
     let (tone, icon) = outcome_look(rule.outcome);
     let t = Words(lang);
-    let (title, policy) = match rule.rule {
-        Rule::Age => (t.age_title(), t.age_and_language_policy()),
-        Rule::Track => (t.track_title(), t.track_policy()),
-        Rule::Language => (t.language_title(), t.age_and_language_policy()),
+    let policy = match rule.rule {
+        Rule::Age | Rule::Language => t.age_and_language_policy(),
+        Rule::Track => t.track_policy(),
     };
     let advice = (rule.outcome != Outcome::Met).then(|| advice(rule, lang)).flatten();
     RuleLine {
         tone,
         icon,
-        title,
+        title: rule_name(rule.rule, lang),
         word: outcome_name(rule.outcome, lang),
         message: message(rule, start, lang),
         advice,

@@ -50,6 +50,11 @@ pub fn path(letter: Letter, about: Option<Uuid>, token: Option<&str>) -> Option<
         Letter::MessageFromStaff | Letter::MessageFileInfected => "/application/messages".to_owned(),
         Letter::MessageFromCandidate | Letter::StaffFileInfected => format!("/review/{}/messages", about?),
         Letter::NewerVersion | Letter::BackWithYou | Letter::CaseAssigned => format!("/review/{}", about?),
+        Letter::NewerVersion
+        | Letter::BackWithYou
+        | Letter::NamedInNote
+        | Letter::DuplicateProposed
+        | Letter::DuplicateDecided => format!("/review/{}", about?),
         Letter::MessageFromStaff => "/application/messages".to_owned(),
         Letter::MessageFromCandidate => format!("/review/{}/messages", about?),
         Letter::PlacementProposed => format!("/supervision/{}", about?),

@@ -1,20 +1,44 @@
-//! A document of a released profile, as a download. Only what the candidate released is reachable, and opening it
-//! is recorded.
+//! A document of a released profile: to be saved, or shown beside the profile. Only what the candidate released is
+//! reachable, and opening it is recorded.
 
-use super::case;
-use crate::db::Note;
+use super::{Snapshot, case};
+use crate::db::{Note, Tx};
+use crate::explain;
+use crate::explain::profile::{DocumentLine, Reader};
+use crate::scan::Scan;
 use crate::web::{App, HrReviewer, Path, Result, download};
 use axum::{Router, response::Response, routing::get};
+use std::collections::HashMap;
 use uuid::Uuid;
 
 pub fn routes() -> Router<App> {
-    Router::new().route("/review/{id}/documents/{document}", get(open))
+    Router::new()
+        .route("/review/{id}/documents/{document}", get(save))
+        .route("/review/{id}/documents/{document}/view", get(view))
 }
 
-async fn open(me: HrReviewer, Path((id, document)): Path<(Uuid, Uuid)>) -> Result<Response> {
+async fn save(me: HrReviewer, Path((id, document)): Path<(Uuid, Uuid)>) -> Result<Response> {
+    let it = open(&me, id, document).await?;
+    download::attachment(me.files(), document, &it.media_type, &it.file_name, it.bytes).await
+}
+
+async fn view(me: HrReviewer, Path((id, document)): Path<(Uuid, Uuid)>) -> Result<Response> {
+    let it = open(&me, id, document).await?;
+    download::framed(me.files(), document, &it.media_type, &it.file_name, it.bytes).await
+}
+
+struct Opened {
+    file_name: String,
+    media_type: String,
+    bytes: i64,
+    scan: String,
+}
+
+async fn open(me: &HrReviewer, id: Uuid, document: Uuid) -> Result<Opened> {
     let mut tx = me.begin().await?;
     case(&mut tx, id).await?;
-    let wanted = sqlx::query!(
+    let wanted = sqlx::query_as!(
+        Opened,
         "select d.file_name, d.media_type, d.bytes, d.scan from document d
          where d.id = $2 and exists (select from snapshot_document s
              where s.application_id = $1 and s.document_id = d.id)",
@@ -26,5 +50,53 @@ async fn open(me: HrReviewer, Path((id, document)): Path<(Uuid, Uuid)>) -> Resul
     download::is_open(me.scanner(), &wanted.scan)?;
     let done = tx.note(Note::DocumentOpened, document, &[]).await?;
     tx.commit(done).await?;
-    download::attachment(me.files(), document, &wanted.media_type, &wanted.file_name, wanted.bytes).await
+    Ok(wanted)
+}
+
+/// A document as the review page lists it.
+pub struct Paper {
+    pub id: Uuid,
+    pub line: DocumentLine,
+    pub is_photo: bool,
+    pub access: Access,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Access {
+    Open,
+    /// For the scanner.
+    Waits,
+    /// It was infected.
+    Gone,
+}
+
+/// The documents of one version of an application that [`case`] has let through.
+pub async fn papers(me: &HrReviewer, tx: &mut Tx<HrReviewer>, id: Uuid, of: &Snapshot) -> Result<Vec<Paper>> {
+    let rows = sqlx::query!(
+        "select d.id, d.scan from snapshot_document s join document d on d.id = s.document_id
+         where s.application_id = $1 and s.number = $2",
+        id,
+        of.number
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    let scans: HashMap<Uuid, Scan> =
+        rows.into_iter().map(|row| (row.id, Scan::from_code(&row.scan))).collect();
+    let lines = explain::profile::document_lines(
+        &of.profile,
+        &format!("/review/{id}/documents"),
+        Reader::HumanResources,
+        me.lang,
+    );
+    let paper = |(document, line): (&crate::domain::profile::Document, DocumentLine)| Paper {
+        id: document.id.0,
+        line,
+        is_photo: document.media_type.starts_with("image/"),
+        access: match scans.get(&document.id.0).copied() {
+            Some(Scan::Infected) => Access::Gone,
+            Some(scan) if me.scanner().holds_back(scan) => Access::Waits,
+            Some(_) | None => Access::Open,
+        },
+    };
+    Ok(of.profile.documents.iter().zip(lines).map(paper).collect())
 }

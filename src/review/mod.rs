@@ -8,6 +8,11 @@ mod decline;
 mod document;
 mod export;
 mod filters;
+mod duplicates;
+mod history;
+mod judge;
+mod merge;
+mod notes;
 mod pool;
 mod queue;
 mod queue_counts;
@@ -16,6 +21,8 @@ mod read;
 mod reopen;
 mod request_changes;
 mod search;
+mod score;
+mod sheet;
 mod unclaim;
 mod views;
 
@@ -41,6 +48,13 @@ pub fn routes() -> axum::Router<App> {
         .merge(conflict::routes())
         .merge(read::routes())
         .merge(document::routes())
+        .merge(history::routes())
+        .merge(judge::routes())
+        .merge(duplicates::routes())
+        .merge(merge::routes())
+        .merge(notes::routes())
+        .merge(score::routes())
+        .merge(sheet::routes())
         .merge(claim::routes())
         .merge(unclaim::routes())
         .merge(request_changes::routes())

@@ -1,8 +1,10 @@
 //! The reviewer puts a profile into the pool: every rule met, or judged as met in writing.
 
+use super::judge::{self, Judged};
 use super::{Case, Decided, Shared, along, case, decide};
 use crate::domain::application::PoolProblem;
 use crate::domain::eligibility::Outcome;
+use crate::domain::judgement::{self, Judgement};
 use crate::explain;
 use crate::explain::eligibility::RuleLine;
 use crate::text::texts;
@@ -33,17 +35,21 @@ struct View {
     id: Uuid,
     name: String,
     rules: Vec<RuleLine>,
-    /// A rule must be judged by the reviewer, in writing.
+    /// Why rules that were judged count as met.
+    judged: Vec<Judged>,
+    /// A rule must still be judged by the reviewer, in writing.
     needs_reason: bool,
     /// What stands in the way, and nobody can override.
     blocked: Option<String>,
 }
 
 async fn ask(me: HrReviewer, Path(id): Path<Uuid>) -> Result<Response> {
-    let now = case(&mut me.begin().await?, id).await?;
+    let mut tx = me.begin().await?;
+    let now = case(&mut tx, id).await?;
     match now.case.in_review() {
         Ok(_) if now.reviewer == Some(me.id) => {
-            show(&me, &now, Filled::fresh(Form { seen: now.version, ..Form::default() }))
+            let judged = judge::newest(&mut tx, id, now.latest).await?;
+            show(&me, &now, judged, Filled::fresh(Form { seen: now.version, ..Form::default() }))
         }
         _ => see_other(&format!("/review/{id}")),
     }
@@ -53,12 +59,18 @@ async fn pool(me: HrReviewer, Path(id): Path<Uuid>, form: Posted<Form>) -> Resul
     let mut tx = me.begin().await?;
     let now = case(&mut tx, id).await?;
     let today = tx.today();
+    let found = judge::newest(&mut tx, id, now.latest).await?;
+    let judgements: Vec<Judgement> = found.iter().map(|judged| judged.judgement.clone()).collect();
     let judged = form.judge(|f| {
-        let reason = (!f.reason.is_empty()).then(|| f.reason.clone());
-        let Ok(application) = now.case.in_review() else { return Ok((f.clone(), None)) };
-        match application.pool(me.id, &now.rules, reason, today) {
-            Ok(step) => Ok((f.clone(), Some(step))),
-            Err(PoolProblem::NotYours(_)) => Ok((f.clone(), None)),
+        let typed = Some(f.reason.as_str()).filter(|reason| !reason.is_empty());
+        let Ok(ground) = judgement::ground(&now.rules, &judgements, typed) else {
+            return Err(vec![Problem::at("rules", |l| Text(l).judged_not_met())]);
+        };
+        let said = ground.clone().unwrap_or_default();
+        let Ok(application) = now.case.in_review() else { return Ok((f.clone(), said, None)) };
+        match application.pool(me.id, &now.rules, ground, today) {
+            Ok(step) => Ok((f.clone(), said, Some(step))),
+            Err(PoolProblem::NotYours(_)) => Ok((f.clone(), said, None)),
             Err(PoolProblem::ReasonMissing) => {
                 Err(vec![Problem::missing("reason", |l| Text(l).write_reason())])
             }
@@ -66,25 +78,31 @@ async fn pool(me: HrReviewer, Path(id): Path<Uuid>, form: Posted<Form>) -> Resul
             Err(PoolProblem::InformationMissing) => Err(vec![Problem::at("rules", |l| Text(l).missing())]),
         }
     });
-    let (form, step) = match judged {
+    let (form, said, step) = match judged {
         Ok(judged) => judged,
-        Err(form) => return show(&me, &now, form),
+        Err(form) => return show(&me, &now, found, form),
     };
-    match decide(tx, now, form.seen, ("pool", &form.reason, json!({})), step).await? {
+    let unjudged = judgement::unjudged(&now.rules, &judgements);
+    if step.is_some() && !unjudged.is_empty() {
+        judge::keep(&mut tx, &now, &unjudged, true, &form.reason).await?;
+    }
+    match decide(tx, now, form.seen, ("pool", &said, json!({})), step).await? {
         Decided::Taken => along::go_on(&me, id, &form.then).await,
         Decided::Overtaken(now) => {
             let again = Form { seen: now.version, ..form };
-            show(&me, &now, Filled::overtaken(again, |l| Shared(l).overtaken()))
+            show(&me, &now, found, Filled::overtaken(again, |l| Shared(l).overtaken()))
         }
     }
 }
 
-fn show(me: &HrReviewer, now: &Case, form: Filled<Form>) -> Result<Response> {
+fn show(me: &HrReviewer, now: &Case, found: Vec<Judged>, form: Filled<Form>) -> Result<Response> {
+    let judgements: Vec<Judgement> = found.iter().map(|judged| judged.judgement.clone()).collect();
     let is = |outcome| now.rules.iter().any(|rule| rule.outcome == outcome);
     let t = Text(me.lang);
     let blocked = match () {
         () if is(Outcome::NotMet) => Some(t.not_met()),
         () if is(Outcome::NeedsInformation) => Some(t.missing()),
+        () if judgement::ground(&now.rules, &judgements, None).is_err() => Some(t.judged_not_met()),
         () => None,
     };
     let view = View {
@@ -92,7 +110,8 @@ fn show(me: &HrReviewer, now: &Case, form: Filled<Form>) -> Result<Response> {
         id: now.id(),
         name: now.name.clone(),
         rules: explain::eligibility::lines(&now.snapshot.assessment, me.lang),
-        needs_reason: is(Outcome::NeedsReview),
+        needs_reason: !judgement::unjudged(&now.rules, &judgements).is_empty(),
+        judged: found,
         blocked,
         form,
     };
@@ -117,6 +136,10 @@ texts!(Text {
     missing: "Something is still unknown. Ask for changes first, so that the rule can be judged",
         "Il manque encore une information. Demandez d’abord des modifications, pour que la règle puisse être jugée",
         "Falta todavía información. Pida primero cambios, para que la norma se pueda juzgar";
+    judged_not_met: "A rule that needs review was judged not to be met. Judge it anew, ask for changes, or decide that the profile is not selected",
+        "Une règle à examiner a été jugée non remplie. Jugez-la à nouveau, demandez des modifications, ou ne retenez pas le dossier",
+        "Una norma por revisar se juzgó no cumplida. Júzguela de nuevo, pida cambios o no seleccione el perfil";
+    judged: "What was found", "Ce qui a été constaté", "Lo que se constató";
     put: "Put into the pool", "Ajouter au vivier", "Añadir a la bolsa";
     ask_for_changes: "Ask for changes", "Demander des modifications", "Pedir cambios";
     keep: "Leave it as it is", "Le laisser tel quel", "Dejarlo como está";

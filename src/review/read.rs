@@ -1,17 +1,23 @@
 //! One released profile, whole: what was released, what the rules say of it, what happened, and what to do now.
 
+use super::document::{Access, Paper, papers};
+use super::duplicates::{self, Like, Proposed};
+use super::history::{self, History};
+use super::judge::{self, Judged};
+use super::notes::{self, Notes};
+use super::score::{self, Scored};
 use super::{Case, along, case, snapshot};
 use crate::consents::{self, Purpose};
 use crate::db::Tx;
 use crate::domain::application::State;
+use crate::domain::eligibility::{Outcome, Rule};
 use crate::domain::profile::Section;
 use crate::explain::changes::{Changed, compare};
 use crate::explain::eligibility::RuleLine;
-use crate::explain::profile::{DocumentLine, Part, Reader};
+use crate::explain::profile::{Part, Reader};
 use crate::text::{Lang, texts};
-use crate::web::{App, HrReviewer, Page, Path, Query, Result, html};
+use crate::web::{App, Filled, HrReviewer, Page, Path, Query, Result, html};
 use crate::{explain, offices};
-use axum::http::StatusCode;
 use axum::{Router, response::Response, routing::get};
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
@@ -20,12 +26,20 @@ pub fn routes() -> Router<App> {
     Router::new().route("/review/{id}", get(show))
 }
 
+/// How much of what has pages of its own is shown here.
+const NOTES: usize = 10;
+const EVENTS: usize = 8;
+
 #[derive(Clone, Debug, Default, serde::Deserialize)]
 #[serde(default)]
-struct Wanted {
+pub struct Wanted {
     version: Option<i32>,
     /// The queue's address that the case was opened from.
     list: Option<String>,
+    /// The version to compare with; `None`: the one before.
+    against: Option<i32>,
+    /// The document to be shown beside the profile.
+    document: Option<Uuid>,
 }
 
 #[derive(askama::Template)]
@@ -45,22 +59,59 @@ struct View {
     released_at: DateTime<Utc>,
     waiting_days: i64,
     headline: String,
-    rules: Vec<RuleLine>,
+    as_of: NaiveDate,
+    rules: Vec<Ruled>,
+    /// Start days on which the answer is yes, or could be.
+    windows: Vec<String>,
     parts: Vec<Part>,
     letter_title: String,
     letter: String,
     documents_title: String,
-    documents: Vec<DocumentLine>,
+    papers: Vec<Paper>,
+    /// Of the document shown beside the profile.
+    beside: Option<Uuid>,
     /// The optional consents, and whether each is in force now.
     consents: Vec<(String, bool)>,
-    /// Against the version before; `None`: there is none.
-    changes: Option<Vec<Changed>>,
-    history: Vec<Event>,
+    /// The version compared with, and what differs; `None`: there is none.
+    changes: Option<(i32, Vec<Changed>)>,
+    history: History,
     panel: Panel,
-    /// Messages of the candidate that Human Resources has not read.
-    unread: i64,
+    messages: Messages,
+    scored: Vec<Scored>,
+    scored_t: score::Text,
+    likes: Vec<Like>,
+    proposed: Option<Proposed>,
+    likes_t: duplicates::Text,
+    notes: Notes,
+    notes_t: notes::Text,
+    note: Filled<notes::Form>,
+    /// A version that was released after the reviewer took the case: its number, and the one there was then.
+    newer: Option<(i32, i32)>,
     /// The way along the list, and who else is here.
     along: String,
+}
+
+/// A rule, what a person found about it, and where to judge it.
+struct Ruled {
+    rule: Rule,
+    line: RuleLine,
+    judged: Option<Judged>,
+    can_judge: bool,
+}
+
+/// The last of what was written to the candidate and by them.
+struct Messages {
+    last: Vec<Message>,
+    /// Messages of the candidate that Human Resources has not read.
+    unread: i64,
+}
+
+struct Message {
+    who: String,
+    at: DateTime<Utc>,
+    is_ours: bool,
+    /// The beginning of it.
+    body: String,
 }
 
 /// What can be done, and who can do it.
@@ -74,37 +125,62 @@ enum Panel {
     Nothing,
 }
 
-struct Event {
-    at: DateTime<Utc>,
-    what: String,
-    who: String,
-    reason: Option<String>,
-}
-
 impl View {
     fn is_newest(&self) -> bool {
         self.versions.first().is_none_or(|newest| *newest == self.number)
     }
+
+    fn shown(&self) -> Option<&Paper> {
+        self.papers.iter().find(|paper| self.is_beside(paper))
+    }
+
+    fn is_beside(&self, paper: &Paper) -> bool {
+        self.beside == Some(paper.id)
+    }
 }
 
-async fn show(me: HrReviewer, Path(id): Path<Uuid>, Query(wanted): Query<Wanted>) -> Result<Response> {
+async fn show(me: HrReviewer, Path(id): Path<Uuid>, wanted: Query<Wanted>) -> Result<Response> {
+    show_with(&me, id, &wanted, notes::Form::fresh()).await
+}
+
+/// The page with a note that was typed and could not be kept.
+pub async fn show_with(
+    me: &HrReviewer,
+    id: Uuid,
+    Query(wanted): &Query<Wanted>,
+    note: Filled<notes::Form>,
+) -> Result<Response> {
     let mut tx = me.begin().await?;
     let mut now = case(&mut tx, id).await?;
     if let Some(number) = wanted.version.filter(|number| *number != now.latest) {
         now.snapshot = snapshot(&mut tx, id, number).await?;
     }
     let offices = offices::names(&mut tx, me.lang).await?;
-    let history = history(&mut tx, id, me.lang).await?;
+    let history = history::load(&mut tx, id, None, EVENTS, me.lang).await?;
     let given = consents::optional(&mut tx, now.candidate).await?;
-    let before = match now.snapshot.number {
-        ..=1 => None,
-        number => Some(snapshot(&mut tx, id, number - 1).await?),
+    let number = now.snapshot.number;
+    let against = wanted.against.filter(|other| *other != number && (1..=now.latest).contains(other));
+    let before = match against.unwrap_or(number - 1) {
+        ..=0 => None,
+        other => Some(snapshot(&mut tx, id, other).await?),
     };
-    let unread = unread(&mut tx, id).await?;
-    let along = along::bar(&me, &mut tx, id, wanted.list.as_deref()).await?;
+    let along = along::bar(me, &mut tx, id, wanted.list.as_deref()).await?;
+    let messages = messages(&mut tx, &now).await?;
+    let notes = notes::load(&mut tx, id, None, NOTES).await?;
+    let judged = judge::newest(&mut tx, id, number).await?;
+    let papers = papers(me, &mut tx, id, &now.snapshot).await?;
+    let likes = duplicates::load(&mut tx, id, me.lang).await?;
+    let proposed = duplicates::proposed(&mut tx, id, now.state()).await?;
+    let scored = score::load(&mut tx, &now, me.lang).await?;
+    let newer = newer(&mut tx, &now).await?;
     let today = tx.today();
     let (tone, icon, state) = look(now.state(), me.lang);
     let released = &now.snapshot;
+    let assessment = &released.assessment;
+    let windows = match assessment.eligible_start.is_empty() {
+        true => &assessment.possible_start,
+        false => &assessment.eligible_start,
+    };
     let view = View {
         page: me.page(Text),
         id,
@@ -112,36 +188,59 @@ async fn show(me: HrReviewer, Path(id): Path<Uuid>, Query(wanted): Query<Wanted>
         icon,
         state,
         seen: now.version,
-        number: released.number,
+        number,
         versions: (1..=now.latest).rev().collect(),
         released_at: released.released_at,
         waiting_days: (today - now.waiting_since.with_timezone(&me.zone()).date_naive()).num_days().max(0),
-        headline: explain::eligibility::verdict_name(released.assessment.verdict, me.lang),
-        rules: explain::eligibility::lines(&released.assessment, me.lang),
+        headline: explain::eligibility::verdict_name(assessment.verdict, me.lang),
+        as_of: assessment.as_of,
+        windows: explain::eligibility::windows(windows, me.lang),
+        rules: ruled(me, &now, judged),
         parts: explain::profile::parts(&released.profile, &offices, Reader::HumanResources, me.lang),
         letter_title: explain::profile::section_name(Section::Letter, me.lang),
         letter: released.profile.letter.clone(),
         documents_title: explain::profile::section_name(Section::Documents, me.lang),
-        documents: explain::profile::document_lines(
-            &released.profile,
-            &format!("/review/{id}/documents"),
-            Reader::HumanResources,
-            me.lang,
-        ),
+        beside: wanted.document,
+        papers,
         consents: Purpose::OPTIONAL
             .map(|purpose| (explain::consent::words(purpose, me.lang).short, given.contains(&purpose)))
             .into(),
         changes: before.map(|before| {
-            compare(&before.profile, &released.profile, &offices, Reader::HumanResources, me.lang)
+            let reader = Reader::HumanResources;
+            (before.number, compare(&before.profile, &released.profile, &offices, reader, me.lang))
         }),
         history,
-        panel: panel(&now, &me),
-        unread,
         along,
+        panel: panel(&now, me),
+        messages,
+        scored,
+        scored_t: score::Text(me.lang),
+        likes,
+        proposed,
+        likes_t: duplicates::Text(me.lang),
+        notes,
+        notes_t: notes::Text(me.lang),
+        note,
+        newer,
         name: now.name,
         reference: now.reference,
     };
-    html(StatusCode::OK, &view)
+    html(view.note.status(), &view)
+}
+
+fn ruled(me: &HrReviewer, now: &Case, mut judged: Vec<Judged>) -> Vec<Ruled> {
+    let assessment = &now.snapshot.assessment;
+    let is_mine = now.case.in_review().is_ok() && now.reviewer == Some(me.id);
+    let decides = is_mine && now.snapshot.number == now.latest;
+    let needs_review = |rule| assessment.rule(rule).is_some_and(|it| it.outcome == Outcome::NeedsReview);
+    let lines = explain::eligibility::lines_of(assessment, me.lang);
+    let ruled = |(rule, line)| Ruled {
+        rule,
+        line,
+        judged: judged.iter().position(|it| it.judgement.rule == rule).map(|at| judged.swap_remove(at)),
+        can_judge: decides && needs_review(rule),
+    };
+    lines.into_iter().map(ruled).collect()
 }
 
 fn panel(now: &Case, me: &HrReviewer) -> Panel {
@@ -171,54 +270,46 @@ fn look(state: State, lang: Lang) -> (&'static str, &'static str, String) {
     }
 }
 
-async fn unread(tx: &mut Tx<HrReviewer>, id: Uuid) -> Result<i64> {
-    let n = sqlx::query_scalar!(
-        r#"select count(*) as "n!" from message
-           where application_id = $1 and not from_staff and read_at is null"#,
-        id
-    );
-    Ok(n.fetch_one(&mut **tx).await?)
+async fn messages(tx: &mut Tx<HrReviewer>, now: &Case) -> Result<Messages> {
+    let rows = sqlx::query!(
+        r#"select m.from_staff, m.written_at, left(m.body, 240) as "body!", length(m.body) > 240 as "is_cut!",
+               trim(p.given_names || ' ' || p.family_names) as "who!",
+               (select count(*) from message u where u.application_id = $1 and not u.from_staff and u.read_at is null)
+                   as "unread!"
+           from message m join person p on p.id = m.author_id
+           where m.application_id = $1 order by m.written_at desc, m.id desc limit 3"#,
+        now.id()
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    let unread = rows.first().map_or(0, |row| row.unread);
+    let cut = |body: String, is_cut| if is_cut { body.trim_end().to_owned() + "…" } else { body };
+    let mut last: Vec<Message> = rows
+        .into_iter()
+        .map(|row| Message {
+            who: if row.from_staff { row.who } else { now.name.clone() },
+            at: row.written_at,
+            is_ours: row.from_staff,
+            body: cut(row.body, row.is_cut),
+        })
+        .collect();
+    last.reverse();
+    Ok(Messages { last, unread })
 }
 
-/// Every step that the application took, the newest first. Messages have a page of their own.
-async fn history(tx: &mut Tx<HrReviewer>, id: Uuid, lang: Lang) -> Result<Vec<Event>> {
-    let t = Text(lang);
-    let rows = sqlx::query!(
-        r#"select e.at, e.action, e.reason,
-               case when p.id is not null then trim(p.given_names || ' ' || p.family_names) end as who
-           from audit_event e left join person p on p.id = e.actor_id
-           where e.subject = 'application' and e.subject_id = $1 and e.version is not null
-           order by e.id desc limit 200"#,
-        id
+/// The newest version and the one there was when the case was taken, if they differ.
+async fn newer(tx: &mut Tx<HrReviewer>, now: &Case) -> Result<Option<(i32, i32)>> {
+    if now.state() != State::InReview || now.latest == 1 {
+        return Ok(None);
+    }
+    let read = sqlx::query_scalar!(
+        r#"select (select max(s.number) from snapshot s where s.application_id = $1 and s.released_at <= e.at)
+           from audit_event e where e.subject = 'application' and e.subject_id = $1
+               and e.action in ('claim', 'reopen') order by e.id desc limit 1"#,
+        now.id()
     );
-    let rows = rows.fetch_all(&mut **tx).await?;
-    let what = |action: &str| match action {
-        "release" => t.did_release(),
-        "re_release" => t.did_re_release(),
-        "claim" => t.did_claim(),
-        "assign" => t.did_assign(),
-        "unclaim" => t.did_unclaim(),
-        "request_changes" => t.did_request_changes(),
-        "pool" => t.did_pool(),
-        "decline" => t.did_decline(),
-        "reopen" => t.did_reopen(),
-        "renew" => t.did_renew(),
-        "expire" => t.did_expire(),
-        "place" => t.did_place(),
-        "return_to_pool" => t.did_return(),
-        "withdraw" => t.did_withdraw(),
-        "undo_withdraw" => t.did_undo(),
-        other => other.to_owned(),
-    };
-    Ok(rows
-        .into_iter()
-        .map(|row| Event {
-            at: row.at,
-            what: what(&row.action),
-            who: row.who.unwrap_or_else(|| t.system()),
-            reason: row.reason,
-        })
-        .collect())
+    let read = read.fetch_optional(&mut **tx).await?.flatten();
+    Ok(read.filter(|read| *read < now.latest).map(|read| (now.latest, read)))
 }
 
 texts!(Text {
@@ -243,9 +334,6 @@ texts!(Text {
     rules: "Rules", "Règles", "Normas";
     messages: "Messages with the candidate", "Messages avec la personne candidate", "Mensajes con la persona candidata";
     unread(n): "{n} new", "{n} à lire", "{n} por leer";
-    history: "What happened", "Ce qui s’est passé", "Lo que ha ocurrido";
-    no_history: "Nothing recorded yet.", "Rien d’enregistré pour l’instant.", "Todavía no hay nada registrado.";
-    system: "The system", "Le système", "El sistema";
     your_decision: "Your decision", "Votre décision", "Su decisión";
     claim_lead: "Nobody has this profile yet. Take it, and it is yours to decide.", "Personne n’a encore ce dossier. Prenez-le, et la décision est à vous.",
         "Nadie tiene todavía este perfil. Tómelo y la decisión será suya.";
@@ -267,21 +355,32 @@ texts!(Text {
         "El perfil no fue seleccionado. La decisión puede revocarse, con un motivo, durante 12 meses.";
     reopen: "Take the decision back", "Annuler la décision", "Revocar la decisión";
     nothing: "There is nothing to decide.", "Il n’y a rien à décider.", "No hay nada que decidir.";
-    did_release: "Released", "Transmis", "Enviado";
-    did_re_release: "Released a newer version", "Nouvelle version transmise", "Nueva versión enviada";
-    did_claim: "Taken", "Pris en charge", "Tomado";
-    did_assign: "Assigned to a reviewer", "Attribué à une personne chargée de l’examen", "Asignado a una persona revisora";
-    did_unclaim: "Put back into the queue", "Remis dans la liste", "Devuelto a la lista";
-    did_request_changes: "Changes asked for", "Modifications demandées", "Cambios pedidos";
-    did_pool: "Put into the pool", "Ajouté au vivier", "Añadido a la bolsa";
-    did_decline: "Not selected", "Non retenu", "No seleccionado";
-    did_reopen: "Decision taken back", "Décision annulée", "Decisión revocada";
-    did_renew: "Stayed in the pool", "Maintenu dans le vivier", "Permanencia en la bolsa";
-    did_expire: "Expired", "Expiré", "Caducado";
-    did_place: "Placed", "Affectation obtenue", "Con plaza";
     changes(n): "Changed since version {n}", "Modifié depuis la version {n}", "Cambios desde la versión {n}";
+    newer(n, read): "Version {n} was released after this case was taken; version {read} was the newest then.",
+        "La version {n} a été transmise après la prise en charge de ce dossier ; la version {read} était alors la plus récente.",
+        "La versión {n} se envió después de que se tomara este caso; entonces la más reciente era la versión {read}.";
+    see_newer: "See what is new", "Voir ce qui est nouveau", "Ver las novedades";
+    compare_with: "Compare with", "Comparer avec", "Comparar con";
+    judge: "Judge this rule", "Juger cette règle", "Juzgar esta norma";
+    judge_again: "Judge it anew", "La juger à nouveau", "Juzgarla de nuevo";
+    judged_met: "Counts as met", "Considérée comme remplie", "Se considera cumplida";
+    judged_not_met: "Not met", "Non remplie", "No cumplida";
+    as_of(day): "Computed for a release on {day}.", "Calculé pour une transmission le {day}.", "Calculado para un envío el {day}.";
+    can_start: "Possible first days", "Premiers jours possibles", "Primeros días posibles";
+    no_day: "None", "Aucun", "Ninguno";
+    show_beside(name): "Show {name} beside the profile", "Afficher {name} à côté du dossier", "Mostrar {name} junto al perfil";
+    show: "Show", "Afficher", "Mostrar";
+    hide: "Hide the document", "Masquer le document", "Ocultar el documento";
+    shown(name): "Document: {name}", "Document : {name}", "Documento: {name}";
+    not_shown: "If nothing appears here, your browser does not show such files in a page.",
+        "Si rien ne s’affiche ici, votre navigateur n’affiche pas ce type de fichier dans une page.",
+        "Si aquí no aparece nada, su navegador no muestra este tipo de archivo en una página.";
+    save_it: "Save the document", "Enregistrer le document", "Guardar el documento";
+    waits: "not scanned yet", "pas encore analysé", "aún sin analizar";
+    gone: "deleted: it contained malicious software", "supprimé : il contenait un logiciel malveillant", "eliminado: contenía un programa malicioso";
+    all_messages: "Read all and answer", "Tout lire et répondre", "Leer todo y responder";
+    no_messages: "Nothing was written yet.", "Rien n’a encore été écrit.", "Todavía no se ha escrito nada.";
+    history: "What happened", "Ce qui s’est passé", "Lo que ha ocurrido";
+    all_history: "The whole history", "Tout l’historique", "Todo el historial";
     no_changes: "Nothing: both versions say the same.", "Rien : les deux versions disent la même chose.", "Nada: ambas versiones dicen lo mismo.";
-    did_withdraw: "Taken back", "Repris", "Retirado";
-    did_undo: "Taking back undone", "Reprise annulée", "Retirada deshecha";
-    did_return: "Back in the pool", "De retour dans le vivier", "De vuelta en la bolsa";
 });

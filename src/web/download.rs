@@ -1,5 +1,5 @@
 //! A stored file on its way out: streamed, and saved rather than shown, whatever it holds. Only its owner may look at
-//! a file in the browser.
+//! a file in the browser, and a reviewer at one that was released, within the review page.
 
 use super::{Error, Result};
 use crate::files::Files;
@@ -62,12 +62,37 @@ pub async fn inline(
     Ok(response)
 }
 
+/// The same within a page of ours, for a reviewer.
+///
+/// What [`inline`] says holds here too, but the file is somebody else's. So only our own pages may frame it, a picture
+/// is sandboxed, and a PDF, which Chromium refuses to show in a sandbox at all, may load and send nothing: its viewer
+/// runs it in a process and an origin of its own.
+///
+/// # Errors
+/// As [`attachment`].
+pub async fn framed(
+    files: &Files,
+    id: Uuid,
+    media_type: &str,
+    file_name: &str,
+    bytes: i64,
+) -> Result<Response> {
+    let mut response = inline(files, id, media_type, file_name, bytes).await?;
+    let headers = response.headers_mut();
+    let policy = if media_type == "application/pdf" { FRAMED_PDF_CSP } else { CSP };
+    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
+    headers.insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("SAMEORIGIN"));
+    Ok(response)
+}
+
 const CSP: &str = "sandbox; default-src 'none'";
 /// Browsers style the page that a picture becomes, to fit it to the window.
 const PHOTO_CSP: &str = "sandbox; default-src 'none'; style-src 'unsafe-inline'";
 /// Chromium's viewer is a plug-in of the page that the PDF becomes, and styles that page.
 const PDF_CSP: &str = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; base-uri 'none'; \
                        form-action 'none'; frame-ancestors 'none'";
+const FRAMED_PDF_CSP: &str = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; base-uri 'none'; \
+                              form-action 'none'; frame-ancestors 'self'";
 
 async fn bare(files: &Files, id: Uuid, media_type: &str, bytes: i64) -> Result<Response> {
     let file = files.read(id).await?;

@@ -164,6 +164,17 @@ const TABLE: &str = "
     /review/views/{id}/remove | - | hr_reviewer
     /review/{id} | hr_reviewer: 200 | -
     /review/{id}/documents/{document} | hr_reviewer: 200 | -
+    /review/{id}/documents/{document}/view | hr_reviewer: 200 | -
+    /review/{id}/duplicate | hr_reviewer: 303 | hr_reviewer
+    /review/{id}/duplicates/{other} | hr_reviewer: 404 | -
+    /review/{id}/duplicates/{other}/close | hr_reviewer: 404 | hr_reviewer
+    /review/{id}/history | hr_reviewer: 200 | -
+    /review/{id}/notes | hr_reviewer: 200 | hr_reviewer
+    /review/{id}/scores/{sheet} | hr_reviewer: 404 | hr_reviewer
+    /review/sheets | hr_reviewer: 200 | -
+    /review/sheets/new | hr_reviewer: 303 | -
+    /review/sheets/{sheet} | hr_reviewer: 404 | hr_reviewer
+    /review/{id}/rules/{rule} | hr_reviewer: 404 | hr_reviewer
     /review/{id}/messages | hr_reviewer: 200 | hr_reviewer
     /review/{id}/messages/files/{document} | hr_reviewer: 404 | -
     /review/{id}/claim | hr_reviewer: 303 | hr_reviewer
@@ -406,6 +417,8 @@ const FIELDS: &str = "case why verdict reason message sections terms_of_referenc
     on1_day on1_month on1_year at1 on2_day on2_month on2_year at2 minutes meeting zone time corrects days";
     both_agree form body carried found sections seen_about role office letters act from to before person case";
     both_agree form body carried found sections seen_about pick query shared do place place_of to";
+    both_agree form body carried found sections seen_about note finding about mark take weight name_en
+    name_fr name_es marks_en marks_fr marks_es";
 
 #[sqlx::test]
 async fn nonsense_is_never_our_fault(db: PgPool) {

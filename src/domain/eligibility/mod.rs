@@ -70,6 +70,22 @@ pub enum Rule {
     Language,
 }
 
+impl Rule {
+    pub const ALL: [Rule; 3] = [Rule::Age, Rule::Track, Rule::Language];
+
+    pub fn code(self) -> &'static str {
+        match self {
+            Rule::Age => "age",
+            Rule::Track => "track",
+            Rule::Language => "language",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Rule> {
+        Self::ALL.into_iter().find(|rule| rule.code() == code)
+    }
+}
+
 /// The four ways to qualify.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

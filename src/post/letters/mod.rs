@@ -17,6 +17,7 @@ mod onboarding;
 mod opening;
 mod own_account;
 mod pool;
+mod review;
 mod staff;
 mod waiver;
 
@@ -152,6 +153,9 @@ fn content(letter: Letter, lang: Lang, facts: &Facts<'_>) -> Content {
         | Letter::InternshipCompleted
         | Letter::EndedEarly
         | Letter::SupervisionEnded => internship::content(letter, lang, facts.reference),
+        Letter::NamedInNote | Letter::DuplicateProposed | Letter::DuplicateDecided => {
+            review::content(letter, lang, facts.reference)
+        }
     }
 }
 

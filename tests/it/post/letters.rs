@@ -183,6 +183,9 @@ async fn every_link_leads_to_where_its_letter_says(db: PgPool) {
         (Letter::InterviewToHold, Some(place), format!("/supervision/{place}/interview")),
         (Letter::InterviewOff, Some(place), format!("/supervision/{place}")),
         (Letter::InternExpected, Some(place), format!("/supervision/{place}")),
+        (Letter::NamedInNote, Some(case), format!("/review/{case}")),
+        (Letter::DuplicateProposed, Some(case), format!("/review/{case}")),
+        (Letter::DuplicateDecided, Some(case), format!("/review/{case}")),
     ] {
         let (plain, leads_to) = sent(&world, &sara, letter, about).await;
         assert_eq!(leads_to, link, "{}", letter.code());
