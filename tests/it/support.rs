@@ -942,5 +942,33 @@ impl Cast<'_> {
     /// Human Resources asks for a waiver of the allowance.
     pub async fn ask_waiver(&self) -> Reply {
         self.reviewer.fill_in(&self.at("placements", "/waiver"), "reason=The+county+pays+her").await
+/// Counts what the database is asked in this thread.
+struct Questions(std::sync::Arc<std::sync::atomic::AtomicUsize>);
+
+impl tracing::Subscriber for Questions {
+    fn enabled(&self, metadata: &tracing::Metadata<'_>) -> bool {
+        metadata.target() == "sqlx::query"
+    }
+    fn new_span(&self, _: &tracing::span::Attributes<'_>) -> tracing::span::Id {
+        tracing::span::Id::from_u64(1)
+    }
+    fn event(&self, _: &tracing::Event<'_>) {
+        self.0.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+    }
+    fn record(&self, _: &tracing::span::Id, _: &tracing::span::Record<'_>) {}
+    fn record_follows_from(&self, _: &tracing::span::Id, _: &tracing::span::Id) {}
+    fn enter(&self, _: &tracing::span::Id) {}
+    fn exit(&self, _: &tracing::span::Id) {}
+}
+
+impl Reader<'_> {
+    /// How many questions a page asks the database.
+    pub async fn queries(&self, path: &str) -> usize {
+        let counted = std::sync::Arc::default();
+        let listening = tracing::subscriber::set_default(Questions(std::sync::Arc::clone(&counted)));
+        let reply = self.get(path).await;
+        drop(listening);
+        assert_eq!(reply.status, 200, "{path}: {}", reply.body);
+        counted.load(std::sync::atomic::Ordering::Relaxed)
     }
 }

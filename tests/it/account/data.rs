@@ -17,6 +17,8 @@ async fn the_copy_opens_and_holds_what_was_typed_and_nobody_else(db: sqlx::PgPoo
         .await
         .unwrap();
     reviewer.claim(id).await;
+    let note = format!("form={}&note=%40Raman-Okafor%2C+fits+well", uuid::Uuid::now_v7());
+    assert_eq!(reviewer.post(&format!("/review/{id}/notes"), &note).await.status, 303);
     let declined = "why=no_matching_place&message=Sorry+to+say.";
     assert_eq!(reviewer.fill_in(&format!("/review/{id}/decline"), declined).await.status, 303);
 
@@ -38,6 +40,7 @@ async fn the_copy_opens_and_holds_what_was_typed_and_nobody_else(db: sqlx::PgPoo
     );
     assert_eq!(files["documents/03-CV Inés.pdf"], PDF);
     let text = String::from_utf8(files["data.json"].clone()).unwrap();
+    assert!(text.contains("@…, fits well"), "what colleagues wrote about somebody is theirs to read: {text}");
     let record: serde_json::Value = serde_json::from_str(&text).unwrap();
     assert_eq!(record["profile"]["about"]["answers"]["family_names"], "Carvajal Ríos");
     let application = &record["applications"][0];
