@@ -71,7 +71,7 @@ async fn of_somebody_who_is_gone_the_thread_says_so(db: sqlx::PgPool) {
     let world = world_on(db, "2026-11-25").await;
     let (maria, reviewer) = (world.candidate("en").await, world.reviewer("en").await);
     let id = world.application(&maria).await;
-    sqlx::query("update person set erased_at = now() where id = $1")
+    sqlx::query("update person set erased_at = now(), disabled_at = now() where id = $1")
         .bind(maria.id)
         .execute(&world.db)
         .await
