@@ -17,6 +17,9 @@ pub enum Purpose {
     Pool,
     /// That offices read the profile which the candidate has not named.
     OtherOffices,
+    /// That the medical officer reads the health documents of somebody who has accepted a place: asked for on its own,
+    /// before the first of them is sent (GDPR, article 9 (2) (a)).
+    HealthDocuments,
 }
 
 impl Purpose {
@@ -28,11 +31,12 @@ impl Purpose {
             Purpose::PrivacyNotice => "privacy_notice",
             Purpose::Pool => "pool",
             Purpose::OtherOffices => "other_offices",
+            Purpose::HealthDocuments => "health_documents",
         }
     }
 
     pub fn from_code(code: &str) -> Option<Purpose> {
-        let all = [Purpose::PrivacyNotice, Purpose::Pool, Purpose::OtherOffices];
+        let all = [Purpose::PrivacyNotice, Purpose::Pool, Purpose::OtherOffices, Purpose::HealthDocuments];
         all.into_iter().find(|purpose| purpose.code() == code)
     }
 }
@@ -105,4 +109,12 @@ pub async fn of(connection: &mut PgConnection, person: PersonId) -> Result<Vec<C
 pub async fn optional(connection: &mut PgConnection, person: PersonId) -> Result<Vec<Purpose>> {
     let in_force = of(connection, person).await?.into_iter().filter(Consent::is_in_force);
     Ok(in_force.map(|consent| consent.purpose).filter(|it| Purpose::OPTIONAL.contains(it)).collect())
+}
+
+/// Whether this was agreed to and not taken back.
+pub async fn is_given(connection: &mut PgConnection, person: PersonId, purpose: Purpose) -> Result<bool> {
+    Ok(of(connection, person)
+        .await?
+        .iter()
+        .any(|consent| consent.purpose == purpose && consent.is_in_force()))
 }

@@ -51,7 +51,7 @@ async fn ask(me: Candidate) -> Result<Response> {
 }
 
 async fn decide(me: Candidate, form: Posted<Form>) -> Result<Response> {
-    let wanted = |code: &str| Purpose::from_code(code).filter(|it| Purpose::OPTIONAL.contains(it));
+    let wanted = |code: &str| Purpose::from_code(code).filter(|it| *it != Purpose::PrivacyNotice);
     let judged = form.judge(|f| match (wanted(&f.give), wanted(&f.withdraw)) {
         (Some(purpose), None) => Ok((purpose, true)),
         (None, Some(purpose)) => Ok((purpose, false)),
@@ -86,7 +86,10 @@ async fn show(me: &Candidate, form: Filled<Form>) -> Result<Response> {
             given: newest(purpose),
         }
     };
-    let (notice, optional) = (line(Purpose::PrivacyNotice), Purpose::OPTIONAL.map(line).into());
+    // nobody is asked about health who has not accepted a place
+    let health = Some(Purpose::HealthDocuments).filter(|purpose| newest(*purpose).is_some());
+    let (notice, optional) =
+        (line(Purpose::PrivacyNotice), Purpose::OPTIONAL.into_iter().chain(health).map(line).collect());
     let shared = Shared(me.lang);
     html(form.status(), &View { page: me.page(Text), shared, form, notice, optional })
 }

@@ -37,10 +37,27 @@ pub fn words(purpose: Purpose, lang: Lang) -> Words {
             if_withdrawn: t.offices_if_withdrawn(),
             short: t.offices_short(),
         },
+        Purpose::HealthDocuments => Words {
+            title: t.health(),
+            agree: t.health_agree(),
+            what: t.health_what(),
+            if_withdrawn: t.health_if_withdrawn(),
+            short: t.health(),
+        },
     }
 }
 
 texts!(Text {
+    health: "Health documents", "Documents de santé", "Documentos de salud";
+    health_agree: "I agree that the medical officer reads the health documents I send, to find out whether I am fit for this internship",
+        "J’accepte que le service médical lise les documents de santé que j’envoie, pour vérifier mon aptitude à ce stage",
+        "Acepto que el servicio médico lea los documentos de salud que envío, para comprobar que soy apto para esta pasantía";
+    health_what: "The medical officer alone opens them. Human Resources is told only whether you are fit, and until when.",
+        "Seul le service médical les ouvre. Les Ressources humaines apprennent seulement si vous êtes apte, et jusqu’à quand.",
+        "Solo el servicio médico los abre. Recursos Humanos sabe únicamente si usted es apto y hasta cuándo.";
+    health_if_withdrawn: "You are asked again before you send another one. What was decided stays.",
+        "Votre accord vous sera redemandé avant tout nouvel envoi. Ce qui a été décidé reste valable.",
+        "Se le volverá a pedir antes de enviar otro. Lo que se decidió sigue siendo válido.";
     notice: "Privacy notice", "Notice de confidentialité", "Aviso de privacidad";
     notice_agree: "I have read the privacy notice and agree that my data is used as it says",
         "J’ai lu la notice de confidentialité et j’accepte que mes données soient utilisées comme elle l’indique",

@@ -2,7 +2,8 @@
 
 use super::show::mine;
 use super::{Document, documents, happened, required, words};
-use crate::db::{Done, Tx};
+use crate::consents::{self, Purpose};
+use crate::db::{Done, Note, Tx};
 use crate::domain::onboarding::{Kind, OnDocument};
 use crate::domain::placement;
 use crate::domain::terms::Cover;
@@ -32,6 +33,8 @@ pub fn routes() -> Router<App> {
 struct Form {
     /// The document this one takes the place of.
     replaces: Option<Uuid>,
+    /// Agrees that the medical officer reads it; asked for until it was agreed to once.
+    agree: bool,
     covers: Vec<String>,
     from_day: String,
     from_month: String,
@@ -59,6 +62,8 @@ struct View {
     title: String,
     lead: String,
     covers: Vec<Choice>,
+    /// Consent to be given with it, in words: what is agreed to, and what that means.
+    agree: Option<(String, String)>,
 }
 
 #[derive(Default, serde::Deserialize)]
@@ -98,7 +103,8 @@ async fn submit(
     if case.name() != placement::State::Accepted {
         return see_other(&format!("/onboarding/{id}"));
     }
-    let judged = form.judge(|f| match (f.read(kind), file) {
+    let asks = asks_consent(&mut tx, &me, kind).await?;
+    let judged = form.judge(|f| match (f.read(kind, asks), file) {
         (Ok(stated), Some(file)) => Ok((f.clone(), stated, file)),
         (stated, file) => {
             let mut problems = stated.err().unwrap_or_default();
@@ -111,7 +117,12 @@ async fn submit(
         Err(form) => return show(&me, &mut tx, id, kind, form).await,
     };
     match keep(&mut tx, id, kind, form.replaces, &stated, file).await? {
-        Kept::New(done) => tx.commit(done).await?,
+        Kept::New(mut done) => {
+            if asks && consents::give(&mut tx, me.id, &[Purpose::HealthDocuments]).await? {
+                done = done.and(tx.note(Note::ConsentGiven, me.id.0, &[]).await?);
+            }
+            tx.commit(done).await?;
+        }
         Kept::Known => {}
         Kept::NoRoom => {
             let full = Problem::at("file", |l| Text(l).full());
@@ -119,6 +130,11 @@ async fn submit(
         }
     }
     see_other(&format!("/onboarding/{id}#{}", kind.code()))
+}
+
+/// Whether consent has still to be given before a document of this kind is sent.
+async fn asks_consent(tx: &mut Tx<Candidate>, me: &Candidate, kind: Kind) -> Result<bool> {
+    Ok(kind.is_medical() && !consents::is_given(tx, me.id, Purpose::HealthDocuments).await?)
 }
 
 /// What is to be said beside the file: why it was not taken, or that it has to be chosen again.
@@ -200,8 +216,11 @@ async fn keep(
 }
 
 impl Form {
-    fn read(&self, kind: Kind) -> Result<Stated, Vec<Problem>> {
+    fn read(&self, kind: Kind, asks_consent: bool) -> Result<Stated, Vec<Problem>> {
         let mut problems = Vec::new();
+        if asks_consent && !self.agree {
+            problems.push(Problem::missing("agree", |l| Text(l).tick_agree()));
+        }
         let mut stated = Stated::default();
         if kind == Kind::Insurance {
             let from = TypedDate { day: &self.from_day, month: &self.from_month, year: &self.from_year };
@@ -247,7 +266,9 @@ async fn show(
     };
     let ticked = |cover: &Cover| form.values.covers.iter().any(|one| one == cover.code());
     let choice = |cover: Cover| Choice::new(cover.code(), words::cover(cover, lang), ticked(&cover));
+    let agreeing = explain::consent::words(Purpose::HealthDocuments, lang);
     let view = View {
+        agree: asks_consent(tx, me, kind).await?.then_some((agreeing.agree, agreeing.what)),
         page: me.page(Text),
         id,
         kind,
@@ -279,6 +300,9 @@ texts!(Text {
         "Plusieurs polices se complètent : l’une peut couvrir les soins, une autre l’évacuation et le rapatriement.",
         "Varias pólizas se suman: una puede cubrir la atención médica, otra la evacuación y la repatriación.";
     tick_covers: "Tick what the policy covers", "Cochez ce que couvre la police", "Marque lo que cubre la póliza";
+    tick_agree: "Tick the box if you agree, or do it later: without it nobody may read the file",
+        "Cochez la case si vous êtes d’accord, ou faites-le plus tard : sans votre accord, personne ne peut lire le fichier",
+        "Marque la casilla si está de acuerdo, o hágalo más tarde: sin ello nadie puede leer el archivo";
     file: "The file", "Le fichier", "El archivo";
     once_more: "Choose the file once more: browsers do not keep it", "Choisissez le fichier à nouveau : les navigateurs ne le gardent pas",
         "Elija de nuevo el archivo: los navegadores no lo conservan";

@@ -788,7 +788,8 @@ impl Cast<'_> {
     /// The intern sends a document.
     pub async fn show(&self, kind: &str, answers: &[(&str, &str)]) -> Reply {
         let name = format!("{kind}.pdf");
-        self.candidate.upload(&self.at("onboarding", &format!("/{kind}")), answers, &name, PDF).await
+        let answers = [answers, &[("agree", "true")]].concat();
+        self.candidate.upload(&self.at("onboarding", &format!("/{kind}")), &answers, &name, PDF).await
     }
 
     /// The document of a kind that counts.

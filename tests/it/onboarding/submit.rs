@@ -80,3 +80,29 @@ async fn a_policy_of_somebody_else_is_not_replaced(db: sqlx::PgPool) {
     let path = other.at("onboarding", "/insurance");
     assert_eq!(cast.candidate.upload(&path, &WHOLE_POLICY, "x.pdf", PDF).await.status, 404);
 }
+
+#[sqlx::test]
+async fn health_documents_wait_for_a_consent_of_their_own(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-25").await;
+    let cast = world.accepted().await;
+    let path = cast.at("onboarding", "/medical_certificate");
+    let words = "I agree that the medical officer reads the health documents I send";
+    assert!(!cast.candidate.get(&cast.at("onboarding", "/passport")).await.has(words));
+    assert!(!cast.candidate.get("/account/consents").await.has("Health documents"));
+
+    let without = cast.candidate.upload(&path, &[], "certificate.pdf", PDF).await;
+    assert!(without.status == 422 && without.has("<a href=\"#agree\">Tick the box"), "{}", without.body);
+    assert_eq!(world.count("select count(*) from onboarding_document").await, 0);
+
+    let agreed = cast.candidate.upload(&path, &[("agree", "true")], "certificate.pdf", PDF).await;
+    assert_eq!(agreed.status, 303, "{}", agreed.body);
+    assert!(world.story().await.contains(&"give_consent, by candidate".to_owned()));
+    assert!(
+        !cast.candidate.get(&cast.at("onboarding", "/vaccination_record")).await.has(words),
+        "asked once"
+    );
+
+    assert!(cast.candidate.get("/account/consents").await.has("Health documents"));
+    assert_eq!(cast.candidate.post("/account/consents", "withdraw=health_documents").await.status, 303);
+    assert!(cast.candidate.get(&cast.at("onboarding", "/vaccination_record")).await.has(words));
+}
