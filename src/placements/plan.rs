@@ -2,6 +2,7 @@
 
 pub use crate::offices::rates;
 
+use crate::consents::{self, Purpose};
 use crate::db::Tx;
 use crate::domain::application::{AnyApplication, Facts, State};
 use crate::domain::eligibility::Assessment;
@@ -29,6 +30,8 @@ pub struct Plan {
     pub policy: Policy,
     pub offices: Vec<Office>,
     pub supervisors: Vec<Supervisor>,
+    /// The candidate agreed that offices which they did not wish for read the profile.
+    other_offices: bool,
     /// The person's other internships here.
     pub earlier: Vec<Stay>,
 }
@@ -75,6 +78,7 @@ pub async fn plan(tx: &mut Tx<HrReviewer>, id: Uuid, lang: Lang) -> Result<Plan>
         policy: policies::in_force(tx, today).await?,
         offices: offices::open(tx, lang, today).await?,
         supervisors: supervisors(tx, row.candidate_id).await?,
+        other_offices: consents::is_given(tx, row.candidate_id.into(), Purpose::OtherOffices).await?,
         earlier: earlier(tx, row.candidate_id).await?,
     })
 }
@@ -82,6 +86,13 @@ pub async fn plan(tx: &mut Tx<HrReviewer>, id: Uuid, lang: Lang) -> Result<Plan>
 impl Plan {
     pub fn office(&self, id: &str) -> Option<&Office> {
         self.offices.iter().find(|office| office.id == id)
+    }
+
+    /// Whether the candidate may be proposed there: they wished for it, or for no place in particular, or agreed to be
+    /// considered for others.
+    pub fn may_see(&self, office: &str) -> bool {
+        let wishes = &self.profile.wishes.offices;
+        self.other_offices || wishes.is_empty() || wishes.iter().any(|wish| wish == office)
     }
 
     /// The terms of a stay at an office, by its rates, less what others pay for living costs, if offered today.

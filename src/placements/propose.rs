@@ -196,6 +196,9 @@ impl Form {
         if chosen.is_none() {
             problems.push(Problem::missing("supervisor", |l| Text(l).choose_supervisor()));
         }
+        if chosen.is_some_and(|chosen| !plan.may_see(&chosen.office)) {
+            problems.push(Problem::at("supervisor", |l| Text(l).not_agreed()));
+        }
         if areas::area(&self.area).is_none() {
             problems.push(Problem::missing("area", |l| Text(l).choose_area()));
         }
@@ -341,6 +344,9 @@ texts!(Text {
     supervisor_hint: "The places the candidate wishes for come first. People who supervise nowhere are not listed.",
         "Les lieux souhaités viennent en premier. Les personnes qui n’encadrent nulle part n’y figurent pas.",
         "Los lugares deseados aparecen primero. Quien no supervisa en ningún lugar no figura en la lista.";
+    not_agreed: "The candidate did not wish for this office and has not agreed to be considered for others: choose an office they wished for",
+        "La personne candidate n’a pas souhaité ce bureau et n’a pas accepté d’être proposée à d’autres : choisissez un bureau qu’elle a souhaité",
+        "La persona candidata no pidió esta oficina ni aceptó que se la considere para otras: elija una oficina que haya pedido";
     choose_supervisor: "Choose a supervisor", "Choisissez une personne responsable", "Elija una persona supervisora";
     nobody: "No supervisor is known yet. The administrator adds them.", "Aucune personne responsable n’est encore connue. L’administration les ajoute.",
         "Todavía no hay personas supervisoras. La administración las añade.";

@@ -1,6 +1,7 @@
 //! Made-up applications on their way into the database: a chunk at a time, a set per table.
 
 use super::story::Taken;
+use crate::consents::NOTICE;
 use crate::db::Tx;
 use crate::domain::eligibility::Assessment;
 use crate::domain::profile::{Document, Profile};
@@ -54,9 +55,6 @@ struct StepRow<'a> {
     reason: Option<&'a str>,
     facts: &'a serde_json::Value,
 }
-
-/// Of the privacy notice that made-up candidates agreed to.
-const PRIVACY_VERSION: &str = "2026-01-01";
 
 /// Which candidates of a seed are there already, by number.
 pub async fn sown(tx: &mut Tx<System>, seed: u32) -> sqlx::Result<HashSet<u32>> {
@@ -136,13 +134,17 @@ pub async fn insert_cases(tx: &mut Tx<System>, cases: &[CaseRow]) -> sqlx::Resul
                insert into snapshot (application_id, number, released_at, released_on, profile, assessment,
                    policy_version, privacy_version, acknowledged)
                select id, 1, released_at, released_on, profile, assessment, policy_version, $2,
-                   verdict <> 'eligible' from made)
+                   verdict <> 'eligible' from made),
+           agreed as (
+               insert into consent (person_id, purpose, version, given_at)
+               select candidate, purpose, $2, released_at from made
+               cross join unnest(array['privacy_notice', 'other_offices']) as purpose)
            insert into audit_event (at, actor_id, actor_role, subject, subject_id, version, action, from_state,
                to_state, facts)
            select state_since, candidate_id, 'candidate', 'application', id, version, action, came_from, state,
                '{"number": 1}' from born"#,
         Json(cases) as _,
-        PRIVACY_VERSION
+        NOTICE
     )
     .execute(&mut **tx)
     .await?;

@@ -130,3 +130,21 @@ async fn offices_come_in_the_order_of_the_readers_language(db: sqlx::PgPool) {
         assert!(place(first) < place(second), "{}", page.body);
     }
 }
+
+#[sqlx::test]
+async fn an_office_nobody_wished_for_needs_the_candidates_consent(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-25").await;
+    let maria = world.candidate("es").await;
+    let id = world.application(&maria).await;
+    let (reviewer, supervisor) = (world.reviewer("en").await, world.supervisor("en", "nairobi").await);
+    reviewer.pool(id).await;
+    let path = format!("/review/{id}/propose");
+    let form = proposal(&supervisor).replace("geneva:", "nairobi:");
+
+    let refused = reviewer.fill_in(&path, &form).await;
+    assert!(refused.status == 422 && refused.has("did not wish for this office"), "{}", refused.body);
+    assert_eq!(world.count("select count(*) from placement").await, 0);
+
+    assert_eq!(maria.post("/account/consents", "give=other_offices").await.status, 303);
+    assert_eq!(reviewer.fill_in(&path, &form).await.status, 303);
+}
