@@ -123,6 +123,14 @@ letters! {
     InternNotReady = "intern_not_ready";
     /// To the proposer: everything for the first day is verified.
     PlacementReady = "placement_ready";
+    /// To the candidate: the internship has begun.
+    InternshipBegun = "internship_begun";
+    /// To the supervisor: the internship has begun.
+    SupervisionBegun = "supervision_begun";
+    /// To the candidate: Human Resources has recorded that you did not come.
+    AbsenceRecorded = "absence_recorded";
+    /// To the supervisor: Human Resources has recorded that the intern did not come.
+    InternAbsent = "intern_absent";
     /// To the candidate: the supervisor has written an evaluation.
     EvaluationWritten = "evaluation_written";
     /// To the supervisor: the intern has commented on an evaluation.

@@ -259,7 +259,13 @@ impl AnyPlacement {
             Self::Accepted(it) => it.step("no_show", "no_show"),
             _ => return Err(Refusal::MovedOn),
         };
-        if today > self.facts().starts_on { Ok(step) } else { Err(Refusal::WrongDay) }
+        let facts = self.facts();
+        match today > facts.starts_on {
+            true => Ok(step
+                .tell(facts.candidate, Letter::AbsenceRecorded)
+                .tell(facts.supervisor, Letter::InternAbsent)),
+            false => Err(Refusal::WrongDay),
+        }
     }
 }
 

@@ -86,12 +86,18 @@ pub fn path(letter: Letter, about: Option<Uuid>, token: Option<&str>) -> Option<
         Letter::InterviewOff => format!("/supervision/{}", about?),
         Letter::DocumentReturned | Letter::ReadyToStart => format!("/onboarding/{}", about?),
         Letter::PlacementReady => format!("/placements/{}", about?),
-        Letter::EvaluationWritten
+        Letter::AbsenceRecorded => "/application".to_owned(),
+        Letter::InternAbsent => "/supervision/decided".to_owned(),
+        Letter::InternshipBegun
+        | Letter::EvaluationWritten
         | Letter::ExtensionDecided
         | Letter::InternshipCompleted
         | Letter::EndedEarly => format!("/internship/{}", about?),
         Letter::ExtensionAsked => format!("/internship/{}/extension", about?),
-        Letter::EvaluationCommented | Letter::ExtensionAnswered | Letter::SupervisionEnded => {
+        Letter::SupervisionBegun
+        | Letter::EvaluationCommented
+        | Letter::ExtensionAnswered
+        | Letter::SupervisionEnded => {
             format!("/supervision/{}", about?)
         }
         Letter::DeputyNamed | Letter::DeputyArranged | Letter::DeputyEnded | Letter::DeputyOver => {

@@ -88,7 +88,12 @@ impl Placement<Ready> {
             return Err(problems);
         }
         let facts = serde_json::json!({ "first_day": first_day });
-        Ok(self.step("start", "started").with(facts).starting(first_day))
+        Ok(self
+            .step("start", "started")
+            .with(facts)
+            .starting(first_day)
+            .tell(self.facts.candidate, Letter::InternshipBegun)
+            .tell(self.facts.supervisor, Letter::SupervisionBegun))
     }
 }
 

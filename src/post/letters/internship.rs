@@ -7,6 +7,27 @@ use crate::text::{Lang, texts};
 pub(super) fn content(letter: Letter, lang: Lang, reference: &str) -> Content {
     let t = Text(lang);
     let (subject, before, action, why) = match letter {
+        Letter::InternshipBegun => {
+            (t.begun_subject(reference), vec![t.begun_what(), t.begun_next()], t.own(), t.why_intern())
+        }
+        Letter::SupervisionBegun => (
+            t.supervising_subject(reference),
+            vec![t.supervising_what(), t.supervising_next()],
+            t.open(),
+            t.why_supervisor(),
+        ),
+        Letter::AbsenceRecorded => (
+            t.absence_subject(reference),
+            vec![t.absence_what(), t.absence_next()],
+            t.absence_action(),
+            t.why_intern(),
+        ),
+        Letter::InternAbsent => (
+            t.absent_subject(reference),
+            vec![t.absent_what(), t.absent_next()],
+            t.absent_action(),
+            t.why_supervisor(),
+        ),
         Letter::EvaluationWritten => (
             t.evaluation_subject(reference),
             vec![t.evaluation_what(), t.evaluation_next()],
@@ -68,6 +89,32 @@ texts!(Text {
         "Recibe este mensaje porque usted propuso esta plaza.";
     open: "Open the internship", "Ouvrir le stage", "Abrir la pasantía";
     own: "Open my internship", "Ouvrir mon stage", "Abrir mi pasantía";
+
+    begun_subject(reference): "{reference}: your internship has begun", "{reference} : votre stage a commencé", "{reference}: su pasantía ha empezado";
+    begun_what: "Your first day at work has been recorded. Welcome!", "Votre premier jour de travail est enregistré. Bienvenue !", "Se ha registrado su primer día de trabajo. ¡Le damos la bienvenida!";
+    begun_next: "The page of your internship has your dates, the calendar and your supervisor’s evaluations.",
+        "La page de votre stage présente vos dates, le calendrier et les évaluations de votre responsable.",
+        "La página de su pasantía muestra sus fechas, el calendario y las evaluaciones de su supervisión.";
+    supervising_subject(reference): "{reference}: the internship has begun", "{reference} : le stage a commencé", "{reference}: la pasantía ha empezado";
+    supervising_what: "The first day of the internship you supervise has been recorded.",
+        "Le premier jour du stage que vous encadrez est enregistré.", "Se ha registrado el primer día de la pasantía que usted supervisa.";
+    supervising_next: "Its page says when you write the two evaluations, and until when you can ask for a longer stay.",
+        "Sa page indique quand rédiger les deux évaluations, et jusqu’à quand demander une prolongation.",
+        "Su página indica cuándo escribir las dos evaluaciones y hasta cuándo puede pedir una prórroga.";
+    absence_subject(reference): "{reference}: your placement is closed", "{reference} : votre affectation est close", "{reference}: su plaza está cerrada";
+    absence_what: "Human Resources has recorded that you did not come on your first day, so this placement is closed.",
+        "Les Ressources humaines ont enregistré que vous ne vous êtes pas présenté à votre premier jour : cette affectation est close.",
+        "Recursos Humanos ha registrado que no se presentó el primer día, así que esta plaza está cerrada.";
+    absence_next: "If this is a mistake, or something happened to you, write to Human Resources.",
+        "S’il s’agit d’une erreur, ou s’il vous est arrivé quelque chose, écrivez aux Ressources humaines.",
+        "Si se trata de un error, o si le ha ocurrido algo, escriba a Recursos Humanos.";
+    absence_action: "See where it stands", "Voir où j’en suis", "Ver el estado";
+    absent_subject(reference): "{reference}: the intern did not come", "{reference} : la personne en stage ne s’est pas présentée", "{reference}: la persona en pasantía no se presentó";
+    absent_what: "Human Resources has recorded that the intern you expected did not come, so this placement is closed.",
+        "Les Ressources humaines ont enregistré que la personne que vous attendiez ne s’est pas présentée : cette affectation est close.",
+        "Recursos Humanos ha registrado que la persona que esperaba no se presentó, así que esta plaza está cerrada.";
+    absent_next: "If this is a mistake, tell Human Resources.", "S’il s’agit d’une erreur, prévenez les Ressources humaines.", "Si se trata de un error, avise a Recursos Humanos.";
+    absent_action: "See your placements", "Voir vos affectations", "Ver sus plazas";
 
     evaluation_subject(reference): "{reference}: your supervisor has written an evaluation", "{reference} : votre responsable a écrit une évaluation",
         "{reference}: su supervisión ha escrito una evaluación";

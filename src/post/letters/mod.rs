@@ -144,7 +144,11 @@ fn content(letter: Letter, lang: Lang, facts: &Facts<'_>) -> Content {
         | Letter::InternReady
         | Letter::InternNotReady
         | Letter::PlacementReady => onboarding::content(letter, lang, facts.reference),
-        Letter::EvaluationWritten
+        Letter::InternshipBegun
+        | Letter::SupervisionBegun
+        | Letter::AbsenceRecorded
+        | Letter::InternAbsent
+        | Letter::EvaluationWritten
         | Letter::EvaluationCommented
         | Letter::ExtensionAsked
         | Letter::ExtensionAgreed

@@ -57,7 +57,14 @@ async fn from_the_first_day_to_a_certificate_that_anybody_can_verify(db: sqlx::P
 
     assert_eq!(
         world.letters().await[told..],
-        ["evaluation_written", "evaluation_commented", "evaluation_written", "internship_completed"]
+        [
+            "internship_begun",
+            "supervision_begun",
+            "evaluation_written",
+            "evaluation_commented",
+            "evaluation_written",
+            "internship_completed"
+        ]
     );
     let story = world.story().await;
     assert_eq!(

@@ -20,5 +20,6 @@ async fn who_does_not_come_is_recorded_the_day_after_and_once(db: sqlx::PgPool) 
     }
 
     assert_eq!(world.story().await.last().unwrap(), "no_show: ready -> no_show, by hr_reviewer");
+    assert!(world.letters().await.ends_with(&["absence_recorded".to_owned(), "intern_absent".to_owned()]));
     assert_eq!(ines.of(&second).get(&format!("/internship/{id}")).await.status, 404);
 }
