@@ -26,6 +26,8 @@ const LEASE: TimeDelta = TimeDelta::minutes(5);
 const ROUND: Duration = Duration::from_secs(30);
 const FIRST_WAIT: TimeDelta = TimeDelta::minutes(1);
 const LONGEST_WAIT: TimeDelta = TimeDelta::hours(6);
+/// A letter that cannot be sent is given up so long after it was owed (RFC 5321, 4.5.4.1: four to five days).
+const PATIENCE: TimeDelta = TimeDelta::days(5);
 
 pub fn routes() -> axum::Router<App> {
     mailbox::routes().merge(preview::routes())
@@ -94,7 +96,7 @@ async fn round(db: &Db, settings: &Settings, carrier: &Carrier, clock: Clock) ->
             }
             Err(failure) => {
                 tracing::warn!(letter = %due.id, attempts = due.attempts + 1, why = failure.why, "letter not sent");
-                put_back(db, &due, &failure.why, clock.now()).await?;
+                put_back(db, &due, &failure, clock.now()).await?;
                 if failure.is_of_the_server {
                     break; // the others would fail the same way; they stay due
                 }
@@ -110,6 +112,7 @@ struct Due {
     letter: String,
     about: Option<Uuid>,
     attempts: i32,
+    created_at: DateTime<Utc>,
     person: Uuid,
     email: String,
     name: String,
@@ -122,13 +125,15 @@ struct Due {
 /// Why a letter did not go out: nothing about its reader.
 struct Failure {
     why: String,
-    /// The server cannot be reached at all.
+    /// The server cannot be reached at all, or lets nobody in.
     is_of_the_server: bool,
+    /// The server will never take this letter.
+    is_for_good: bool,
 }
 
 impl Failure {
     fn of_the_letter(why: &str) -> Self {
-        Failure { why: why.to_owned(), is_of_the_server: false }
+        Failure { why: why.to_owned(), is_of_the_server: false, is_for_good: false }
     }
 }
 
@@ -185,12 +190,13 @@ async fn claim(db: &Db, now: DateTime<Utc>) -> Result<Option<Due>> {
     Ok(sqlx::query_as!(
         Due,
         r#"with due as (
-               select id from outbox where sent_at is null and next_attempt_at <= $1
+               select id from outbox where sent_at is null and given_up_at is null and next_attempt_at <= $1
                order by next_attempt_at, id limit 1 for update skip locked),
            taken as (
                update outbox set next_attempt_at = $2 from due where outbox.id = due.id
-               returning outbox.id, recipient_id, letter, about, attempts, event_id, address)
+               returning outbox.id, recipient_id, letter, about, attempts, created_at, event_id, address)
            select t.id as "id!", t.letter as "letter!", t.about, t.attempts as "attempts!",
+               t.created_at as "created_at!",
                p.id as "person!", coalesce(t.address, p.email) as "email!", p.lang as "lang!",
                case when p.erased_at is null then trim(p.given_names || ' ' || p.family_names) else '' end as "name!",
                coalesce(a.reference, pl.reference, o.reference) as reference, e.facts->>'number' as number,
@@ -246,15 +252,20 @@ async fn mark_sent(db: &Db, id: Uuid, now: DateTime<Utc>) -> Result<()> {
     Ok(())
 }
 
-async fn put_back(db: &Db, due: &Due, why: &str, now: DateTime<Utc>) -> Result<()> {
+/// To be tried again later, unless it never will be taken or was tried long enough. A server that is away says nothing
+/// about the letter, which waits for it as long as it takes.
+async fn put_back(db: &Db, due: &Due, failure: &Failure, now: DateTime<Utc>) -> Result<()> {
     let attempts = due.attempts.saturating_add(1);
+    let is_too_late = !failure.is_of_the_server && due.created_at + PATIENCE <= now;
+    let given_up = (failure.is_for_good || is_too_late).then_some(now);
     sqlx::query!(
-        "update outbox set attempts = $2, last_error = $3, next_attempt_at = $4
+        "update outbox set attempts = $2, last_error = $3, next_attempt_at = $4, given_up_at = $5
          where id = $1 and sent_at is null",
         due.id,
         attempts,
-        why,
-        now + back_off(attempts)
+        failure.why,
+        now + back_off(attempts),
+        given_up
     )
     .execute(&mut *db.conn().await?)
     .await?;

@@ -19,6 +19,9 @@ const ANSWER: Duration = Duration::from_secs(20);
 /// What is kept of a server's complaint.
 const LONGEST_ERROR: usize = 300;
 
+/// Answers of a server that does not let us in (RFC 4954, 6).
+const SIGN_IN: [&str; 4] = ["530", "534", "535", "538"];
+
 /// Where letters go.
 #[derive(Clone, Debug)]
 pub enum Transport {
@@ -92,7 +95,8 @@ impl Smtp {
             Ok(Ok(_)) => Ok(()),
             Ok(Err(error)) => Err(failure(&error, parcel.recipient)),
             Err(_) => {
-                Err(Failure { why: "the server did not answer in time".to_owned(), is_of_the_server: true })
+                let why = "the server did not answer in time".to_owned();
+                Err(Failure { why, is_of_the_server: true, is_for_good: false })
             }
         }
     }
@@ -127,9 +131,15 @@ impl Smtp {
 }
 
 fn failure(error: &smtp::Error, recipient: &str) -> Failure {
-    // an answer with a code is about this letter; anything else is about the way to the server
-    let is_of_the_server = error.status().is_none();
-    Failure { why: without_addresses(&error.to_string(), recipient), is_of_the_server }
+    // an answer with a code is about this letter, unless it is about our own sign-in; anything else is about the way to
+    // the server
+    let code = error.status().map(|code| code.to_string());
+    let is_of_the_server = code.is_none_or(|code| SIGN_IN.contains(&code.as_str()));
+    Failure {
+        why: without_addresses(&error.to_string(), recipient),
+        is_of_the_server,
+        is_for_good: !is_of_the_server && error.is_permanent(),
+    }
 }
 
 /// Servers like to quote the address they refuse: what is kept does not.

@@ -76,11 +76,11 @@ async fn a_refused_letter_waits_longer_each_time_and_holds_nobody_up(db: PgPool)
     assert_eq!(round_after(&world, TimeDelta::seconds(59), &transport).await, 0);
     assert_eq!(standing(&world, refused).await.0, 1, "not before it is due");
 
-    server.becomes(&address, Mood::Refuses("550 5.1.1 {} unknown"));
+    server.becomes(&address, Mood::Refuses("452 4.2.2 {} is full"));
     assert_eq!(round_after(&world, TimeDelta::minutes(1), &transport).await, 0);
     let (attempts, due, error, _) = standing(&world, refused).await;
     assert_eq!((attempts, due), (2, 3), "two minutes after the second attempt");
-    assert!(error.as_ref().is_some_and(|e| e.contains("550") && !e.contains('@')), "{error:?}");
+    assert!(error.as_ref().is_some_and(|e| e.contains("452") && !e.contains('@')), "{error:?}");
 
     server.becomes(&address, Mood::Takes);
     assert_eq!(round_after(&world, TimeDelta::minutes(3), &transport).await, 1);
@@ -234,4 +234,36 @@ async fn a_server_is_checked_before_the_product_starts() {
     }
     let nobody = Mail { from: "nobody".into(), ..good };
     assert!(post::transport::check(&nobody).await.unwrap_err().to_string().contains("STAGIAIRE_MAIL_FROM"));
+}
+
+#[sqlx::test]
+async fn a_letter_refused_for_good_or_for_too_long_is_given_up_with_its_reason(db: PgPool) {
+    let (world, server) = (world_on(db, TODAY).await, MailServer::open().await);
+    let (ines, omar, ana) =
+        (world.candidate("en").await, world.candidate("es").await, world.candidate("es").await);
+    let mut letters = Vec::new();
+    for (reader, answer) in [
+        (&ines, "550 5.1.1 {} unknown"),
+        (&omar, "451 4.2.1 <{}>: come back later"),
+        (&ana, "535 5.7.8 not with this password"),
+    ] {
+        server.becomes(&format!("{}@example.org", reader.id), Mood::Refuses(answer));
+        letters.push(owe(&world, reader, Letter::PasswordChanged, None).await);
+    }
+    let given_up = async || -> Vec<(bool, String)> {
+        let sql = "select given_up_at is not null, last_error from outbox order by array_position($1, id)";
+        sqlx::query_as(sql).bind(&letters).fetch_all(&world.db).await.unwrap()
+    };
+    let transport = server.transport();
+
+    assert_eq!(round(&world, &transport).await, 0);
+    let first = given_up().await;
+    assert_eq!(first.iter().map(|letter| letter.0).collect::<Vec<_>>(), [true, false, false]);
+    assert!(first[0].1.contains("550") && !first[0].1.contains('@'), "{}", first[0].1);
+
+    // nobody tries the first again, the second is over after five days, the third waits for our own password
+    server.becomes(&format!("{}@example.org", ines.id), Mood::Takes);
+    assert_eq!(round_after(&world, TimeDelta::days(5), &transport).await, 0);
+    let last: Vec<bool> = given_up().await.iter().map(|letter| letter.0).collect();
+    assert_eq!(last, [true, true, false]);
 }
