@@ -53,7 +53,8 @@ pub async fn open_account(
                    else person.given_names end,
                family_names = case when person.email_confirmed_at is null then excluded.family_names
                    else person.family_names end,
-               password_hash = case when person.email_confirmed_at is not null then person.password_hash end
+               password_hash = case when person.email_confirmed_at is not null and person.disabled_at is null
+                   then person.password_hash end
            returning id, password_hash is not null as "has_password!", xmax = 0 as "is_new!""#,
         it.id,
         it.email,

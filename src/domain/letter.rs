@@ -191,6 +191,12 @@ letters! {
     WaiverRequested = "waiver_requested";
     /// To whoever asked for a waiver: it is decided.
     WaiverDecided = "waiver_decided";
+    /// To a reviewer: a colleague has named you in a note.
+    NamedInNote = "named_in_note";
+    /// To whoever has one of two cases: a colleague proposes to close one as a duplicate.
+    DuplicateProposed = "duplicate_proposed";
+    /// To the proposer: a colleague has decided on it.
+    DuplicateDecided = "duplicate_decided";
 }
 
 impl Letter {
@@ -205,13 +211,13 @@ impl Letter {
                 | Letter::InternNotReady
                 | Letter::EvaluationCommented
                 | Letter::ExtensionAnswered
+                | Letter::SupervisionBegun
                 | Letter::SupervisionEnded
+                | Letter::InternAbsent
+                | Letter::InterviewChosen
+                | Letter::InterviewRefused
+                | Letter::InterviewToHold
+                | Letter::InterviewOff
         )
     }
-    /// To a reviewer: a colleague has named you in a note.
-    NamedInNote = "named_in_note";
-    /// To whoever has one of two cases: a colleague proposes to close one as a duplicate.
-    DuplicateProposed = "duplicate_proposed";
-    /// To the proposer: a colleague has decided on it.
-    DuplicateDecided = "duplicate_decided";
 }

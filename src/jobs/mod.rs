@@ -1,8 +1,8 @@
 //! What happens by the calendar and not by anybody's hand: applications expire, offers lapse, candidates are warned and
 //! reminded, and what they usually wait is measured. Several servers may do it at once: each row is taken by one of them.
 
-mod closing;
 mod chase;
+mod closing;
 mod deputies;
 mod expire;
 mod interviews;

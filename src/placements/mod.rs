@@ -14,8 +14,8 @@ mod reason;
 mod rescind;
 mod show;
 mod start;
-mod waiver;
 mod under_way;
+mod waiver;
 
 use crate::db::Tx;
 use crate::domain::placement::{AnyPlacement, Facts, State};

@@ -116,6 +116,7 @@ fn what(action: &str, t: Text) -> String {
         "release" => t.release(),
         "re_release" => t.re_release(),
         "claim" => t.claim(),
+        "assign" => t.assign(),
         "unclaim" => t.unclaim(),
         "request_changes" => t.request_changes(),
         "pool" => t.pool(),
@@ -175,6 +176,7 @@ texts!(Text {
     release: "Released", "Transmis", "Enviado";
     re_release: "Released a newer version", "Nouvelle version transmise", "Nueva versión enviada";
     claim: "Taken", "Pris en charge", "Tomado";
+    assign: "Assigned to a reviewer", "Attribué à une personne chargée de l’examen", "Asignado a una persona revisora";
     unclaim: "Put back into the queue", "Remis dans la liste", "Devuelto a la lista";
     request_changes: "Changes asked for", "Modifications demandées", "Cambios pedidos";
     pool: "Put into the pool", "Ajouté au vivier", "Añadido a la bolsa";

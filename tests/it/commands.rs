@@ -289,3 +289,20 @@ async fn a_dry_run_removes_nothing(db: PgPool) {
     assert_eq!(run(&["retention"], &[("DATABASE_URL", &url)]).code, Some(0));
     assert_eq!(world.count("select count(*) from link_token").await, 0);
 }
+
+#[sqlx::test]
+async fn a_closed_account_is_not_opened_again_with_its_old_password(db: PgPool) {
+    sqlx::query(
+        "insert into person (id, email, family_names, lang, password_hash, email_confirmed_at, created_at, disabled_at)
+         values (gen_random_uuid(), 'joy@example.org', 'Otieno', 'en', 'an old one', now(), now(), now())",
+    )
+    .execute(&db)
+    .await
+    .unwrap();
+    let invite = ["staff", "invite", "joy@example.org", "--name", "Joy Otieno", "--role", "administrator"];
+    let said = run(&invite, &[("DATABASE_URL", &address(&db))]);
+    assert!(said.code == Some(0) && said.out.contains("is invited"), "{} {}", said.out, said.err);
+    let world = world_on(db, "2026-03-02").await;
+    let open = "select count(*) from person where disabled_at is null and password_hash is null";
+    assert_eq!((world.letters().await, world.count(open).await), (vec!["invitation".to_owned()], 1));
+}
