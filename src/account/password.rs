@@ -35,12 +35,14 @@ async fn ask(me: Member) -> Result<Response> {
 }
 
 async fn change(me: Member, form: Posted<Form>) -> Result<Response> {
-    let email = {
+    let known = {
         let mut tx = me.begin().await?;
-        let email = sqlx::query_scalar!("select email from person where id = $1", me.id.0);
-        email.fetch_one(&mut *tx).await?
+        let known =
+            sqlx::query!("select email, given_names, family_names from person where id = $1", me.id.0);
+        known.fetch_one(&mut *tx).await?
     };
-    let judged = form.judge(|f| match strength::problem(&f.password, &email) {
+    let about = [known.email.as_str(), &known.given_names, &known.family_names];
+    let judged = form.judge(|f| match strength::problem(&f.password, &about) {
         Some(problem) => Err(vec![problem]),
         None => Ok(f.clone()),
     });

@@ -12,6 +12,7 @@ use sqlx::PgConnection;
 pub struct Owner {
     pub id: PersonId,
     pub email: String,
+    pub name: String,
 }
 
 /// The owner of a link that still works.
@@ -22,16 +23,17 @@ pub async fn owner(
     now: DateTime<Utc>,
 ) -> Result<Option<Owner>> {
     let row = sqlx::query!(
-        "select p.id, p.email from link_token t join person p on p.id = t.person_id
-         where t.token_hash = $1 and t.purpose = $2 and t.used_at is null and t.expires_at > $3
-           and p.disabled_at is null",
+        r#"select p.id, p.email, trim(p.given_names || ' ' || p.family_names) as "name!"
+           from link_token t join person p on p.id = t.person_id
+           where t.token_hash = $1 and t.purpose = $2 and t.used_at is null and t.expires_at > $3
+               and p.disabled_at is null"#,
         session::hash(token),
         purpose,
         now
     )
     .fetch_optional(connection)
     .await?;
-    Ok(row.map(|row| Owner { id: row.id.into(), email: row.email }))
+    Ok(row.map(|row| Owner { id: row.id.into(), email: row.email, name: row.name }))
 }
 
 /// Uses the link up, and all others of its kind that the person was sent. `false`: somebody was faster.

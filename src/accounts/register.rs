@@ -99,7 +99,7 @@ fn read(form: &Form) -> Result<Form, Vec<Problem>> {
     } else if !is_address(&form.email) {
         problems.push(Problem::at("email", |l| Text(l).email_shape()));
     }
-    problems.extend(password::problem(&form.password, &form.email));
+    problems.extend(password::problem(&form.password, &[&form.email, &form.given_names, &form.family_names]));
     if Lang::from_code(&form.lang).is_none() {
         problems.push(Problem::missing("lang", |l| Text(l).choose_language()));
     }

@@ -83,7 +83,7 @@ async fn choose(me: Anyone, token: String, form: Posted<Form>, occasion: Occasio
         link::owner(&mut tx, &token, occasion.code(), now).await?
     };
     let Some(owner) = owner else { return link::dead(&me, occasion.another()) };
-    let judged = form.judge(|f| match password::problem(&f.password, &owner.email) {
+    let judged = form.judge(|f| match password::problem(&f.password, &[&owner.email, &owner.name]) {
         Some(problem) => Err(vec![problem]),
         None => Ok(f.password.clone()),
     });

@@ -1,53 +1,44 @@
-//! What a new password must be: long, and no guess (NIST SP 800-63B-4, 3.1.1.2; OWASP ASVS 5.0, 6.2).
+//! What a new password must be: long, and no guess (NIST SP 800-63B-4, 3.1.1.2; OWASP ASVS 5.0, 6.2). Which characters
+//! it is made of is nobody's business.
 
 use crate::passwords::{LONGEST, SHORTEST};
 use crate::text::texts;
 use crate::web::Problem;
-use std::collections::BTreeSet;
+use zxcvbn::Score;
 
-/// Among the first guesses of everybody who guesses, and long enough to pass otherwise.
-const COMMON: [&str; 16] = [
-    "123456789012",
-    "1234567890123",
-    "password1234",
-    "passwordpassword",
-    "password12345",
-    "qwertyuiop123",
-    "qwertyuiopas",
-    "qwerty123456",
-    "1q2w3e4r5t6y",
-    "iloveyou1234",
-    "administrator",
-    "contraseña123",
-    "motdepasse123",
-    "motdepasse1234",
-    "welcome12345",
-    "letmein123456",
-];
-/// Fewer different characters than this are a pattern.
-const DIFFERENT: usize = 5;
+/// What this product is about, and what its readers call a password: whoever guesses begins with it.
+const CONTEXT: [&str; 8] =
+    ["stagiaire", "internship", "intern", "pasantia", "pasantía", "contraseña", "motdepasse", "candidature"];
 
-/// What is wrong with a new password for the account of `email`.
-pub fn problem(password: &str, email: &str) -> Option<Problem> {
+/// What is wrong with a new password for an account; `about` is what others know of its owner: address and names.
+pub fn problem(password: &str, about: &[&str]) -> Option<Problem> {
     let length = password.chars().count();
-    let folded = password.to_lowercase();
-    let local = email.split('@').next().unwrap_or_default().to_lowercase();
-    let different: BTreeSet<char> = folded.chars().collect();
     if password.is_empty() {
         Some(Problem::missing("password", |l| Text(l).enter()))
     } else if length < SHORTEST {
         Some(Problem::at("password", |l| Text(l).longer(SHORTEST)))
     } else if length > LONGEST {
         Some(Problem::at("password", |l| Text(l).shorter(LONGEST)))
-    } else if COMMON.contains(&folded.as_str())
-        || different.len() < DIFFERENT
-        || folded == email.to_lowercase()
-        || (local.len() >= 6 && folded.trim_end_matches(|c: char| c.is_ascii_digit()) == local)
-    {
+    } else if is_guessed(password, about) {
         Some(Problem::at("password", |l| Text(l).guessed()))
     } else {
         None
     }
+}
+
+/// Whether fewer than a hundred million guesses would do, common passwords, names, patterns of the keyboard and what is
+/// known of the owner first.
+fn is_guessed(password: &str, about: &[&str]) -> bool {
+    let known: Vec<String> = about
+        .iter()
+        .flat_map(|text| std::iter::once(*text).chain(text.split(|c: char| !c.is_alphanumeric())))
+        .chain(about.iter().filter_map(|text| text.split_once('@')).map(|(local, _)| local))
+        .chain(CONTEXT)
+        .filter(|word| word.chars().count() >= 3)
+        .map(str::to_lowercase)
+        .collect();
+    let known: Vec<&str> = known.iter().map(String::as_str).collect();
+    zxcvbn::zxcvbn(password, &known).score() < Score::Three
 }
 
 texts!(pub Text {
@@ -70,11 +61,18 @@ mod tests {
 
     #[test]
     fn long_passwords_pass_and_guesses_do_not() {
-        let why = |password| problem(password, "ines.carvajal@example.org").map(|p| p.say(Lang::En));
+        let about = ["ines.carvajal@example.org", "Inés", "Carvajal Ríos"];
+        let why = |password| problem(password, &about).map(|p| p.say(Lang::En));
         assert_eq!(why("correct horse battery"), None);
         assert_eq!(why("почтовый голубь"), None);
         for guess in [
             "Password1234",
+            "1q2w3e4r5t6y",
+            "qwertyuiop123",
+            "contraseña123",
+            "motdepasse1234",
+            "stagiaire2026",
+            "Carvajal Ríos",
             "aaaaaaaaaaaa",
             "121212121212",
             "ines.carvajal",
