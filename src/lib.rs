@@ -64,15 +64,11 @@ pub mod sheets; // tables as CSV and XLSX
 pub mod sight; // who in Human Resources may see an application
 pub mod staff; // who works here
 pub mod system; // the product itself, as an actor
-pub mod system; // the product itself, as an actor
 pub mod text; // the only place that knows languages
-pub mod text; // the only place that knows languages
-pub mod underway; // a placement that is agreed, for its three sides
 pub mod underway; // a placement that is agreed, for its three sides
 pub mod waivers; // waivers of the allowance, for everybody who reads of one
 pub mod web; // the only place that knows HTTP
-pub mod web;
-pub mod words; // what a search finds an application by // the only place that knows HTTP
+pub mod words; // what a search finds an application by
 
 use axum::body::Body;
 use axum::extract::DefaultBodyLimit;

@@ -11,7 +11,6 @@ pub mod erasure;
 pub mod hand;
 pub mod judgement;
 pub mod letter;
-pub mod letter;
 pub mod matching;
 pub mod mention;
 pub mod onboarding;

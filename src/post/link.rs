@@ -46,17 +46,14 @@ pub fn path(letter: Letter, about: Option<Uuid>, token: Option<&str>) -> Option<
         | Letter::StartCloses => "/application".to_owned(),
         Letter::DocumentInfected => "/profile/documents".to_owned(),
         Letter::Unreleased => "/profile/release".to_owned(),
-        Letter::NewerVersion | Letter::BackWithYou => format!("/review/{}", about?),
         Letter::MessageFromStaff | Letter::MessageFileInfected => "/application/messages".to_owned(),
         Letter::MessageFromCandidate | Letter::StaffFileInfected => format!("/review/{}/messages", about?),
-        Letter::NewerVersion | Letter::BackWithYou | Letter::CaseAssigned => format!("/review/{}", about?),
         Letter::NewerVersion
         | Letter::BackWithYou
+        | Letter::CaseAssigned
         | Letter::NamedInNote
         | Letter::DuplicateProposed
         | Letter::DuplicateDecided => format!("/review/{}", about?),
-        Letter::MessageFromStaff => "/application/messages".to_owned(),
-        Letter::MessageFromCandidate => format!("/review/{}/messages", about?),
         Letter::PlacementProposed => format!("/supervision/{}", about?),
         Letter::PlacementApproved | Letter::PlacementDeclined => format!("/placements/{}", about?),
         Letter::PlacementCancelled => "/supervision/decided".to_owned(),

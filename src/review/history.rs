@@ -2,7 +2,6 @@
 
 use super::case;
 use crate::db::Tx;
-use crate::domain::application::DeclineReason;
 use crate::domain::eligibility::Rule;
 use crate::domain::profile::Section;
 use crate::explain;
@@ -70,7 +69,8 @@ pub async fn load(
     let rows = sqlx::query!(
         r#"select e.id as "id!", e.subject as "subject!", e.at as "at!", e.action as "action!", e.reason,
                e.facts as "facts!",
-               case when p.id is not null then trim(p.given_names || ' ' || p.family_names) end as who
+               case when p.id is not null then trim(p.given_names || ' ' || p.family_names) end as who,
+               case $4::text when 'fr' then r.text_fr when 'es' then r.text_es else r.text_en end as why
            from (
                (select a.* from audit_event a where a.subject = 'application' and a.subject_id = $1
                     and a.id < coalesce($2, 9223372036854775807) and (a.version is not null or a.action in
@@ -81,32 +81,42 @@ pub async fn load(
                (select a.* from placement it join audit_event a on a.subject = 'placement' and a.subject_id = it.id
                 where it.application_id = $1 and a.id < coalesce($2, 9223372036854775807)
                 order by a.id desc limit $3)) as e
-           left join person p on p.id = e.actor_id order by e.id desc limit $3"#,
+           left join person p on p.id = e.actor_id
+           left join decline_reason r on e.action = 'decline' and r.code = e.facts ->> 'reason'
+           order by e.id desc limit $3"#,
         id,
         before,
-        most as i64 + 1
+        most as i64 + 1,
+        lang.code()
     )
     .fetch_all(&mut **tx)
     .await?;
     let t = Text(lang);
     let earlier = (rows.len() > most).then(|| rows.get(most.saturating_sub(1)).map(|row| row.id)).flatten();
-    let event =
-        |(subject, at, action, reason, facts, who): (String, _, String, _, serde_json::Value, Option<_>)| {
-            Event {
-                at,
-                what: match subject.as_str() {
-                    "placement" => t.of_placement(explain::placement::happened(&action, lang)),
-                    _ => what(&action, t),
-                },
-                who: who.unwrap_or_else(|| t.system()),
-                chosen: chosen(&action, &facts, lang),
-                reason,
-            }
-        };
+    let event = |(subject, at, action, reason, facts, who, why): (
+        String,
+        _,
+        String,
+        _,
+        serde_json::Value,
+        Option<_>,
+        Option<String>,
+    )| {
+        Event {
+            at,
+            what: match subject.as_str() {
+                "placement" => t.of_placement(explain::placement::happened(&action, lang)),
+                _ => what(&action, t),
+            },
+            who: who.unwrap_or_else(|| t.system()),
+            chosen: why.unwrap_or_else(|| chosen(&action, &facts, lang)),
+            reason,
+        }
+    };
     let events = rows
         .into_iter()
         .take(most)
-        .map(|row| event((row.subject, row.at, row.action, row.reason, row.facts, row.who)))
+        .map(|row| event((row.subject, row.at, row.action, row.reason, row.facts, row.who, row.why)))
         .collect();
     Ok(History { events, earlier })
 }
@@ -151,9 +161,6 @@ fn chosen(action: &str, facts: &serde_json::Value, lang: Lang) -> String {
                 |section| explain::profile::title(section, explain::profile::Reader::HumanResources, lang);
             Section::ALL.into_iter().filter(named).map(name).collect::<Vec<_>>().join(", ")
         }
-        "decline" => DeclineReason::from_code(code("reason"))
-            .map(|why| explain::application::decline_reason(why, lang))
-            .unwrap_or_default(),
         "judge_rule" => Rule::from_code(code("rule"))
             .map(|rule| explain::eligibility::rule_name(rule, lang))
             .unwrap_or_default(),

@@ -414,10 +414,10 @@ const FIELDS: &str = "case why verdict reason message sections terms_of_referenc
     words agreed decision until_day until_month until_year decided first_day first_month first_year work strengths
     improve goals advice comment wish answer covered_day covered_month covered_year code last_day last_month last_year
     both_agree form body carried found sections seen_about
-    on1_day on1_month on1_year at1 on2_day on2_month on2_year at2 minutes meeting zone time corrects days";
-    both_agree form body carried found sections seen_about role office letters act from to before person case";
-    both_agree form body carried found sections seen_about pick query shared do place place_of to";
-    both_agree form body carried found sections seen_about note finding about mark take weight name_en
+    on1_day on1_month on1_year at1 on2_day on2_month on2_year at2 minutes meeting zone time corrects days
+    role office letters act from to before person case
+    pick query shared do place place_of to
+    note finding about mark take weight name_en
     name_fr name_es marks_en marks_fr marks_es";
 
 #[sqlx::test]

@@ -5,6 +5,12 @@
 pub struct DeclineReason(String);
 
 impl DeclineReason {
+    /// There is another application of the same person: a reason that is always on the list, because it is the
+    /// product itself that gives it.
+    pub fn duplicate() -> Self {
+        DeclineReason("duplicate".to_owned())
+    }
+
     pub fn code(&self) -> &str {
         &self.0
     }

@@ -42,7 +42,7 @@ fn closed(
     by: PersonId,
     message: &str,
 ) -> Result<Vec<Step>, MovedOn> {
-    steps.push(it.decline(by, DeclineReason::Duplicate, message.to_owned()).map_err(|_| MovedOn)?);
+    steps.push(it.decline(by, &DeclineReason::duplicate(), message.to_owned()).map_err(|_| MovedOn)?);
     Ok(steps)
 }
 
