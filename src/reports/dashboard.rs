@@ -63,12 +63,6 @@ struct Split {
     table: Table,
 }
 
-impl Split {
-    fn file(&self) -> String {
-        format!("/reports/export/{}", self.code)
-    }
-}
-
 /// The allowance of one currency by month.
 struct Money {
     currency: String,

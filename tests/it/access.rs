@@ -244,9 +244,8 @@ const TABLE: &str = "
 ";
 
 /// Slices whose `{id}` is a placement.
-const OF_PLACEMENTS: [&str; 6] =
-    ["/placements", "/supervision", "/direction", "/offer", "/onboarding", "/internship"];
-    ["/placements", "/supervision", "/offer", "/onboarding", "/internship", "/interview"];
+const OF_PLACEMENTS: [&str; 7] =
+    ["/placements", "/supervision", "/direction", "/offer", "/onboarding", "/internship", "/interview"];
 
 const ROLES: [&str; 6] =
     ["candidate", "hr_reviewer", "supervisor", "hr_director", "medical_officer", "administrator"];

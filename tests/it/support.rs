@@ -911,6 +911,9 @@ impl Reader<'_> {
         let request = request.body(Body::from(body.unwrap_or_default().to_owned())).unwrap();
         let reply = self.world.router.clone().oneshot(request).await.unwrap();
         axum::body::to_bytes(reply.into_body(), usize::MAX).await.unwrap().len()
+    }
+}
+
 impl World {
     /// [`World::approved`], for an intern whose country is that of the duty station.
     pub async fn approved_local(&self) -> Cast<'_> {
@@ -943,6 +946,9 @@ impl Cast<'_> {
     /// Human Resources asks for a waiver of the allowance.
     pub async fn ask_waiver(&self) -> Reply {
         self.reviewer.fill_in(&self.at("placements", "/waiver"), "reason=The+county+pays+her").await
+    }
+}
+
 /// Counts what the database is asked in this thread.
 struct Questions(std::sync::Arc<std::sync::atomic::AtomicUsize>);
 
