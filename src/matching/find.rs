@@ -160,6 +160,9 @@ texts!(pub Text {
     action: "Action", "Action", "Acción";
     propose: "Propose", "Proposer", "Proponer";
     forbidden: "A rule is not met on these dates", "Une règle n’est pas remplie à ces dates", "Una norma no se cumple en estas fechas";
+    one_compared: "One person in the pool has something in common with this work.",
+        "Une personne du vivier a quelque chose en commun avec ce travail.",
+        "Una persona de la bolsa tiene algo en común con este trabajo.";
     all_compared(n): "{n} people in the pool have something in common with this work. All were compared.",
         "{n} personnes du vivier ont quelque chose en commun avec ce travail. Toutes ont été comparées.",
         "{n} personas de la bolsa tienen algo en común con este trabajo. Se han comparado todas.";
@@ -189,7 +192,7 @@ impl Found {
     pub fn words(&self) -> String {
         match self.compared > self.lines.len() {
             true => self.t.some_compared(self.lines.len(), self.compared),
-            false => self.t.all_compared(self.compared),
+            false => self.match self.compared { 1 => t.one_compared(), n => t.all_compared(n) },
         }
     }
 

@@ -24,20 +24,11 @@ struct View {
     preferred: u32,
 }
 
-#[derive(askama::Template)]
-#[template(path = "public/no_work_yet.html")]
-struct NoWorkYet {
-    page: Page<Text>,
-}
-
 async fn show(anyone: Anyone) -> Result<Response> {
     let roles = anyone.roles();
     match desk(roles) {
         "/" => {}
         address => return see_other(address),
-    }
-    if !roles.is_empty() {
-        return html(StatusCode::OK, &NoWorkYet { page: anyone.page(Text) });
     }
     let mut tx = anyone.begin().await?;
     let today = tx.today();
@@ -131,8 +122,4 @@ texts!(Text {
     back_answer: "Yes, at any time until you accept a placement. You can correct it and release it again.", "Oui, à tout moment jusqu’à ce que vous acceptiez une affectation. Vous pouvez le corriger et le transmettre à nouveau.", "Sí, en cualquier momento hasta que acepte una plaza. Puede corregirlo y volver a enviarlo.";
     phone: "I only have a phone and a weak connection", "Je n’ai qu’un téléphone et une connexion faible", "Solo tengo un teléfono y mala conexión";
     phone_answer: "That is enough. Pages are small, photos of documents are accepted, and every section saves on its own.", "Cela suffit. Les pages sont légères, les photos de documents sont acceptées et chaque section s’enregistre séparément.", "Es suficiente. Las páginas son ligeras, se aceptan fotos de documentos y cada sección se guarda por separado.";
-    no_work: "There is no page for your role yet", "Il n’y a pas encore de page pour votre rôle", "Aún no hay página para su función";
-    no_work_lead: "You are signed in, and your account is in order. The pages for directors follow in a later version.",
-        "Vous avez ouvert une session et votre compte est en ordre. Les pages pour la direction suivront dans une prochaine version.",
-        "Ha iniciado sesión y su cuenta está en orden. Las páginas para dirección llegarán en una versión posterior.";
 });

@@ -51,6 +51,8 @@ impl Group {
             Group::Decisions => &[
                 "pool",
                 "decline",
+                "confirm_duplicate",
+                "declare_conflict",
                 "request_changes",
                 "reopen",
                 "propose",
@@ -68,7 +70,7 @@ impl Group {
                 "end_early",
                 "no_show",
             ],
-            Group::Opened => &["open_document", "open_medical_file", "take_data", "export_record"],
+            Group::Opened => &["open_document", "open_medical_file", "take_data", "export", "export_record"],
             Group::SignIns => &["sign_in", "sign_out", "end_session", "forget_password", "change_password"],
             Group::Accounts => &[
                 "register",
@@ -236,6 +238,27 @@ pub fn known(subject: &str, action: &str, lang: Lang) -> Option<String> {
         "release_hold" => t.release_hold(),
         "export_record" => t.export_record(),
         "seed" => t.seed(),
+        "assign" => t.assign(),
+        "name_deputy" => t.name_deputy(),
+        "end_deputy" => t.end_deputy(),
+        "choose_time_zone" => t.choose_time_zone(),
+        "remove_infected_file" => t.remove_infected_file(),
+        "warn_closing" => t.warn_closing(),
+        "tell_closing" => t.tell_closing(),
+        "export" => t.export(),
+        "keep_view" => t.keep_view(),
+        "remove_view" => t.remove_view(),
+        "skip" => t.skip(),
+        "declare_conflict" => t.declare_conflict(),
+        "write_note" => t.write_note(),
+        "judge_rule" => t.judge_rule(),
+        "propose_duplicate" => t.propose_duplicate(),
+        "confirm_duplicate" => t.confirm_duplicate(),
+        "refuse_duplicate" => t.refuse_duplicate(),
+        "give_score" => t.give_score(),
+        "correct_score" => t.correct_score(),
+        "write_scoring_sheet" => t.write_scoring_sheet(),
+        "use_scoring_sheet" => t.use_scoring_sheet(),
         _ => return None,
     })
 }
@@ -323,4 +346,25 @@ texts!(Words {
     release_hold: "Lifted a legal hold", "Mesure de conservation levée", "Orden de conservación levantada";
     export_record: "Downloaded the record", "Registre téléchargé", "Registro descargado";
     seed: "Made-up people were added", "Personnes fictives ajoutées", "Personas ficticias añadidas";
+    assign: "Gave the profile to a reviewer", "Dossier attribué", "Perfil asignado";
+    name_deputy: "Named a deputy", "Suppléance désignée", "Suplencia designada";
+    end_deputy: "Ended a deputy’s days", "Suppléance terminée", "Suplencia terminada";
+    choose_time_zone: "Chose a time zone", "Fuseau horaire choisi", "Zona horaria elegida";
+    remove_infected_file: "An infected file of a message was removed", "Fichier infecté d’un message supprimé", "Archivo infectado de un mensaje eliminado";
+    warn_closing: "Warned that no start is possible soon", "Fin prochaine des dates possibles annoncée", "Aviso de que pronto no habrá fechas posibles";
+    tell_closing: "Told of people who can soon start no more", "Signalement de personnes bientôt sans date possible", "Aviso sobre personas que pronto no podrán empezar";
+    export: "Took a list out as a file", "Liste exportée", "Lista exportada";
+    keep_view: "Kept a view of the queue", "Vue de la liste enregistrée", "Vista de la lista guardada";
+    remove_view: "Removed a view of the queue", "Vue de la liste supprimée", "Vista de la lista eliminada";
+    skip: "Passed over the profile for now", "Dossier passé pour l’instant", "Perfil omitido por ahora";
+    declare_conflict: "Declared a conflict of interest", "Conflit d’intérêts déclaré", "Conflicto de intereses declarado";
+    write_note: "Wrote a note for colleagues", "Note pour les collègues écrite", "Nota para colegas escrita";
+    judge_rule: "Judged a rule", "Règle jugée", "Norma juzgada";
+    propose_duplicate: "Proposed to close it as a duplicate", "Clôture comme doublon proposée", "Cierre como duplicado propuesto";
+    confirm_duplicate: "Confirmed a duplicate", "Doublon confirmé", "Duplicado confirmado";
+    refuse_duplicate: "Found it no duplicate", "Pas un doublon, après examen", "No es un duplicado, tras revisarlo";
+    give_score: "Gave scores", "Notes attribuées", "Puntuación dada";
+    correct_score: "Corrected scores", "Notes corrigées", "Puntuación corregida";
+    write_scoring_sheet: "Wrote a scoring sheet", "Grille d’évaluation rédigée", "Hoja de puntuación redactada";
+    use_scoring_sheet: "Took a scoring sheet into use", "Grille d’évaluation mise en service", "Hoja de puntuación puesta en uso";
 });

@@ -103,23 +103,19 @@ impl Case {
 /// The application as it stands.
 ///
 /// # Errors
-/// As [`sight::of`]; [`Error::Erased`] if its candidate is gone.
+/// As [`sight::of`].
 pub async fn case(tx: &mut Tx<HrReviewer>, id: Uuid) -> Result<Case> {
     sight::of(tx, id).await?;
     let row = sqlx::query!(
         r#"select a.candidate_id, a.reference, a.name, a.version, a.state, a.state_since, a.waiting_since,
                a.reviewer_id, a.pooled_until, a.latest,
-               case when r.id is not null then trim(r.given_names || ' ' || r.family_names) end as reviewer_name,
-               exists (select from person p where p.id = a.candidate_id and p.erased_at is not null) as "erased!"
+               case when r.id is not null then trim(r.given_names || ' ' || r.family_names) end as reviewer_name
            from application a left join person r on r.id = a.reviewer_id
            where a.id = $1"#,
         id
     )
     .fetch_one(&mut **tx)
     .await?;
-    if row.erased {
-        return Err(Error::Erased);
-    }
     let facts = Facts {
         id: id.into(),
         candidate: row.candidate_id.into(),

@@ -80,7 +80,7 @@ async fn sheets(
 }
 
 fn entry(path: String) -> ZipEntryBuilder {
-    ZipEntryBuilder::new(path.into(), Compression::Deflate).unix_permissions(0o644)
+    ZipEntryBuilder::new(path.into(), Compression::Stored).unix_permissions(0o644)
 }
 
 fn declaration() -> &'static str {

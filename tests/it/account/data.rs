@@ -47,7 +47,7 @@ async fn the_copy_opens_and_holds_what_was_typed_and_nobody_else(db: sqlx::PgPoo
     assert_eq!(application["state"], "not_selected");
     assert_eq!(application["versions"][0]["profile"]["education"][0]["institution"], "Université de Lyon");
     let told = application["timeline"].as_array().unwrap().iter().map(|event| event["reason"].as_str());
-    assert_eq!(told.collect::<Vec<_>>(), [None, None, Some("Sorry to say.")]);
+    assert_eq!(told.collect::<Vec<_>>(), [None, None, None, Some("Sorry to say.")]);
     assert_eq!(record["letters"][0]["kind"], "released");
     assert_eq!(record["consents"][0]["purpose"], "privacy_notice");
     assert_eq!(record["sessions"].as_array().unwrap().len(), 1);

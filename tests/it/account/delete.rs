@@ -315,6 +315,7 @@ const TABLES: &[(&str, &str)] = &[
     ("link_token", "deleted"),
     ("message", "deleted"),
     ("message_document", "deleted with the message, and its file removed"),
+    ("offer", "kept: dates and amounts"),
     ("offer_reminder", "kept: dates"),
     ("onboarding_document", "stripped, and its file removed"),
     ("opening", "kept: written by staff"),

@@ -14,7 +14,7 @@ fn at(id: Uuid, verb: &str) -> String {
 async fn a_colleague_is_invited_once_and_found(db: PgPool) {
     let world = world_on(db, "2026-11-25").await;
     let ana = administrator(&world).await;
-    assert_eq!(ana.get("/").await.location.unwrap(), "/administration");
+    assert_eq!(ana.get("/").await.location.unwrap(), "/administration/home");
     let id = ana.get("/administration/people/invite").await.hidden("id");
 
     let wrong = format!("id={id}&email=joy&family_names=&role=supervisor&letters=fr");

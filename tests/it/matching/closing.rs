@@ -68,7 +68,9 @@ async fn every_night_everybody_is_judged_anew_and_a_run_that_was_cut_off_goes_on
         reviewer.pool(world.application(&world.candidate("en").await).await).await;
     }
     let judged = || {
-        world.count("select count(*) from pool_entry where judged_on = '2026-11-26' and verdict = 'eligible'")
+        world.count(
+            "select count(*) from pool_entry where judged_on = '2026-11-26' and verdict = 'needs_review'",
+        )
     };
     assert_eq!(judged().await, 0);
     night(&world, "2026-11-26").await;

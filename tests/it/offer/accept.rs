@@ -7,6 +7,7 @@ async fn accepted_once_it_places_the_candidate_and_closes_the_rest(db: sqlx::PgP
     let cast = world.offered().await;
     let nairobi = world.supervisor("en", "nairobi").await;
     let path = format!("/review/{}/propose", cast.application);
+    cast.candidate.post("/account/consents", "give=other_offices").await;
     let other = proposal(&nairobi).replace("geneva", "nairobi");
     assert_eq!(cast.reviewer.fill_in(&path, &other).await.status, 303);
     let accept = cast.at("offer", "/accept");
@@ -81,6 +82,7 @@ async fn of_two_offers_one_is_accepted(db: sqlx::PgPool) {
     let cast = world.offered().await;
     let nairobi = world.supervisor("en", "nairobi").await;
     let path = format!("/review/{}/propose", cast.application);
+    cast.candidate.post("/account/consents", "give=other_offices").await;
     let other = proposal(&nairobi).replace("geneva", "nairobi");
     let second: Uuid = {
         let reply = cast.reviewer.fill_in(&path, &other).await;

@@ -22,7 +22,7 @@ async fn a_whole_profile_is_released_with_everything_it_says(db: sqlx::PgPool) {
             .await
             .unwrap();
     assert_eq!((row.0.as_str(), row.1.as_str()), ("ST-2026-00001", "Inés Carvajal Ríos"));
-    assert_eq!(row.2, " ines carvajal rios universite de lyon");
+    assert_eq!(row.2, " ines carvajal rios universite de lyon droit spanish espagnol espanol");
     assert_eq!((row.3, row.4, row.5), (vec!["recent_graduate".to_owned()], vec!["es".to_owned()], 6));
     let privacy: (String, bool) = sqlx::query_as(
         "select privacy_version, profile->'about'->>'family_names' = 'Carvajal Ríos' from snapshot where number = 1",
