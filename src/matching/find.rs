@@ -190,9 +190,10 @@ texts!(pub Text {
 impl Found {
     /// How many were compared, in words that promise no more.
     pub fn words(&self) -> String {
-        match self.compared > self.lines.len() {
-            true => self.t.some_compared(self.lines.len(), self.compared),
-            false => self.match self.compared { 1 => t.one_compared(), n => t.all_compared(n) },
+        match self.compared {
+            n if n > self.lines.len() => self.t.some_compared(self.lines.len(), n),
+            1 => self.t.one_compared(),
+            n => self.t.all_compared(n),
         }
     }
 
