@@ -67,7 +67,7 @@ async fn batch(db: &Db) -> Result<usize> {
         return Ok(0);
     }
     let (mut positions, mut ids, mut contents, mut hashes) = (vec![], vec![], vec![], vec![]);
-    let (mut digests, mut salts): (Vec<Option<Vec<u8>>>, Vec<Option<Vec<u8>>>) = (vec![], vec![]);
+    let (mut digests, mut salts) = (Vec::<Option<Vec<u8>>>::new(), Vec::<Option<Vec<u8>>>::new());
     for event in &waiting {
         let reason = event.reason.as_deref().map(Reason::seal);
         let content = event.content(reason.as_ref().map(|reason| reason.digest.as_slice()));

@@ -148,7 +148,7 @@ fn released(figures: &Figures, t: Text) -> Option<Lines> {
     ];
     let say = |n: f64| t.0.number(n.round() as i64);
     let ends = (t.0.month_year(*first), t.0.month_year(*last));
-    let finding = finding(&both, &ends, &say, t);
+    let finding = finding(&both, &ends, say, t);
     lines(("released", t.released_and_decided(), finding), ends, both, say)
 }
 
@@ -161,7 +161,7 @@ fn waits(figures: &Figures, t: Text) -> Option<Lines> {
     ];
     let say = |n: f64| t.0.number(n.round() as i64);
     let ends = (t.0.month_year(first.month), t.0.month_year(last.month));
-    let finding = finding(&both, &ends, &say, t);
+    let finding = finding(&both, &ends, say, t);
     lines(("waits", t.waits(), finding), ends, both, say)
 }
 

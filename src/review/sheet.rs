@@ -309,7 +309,7 @@ texts!(Text {
         "Ce sur quoi portent les notes. Une grille en usage ne change pas : écrivez sa version suivante.",
         "Aquello que se puntúa. Una plantilla en uso no cambia: escriba su versión siguiente.";
     none: "No sheet yet.", "Aucune grille pour l’instant.", "Todavía no hay plantillas.";
-    new: "Write a sheet", "Écrire une grille", "Escribir una plantilla";
+    write: "Write a sheet", "Écrire une grille", "Escribir una plantilla";
     in_use: "In use", "En usage", "En uso";
     draft: "Draft", "Brouillon", "Borrador";
     title: "Scoring sheet", "Grille d’évaluation", "Plantilla de puntuación";

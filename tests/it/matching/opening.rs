@@ -3,7 +3,7 @@ use crate::support::{Reader, World, world_on};
 use uuid::Uuid;
 
 /// Two people in the pool, both Spanish, for Geneva and data; the second one's French is at work level.
-async fn pool<'w>(world: &'w World, reviewer: &Reader<'_>) -> [Uuid; 2] {
+async fn pool(world: &World, reviewer: &Reader<'_>) -> [Uuid; 2] {
     let mut ids = [Uuid::nil(); 2];
     for (nth, id) in ids.iter_mut().enumerate() {
         *id = world.application(&world.candidate("en").await).await;
