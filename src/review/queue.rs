@@ -93,6 +93,14 @@ struct Line {
     is_skipped: bool,
 }
 
+impl View {
+    /// Of whoever waits, one sees for how long; of everybody else since when their state holds, and until when they can
+    /// start: all of it beside each other fits on no screen.
+    fn waits(&self) -> bool {
+        self.filters.state() == State::Released
+    }
+}
+
 async fn show(me: HrReviewer, Query(typed): Query<Filters>) -> Result<Response> {
     let mut tx = me.begin().await?;
     let (today, now) = (tx.today(), tx.now());

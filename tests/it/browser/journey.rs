@@ -269,7 +269,8 @@ async fn reviews(it: &Browser, words: &Words) {
 
 async fn approves(it: &Browser, words: &Words) {
     signs_in(it, "supervisor@example.org").await;
-    it.arrives_at("/supervision").await;
+    it.arrives_at("/supervision/home").await;
+    it.go("/supervision").await;
     looks(it, "20-to-approve", words).await;
     it.follow("/supervision/0").await;
     it.reads("PL-2026-0001").await;

@@ -83,8 +83,8 @@ impl Browser {
     /// Reads the accessibility tree: names, roles, states, landmarks, and one title.
     pub async fn faults_by_ear(&self) -> Vec<String> {
         let tree = self.tell("Accessibility.getFullAXTree", json!({})).await;
-        let nodes: Vec<Node<'_>> = tree["nodes"].as_array().unwrap().iter().map(Node).collect();
-        let nodes: Vec<Node<'_>> = nodes.into_iter().filter(|node| node.0["ignored"] != true).collect();
+        let all: Vec<Node<'_>> = tree["nodes"].as_array().unwrap().iter().map(Node).collect();
+        let nodes: Vec<Node<'_>> = all.iter().copied().filter(|node| node.0["ignored"] != true).collect();
         let mut faults = Vec::new();
         for node in &nodes {
             if node.property("focusable") == true
@@ -93,7 +93,7 @@ impl Browser {
             {
                 faults.push(format!("a {} without a name: {}", node.text("role"), node.0));
             }
-            if node.property("invalid") == "true" && !node.is_described(&nodes) {
+            if node.property("invalid") == "true" && !node.is_described(&all) {
                 faults.push(format!("what is wrong with {:?} is not said", node.text("name")));
             }
         }
@@ -113,7 +113,7 @@ impl Browser {
             faults.push(format!("menus called {names:?}"));
         }
         let wrong: usize =
-            self.run("return document.querySelectorAll('main [aria-invalid=true]').length", vec![]).await;
+            self.run("return [...document.querySelectorAll('main [aria-invalid=true]')].filter(e => e.checkVisibility()).length", vec![]).await;
         if wrong != nodes.iter().filter(|node| node.property("invalid") == "true").count() {
             faults.push(format!("{wrong} fields are marked as wrong, and not all are told to be"));
         }
@@ -126,6 +126,7 @@ impl Browser {
 }
 
 /// A node of the accessibility tree, as the DevTools protocol writes it.
+#[derive(Clone, Copy)]
 struct Node<'t>(&'t Value);
 
 impl<'t> Node<'t> {
