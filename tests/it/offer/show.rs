@@ -18,7 +18,7 @@ async fn the_offer_says_all_there_is_to_decide_about(db: sqlx::PgPool) {
         "Monday 1\u{a0}February 2027",
         "Draw the maps",
         "Ana Beltrán",
-        "February 2027</th><td class=\"num\" data-l=\"Days\">30</td><td class=\"num\" data-l=\"Allowance\">CHF\u{a0}2,230.00",
+        "February 2027</th><td class=\"num\" data-l=\"Thirtieths\">30</td><td class=\"num\" data-l=\"Amount\">CHF\u{a0}2,230.00",
         "CHF\u{a0}13,380.00",
         "must also cover evacuation",
         "two weeks’ notice",
