@@ -10,13 +10,18 @@ use crate::web::desk::desk;
 use crate::web::{Anyone, App, Filled, Page, Posted, Problem, Query, Result, html, see_other};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::{Router, response::Response, routing::get};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 pub fn routes() -> Router<App> {
     Router::new().route("/sign-in", get(ask).post(sign_in))
 }
 
-/// Tries for one account in a quarter of an hour, and from one address for all accounts together.
+/// Tries for one account in a quarter of an hour: from one address, or in one browser that its owner uses …
 const TRIES: i32 = 10;
+/// … from all addresses of strangers together, which locks no owner out of their own browser …
+const TRIES_OF_STRANGERS: i32 = 50;
+/// … and from one address for all accounts together.
 const TRIES_FROM_ONE_ADDRESS: i32 = 100;
 const WINDOW_SECONDS: i64 = 900;
 
@@ -68,10 +73,7 @@ async fn sign_in(me: Anyone, form: Posted<Form>) -> Result<Response> {
         Ok(form) => form,
         Err(form) => return again(&me, form),
     };
-    let this = me.may_try(&format!("sign in {}", form.email.to_lowercase()), TRIES, WINDOW_SECONDS).await?;
-    let here =
-        me.may_try(&format!("sign in from {}", me.address), TRIES_FROM_ONE_ADDRESS, WINDOW_SECONDS).await?;
-    if !(this && here) {
+    if !may_guess(&me, &form.email.to_lowercase()).await? {
         return too_often(&me, form);
     }
     let person = {
@@ -116,6 +118,35 @@ async fn sign_in(me: Anyone, form: Posted<Form>) -> Result<Response> {
     let done = tx.note(Note::SignedIn, person.id, &[]).await?;
     tx.commit(done).await?;
     Ok(see_other_with(local(&form.next).unwrap_or_else(|| desk(&roles)), cookie))
+}
+
+/// Counts one more try. Whoever guesses somebody else's password uses up their own tries and those of other strangers,
+/// never those of a browser that has a session of that person, ended or not (OWASP ASVS 5.0, 6.3.1).
+async fn may_guess(me: &Anyone, email: &str) -> Result<bool> {
+    let here = format!("sign in from {}", me.address);
+    if !me.may_try(&here, TRIES_FROM_ONE_ADDRESS, WINDOW_SECONDS).await? {
+        return Ok(false);
+    }
+    if let Some(session) = &me.session
+        && is_theirs(me, session, email).await?
+    {
+        let browser = format!("sign in {email} with {}", URL_SAFE_NO_PAD.encode(session));
+        return me.may_try(&browser, TRIES, WINDOW_SECONDS).await;
+    }
+    let from_here = format!("sign in {email} from {}", me.address);
+    Ok(me.may_try(&from_here, TRIES, WINDOW_SECONDS).await?
+        && me.may_try(&format!("sign in {email}"), TRIES_OF_STRANGERS, WINDOW_SECONDS).await?)
+}
+
+/// Whether the browser has a session of the account with this address, which may have ended.
+async fn is_theirs(me: &Anyone, session: &[u8], email: &str) -> Result<bool> {
+    let found = sqlx::query_scalar!(
+        r#"select exists (select from session s join person p on p.id = s.person_id
+               where s.token_hash = $1 and p.email_key = $2) as "theirs!""#,
+        session,
+        email
+    );
+    Ok(found.fetch_one(&mut *me.begin().await?).await?)
 }
 
 fn read(form: &Form) -> Result<Form, Vec<Problem>> {

@@ -118,6 +118,28 @@ async fn guessing_is_stopped_even_with_the_right_password(db: sqlx::PgPool) {
 }
 
 #[sqlx::test]
+async fn strangers_who_guess_lock_nobody_out_of_their_own_browser(db: sqlx::PgPool) {
+    let world = world_behind_a_proxy(db, "2026-11-25").await;
+    person(&world, "ana@example.org", "candidate", true).await;
+    let right = form("ana@example.org", PASSWORD, "");
+    let hers = world.stranger().with_cookies(&world.stranger().post("/sign-in", &right).await);
+    for n in 0..6 {
+        let from = [("x-forwarded-for", &*format!("192.0.2.{n}"))];
+        for _ in 0..10 {
+            world.stranger().post_with("/sign-in", &form("ana@example.org", "guessed", ""), &from).await;
+        }
+    }
+    let elsewhere = [("x-forwarded-for", "198.51.100.7")];
+
+    assert_eq!(
+        world.stranger().post_with("/sign-in", &right, &elsewhere).await.status,
+        429,
+        "unknown browser"
+    );
+    assert_eq!(hers.post_with("/sign-in", &right, &elsewhere).await.status, 303);
+}
+
+#[sqlx::test]
 async fn a_session_ends_with_signing_out_and_by_itself(db: sqlx::PgPool) {
     let world = world_on(db, "2026-11-25").await;
     person(&world, "hr@example.org", "hr_reviewer", true).await;
