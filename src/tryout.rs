@@ -137,6 +137,7 @@ pub async fn furnish(system: &System, files: &Files) -> anyhow::Result<()> {
     }
     if is_empty {
         seed::sow(system, files, SEED, APPLICATIONS, |_| {}).await?;
+        seed::openings::announce(system).await?;
     }
     Ok(())
 }

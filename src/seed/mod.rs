@@ -6,6 +6,7 @@
 mod candidate;
 mod chance;
 mod homes;
+pub mod openings;
 mod paper;
 mod rows;
 mod story;

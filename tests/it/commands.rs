@@ -207,6 +207,7 @@ fn it_tries_itself_out_and_stops_when_told() {
         assert!(greeting.contains(part), "{part}: {greeting}");
     }
     assert!(get(&at, "/readyz").ends_with("ready\n"));
+    assert!(get(&at, "/openings").contains("Maps and figures for emergency reports"));
 
     let said = run(&["staff", "list"], &[("STAGIAIRE_DATA", &data)]);
     assert!(said.code == Some(1) && said.err.contains("another Stagiaire is running"), "{}", said.err);
