@@ -80,6 +80,13 @@ struct Group {
     choices: Vec<Choice>,
 }
 
+impl View {
+    /// So many to choose from that one types: the script makes it a combobox.
+    fn is_long(&self) -> bool {
+        self.supervisors.iter().map(|office| office.choices.len()).sum::<usize>() > 15
+    }
+}
+
 async fn ask(me: HrReviewer, Path(id): Path<Uuid>, Query(known): Query<Known>) -> Result<Response> {
     let mut tx = me.begin().await?;
     let plan = plan(&mut tx, id, me.lang).await?;
