@@ -305,7 +305,7 @@ texts!(Text {
     close: "Close", "Fermer", "Cerrar";
     states: "States and saved views", "États et vues enregistrées", "Estados y vistas guardadas";
     filter_profiles: "Filter profiles", "Filtrer les dossiers", "Filtrar los perfiles";
-    search: "Name, reference, university, skill or language", "Nom, référence, université, compétence ou langue", "Nombre, referencia, universidad, competencia o idioma";
+    search: "Name, university, skill or language", "Nom, université, compétence, langue", "Nombre, universidad, competencia, idioma";
     filter: "Filter", "Filtrer", "Filtrar";
     any: "Any", "Indifférent", "Cualquiera";
     eligibility: "Eligibility", "Admissibilité", "Admisibilidad";
