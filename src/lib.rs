@@ -52,6 +52,7 @@ pub mod deputies; // who stands in for whom
 pub mod files; // the only place that keeps files
 pub mod offer_letter; // what was offered, on paper, for both sides
 pub mod offices; // duty stations
+pub mod papers; // what an intern has shown
 pub mod passwords; // the only place that hashes passwords
 pub mod pdf; // papers, typeset
 pub mod photo; // photos from phones: upright, without places, not too large

@@ -95,6 +95,10 @@ notes! {
     ExtensionAsked on "placement" = "ask_extension";
     ExtensionAgreed on "placement" = "agree_extension";
     ExtensionRefused on "placement" = "refuse_extension";
+    /// Insurance for a longer stay was shown, checked or sent back.
+    PolicySubmitted on "placement" = "submit_policy";
+    PolicyVerified on "placement" = "verify_policy";
+    PolicyReturned on "placement" = "return_policy";
     ExtensionDeclined on "placement" = "decline_extension";
     /// A candidate was told that a complete profile is not released.
     Reminded on "profile" = "remind";

@@ -2,6 +2,7 @@
 
 pub mod changes;
 pub mod consent;
+mod cover;
 pub mod eligibility;
 pub mod matching;
 pub mod opening;
@@ -10,3 +11,5 @@ pub mod profile;
 pub mod role;
 pub mod terms;
 pub mod typed;
+
+pub use cover::cover;

@@ -62,6 +62,9 @@ pub fn happened(action: &str, lang: Lang) -> String {
         "agree_extension" => t.did_agree_extension(),
         "refuse_extension" => t.did_refuse_extension(),
         "decline_extension" => t.did_decline_extension(),
+        "submit_policy" => t.did_submit_policy(),
+        "verify_policy" => t.did_verify_policy(),
+        "return_policy" => t.did_return_policy(),
         "extend" => t.did_extend(),
         "complete" => t.did_complete(),
         "end_early" => t.ended_early(),
@@ -130,6 +133,9 @@ texts!(pub Words {
     did_ask_extension: "A longer stay was asked for", "Une prolongation a été demandée", "Se pidió una prórroga";
     did_agree_extension: "The intern agreed to stay longer", "La personne en stage a accepté la prolongation", "La persona en pasantía aceptó la prórroga";
     did_refuse_extension: "The intern preferred not to stay longer", "La personne en stage a préféré ne pas prolonger", "La persona en pasantía prefirió no prorrogar";
+    did_submit_policy: "Insurance for a longer stay was sent", "Une assurance pour la prolongation a été envoyée", "Se envió un seguro para la prórroga";
+    did_verify_policy: "Insurance for a longer stay was accepted", "L’assurance pour la prolongation a été acceptée", "Se aceptó el seguro para la prórroga";
+    did_return_policy: "Insurance for a longer stay was sent back", "L’assurance pour la prolongation a été renvoyée", "Se devolvió el seguro para la prórroga";
     did_decline_extension: "The longer stay was declined", "La prolongation a été refusée", "Se rechazó la prórroga";
     did_extend: "Extended", "Prolongé", "Prorrogada";
     did_complete: "Completed, certificate issued", "Terminé, attestation délivrée", "Terminada, certificado expedido";

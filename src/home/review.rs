@@ -40,7 +40,7 @@ async fn home(me: HrReviewer) -> Result<Response> {
                 from placement p join application a on a.id = p.application_id,
                     lateral (select min(d.submitted_at) as since from onboarding_document d
                              where d.placement_id = p.id and d.state = 'submitted' and not d.medical) sent
-                where p.is_open and p.proposed_by = $1 and p.state = 'accepted' and sent.since is not null
+                where p.is_open and p.proposed_by = $1 and p.state in ('accepted', 'started') and sent.since is not null
                 order by p.starts_on limit $2)
                union all
                (select 'first_day', p.id, a.name, p.starts_on, p.state_since

@@ -54,6 +54,8 @@ struct Notice {
     text: String,
     reason: Option<String>,
     waits: bool,
+    /// Insurance for the longer stay can be shown.
+    insures: bool,
 }
 
 struct Written {
@@ -159,7 +161,8 @@ fn notice(now: &Internship, asked: &Extension, lang: Lang) -> Option<Notice> {
     };
     let reason = asked.decline_reason.clone();
     let waits = asked.standing == Standing::Asked;
-    (now.state() == State::Started).then_some(Notice { tone, icon, text, reason, waits })
+    let insures = asked.is_open();
+    (now.state() == State::Started).then_some(Notice { tone, icon, text, reason, waits, insures })
 }
 
 fn line(evaluation: &Evaluation, page: &Page<Text>) -> Written {
@@ -207,6 +210,7 @@ texts!(Text {
     extension_agreed(day): "You have agreed to stay until {day}. Human Resources now checks your insurance and confirms.",
         "Vous avez accepté de rester jusqu’au {day}. Les Ressources humaines vérifient maintenant votre assurance et confirment.",
         "Ha aceptado quedarse hasta el {day}. Ahora Recursos Humanos comprueba su seguro y lo confirma.";
+    show_insurance: "Show your insurance for the longer stay", "Fournir votre assurance pour la prolongation", "Presentar su seguro para la prórroga";
     extension_refused(day): "You have decided not to stay until {day}. Your last day stays as it is.",
         "Vous avez décidé de ne pas rester jusqu’au {day}. Votre dernier jour ne change pas.",
         "Ha decidido no quedarse hasta el {day}. Su último día no cambia.";

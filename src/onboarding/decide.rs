@@ -5,8 +5,8 @@ use super::{happened, words};
 use crate::cases;
 use crate::db::{Note, Tx};
 use crate::domain::onboarding::{Kind, OnDocument, State};
-use crate::domain::placement;
 use crate::domain::terms::Stay;
+use crate::explain;
 use crate::text::{Lang, texts};
 use crate::web::actor::Role;
 use crate::web::{
@@ -33,8 +33,8 @@ struct Paper {
     id: Uuid,
     scan: String,
     placement: Uuid,
-    /// Before the first day it can be decided on.
-    is_before_start: bool,
+    /// It can be decided on: before the first day, or a policy while a longer stay is asked for.
+    is_open: bool,
     kind: Kind,
     state: State,
     name: String,
@@ -128,7 +128,7 @@ pub async fn decide<R: Role>(
     if paper.state == decision.state && paper.reason == decision.reason {
         return see_other(&desk.back);
     }
-    if paper.state.code() != form.seen || !paper.is_before_start {
+    if paper.state.code() != form.seen || !paper.is_open {
         let again = Form { seen: paper.state.code().to_owned(), ..form };
         return show(me, desk, paper, Filled::overtaken(again, |l| Text(l).overtaken()));
     }
@@ -202,7 +202,7 @@ fn show<R: Role>(me: &Actor<R>, desk: Desk, paper: Paper, form: Filled<Form>) ->
         };
         Choice::new(state.code(), label, form.values.decision == state.code()).hint(hint)
     };
-    let may_become = |state: &State| paper.is_before_start && *state != paper.state;
+    let may_become = |state: &State| paper.is_open && *state != paper.state;
     let open = decisions(paper.kind).iter().copied().filter(may_become);
     let view = View {
         page: me.page(Text),
@@ -229,7 +229,7 @@ fn facts(paper: &Paper, lang: Lang) -> Vec<(String, String)> {
         _ => {}
     }
     let covers = paper.covers.iter().filter_map(|code| crate::domain::terms::Cover::from_code(code));
-    let covers: Vec<String> = covers.map(|cover| words::cover(cover, lang)).collect();
+    let covers: Vec<String> = covers.map(|cover| explain::cover(cover, lang)).collect();
     facts.extend((!covers.is_empty()).then(|| (t.covers(), lang.list(&covers))));
     facts.extend(paper.reason.clone().map(|reason| (t.why(), reason)));
     facts
@@ -242,12 +242,14 @@ fn facts(paper: &Paper, lang: Lang) -> Vec<(String, String)> {
 async fn paper<R: Role>(tx: &mut Tx<Actor<R>>, desk: &Desk, id: Uuid) -> Result<Paper> {
     let me = tx.actor();
     let row = sqlx::query!(
-        "select d.placement_id, d.kind, d.state, d.file_name, d.media_type, d.bytes, d.submitted_at, d.valid_from,
-             d.valid_until, d.covers, d.reason, d.scan, p.starts_on, p.ends_on, p.state as placement_state, a.name
+        r#"select d.placement_id, d.kind, d.state, d.file_name, d.media_type, d.bytes, d.submitted_at, d.valid_from,
+             d.valid_until, d.covers, d.reason, d.scan, p.starts_on, p.ends_on, a.name,
+             p.state in ('accepted', 'ready') or p.state = 'started' and d.kind = 'insurance'
+                 and exists (select from extension x where x.placement_id = p.id and x.is_open) as "is_open!"
          from onboarding_document d join placement p on p.id = d.placement_id
          join application a on a.id = p.application_id
          where d.id = $1 and d.medical = $2 and d.state <> 'replaced' and a.candidate_id <> $3
-             and ($4::uuid is null or d.placement_id = $4)",
+             and ($4::uuid is null or d.placement_id = $4)"#,
         id,
         desk.medical,
         me.0,
@@ -255,12 +257,11 @@ async fn paper<R: Role>(tx: &mut Tx<Actor<R>>, desk: &Desk, id: Uuid) -> Result<
     )
     .fetch_one(&mut **tx)
     .await?;
-    let before_start = [placement::State::Accepted.code(), placement::State::Ready.code()];
     Ok(Paper {
         id,
         scan: row.scan,
         placement: row.placement_id,
-        is_before_start: before_start.contains(&row.placement_state.as_str()),
+        is_open: row.is_open,
         kind: Kind::from_code(&row.kind).ok_or(Error::Missing("a known kind"))?,
         state: State::from_code(&row.state).ok_or(Error::Missing("a known state"))?,
         name: row.name,

@@ -1,8 +1,10 @@
 //! Human Resources sees what an intern has shown. Of medical documents only: fit or not, and until when.
 
-use super::{Document, documents, lacks, required, words};
+use super::{need, required, words};
 use crate::cases;
 use crate::domain::onboarding::{Kind, State, Trust};
+use crate::explain;
+use crate::papers::{Document, documents, lacks};
 use crate::text::{Lang, texts};
 use crate::web::{App, HrReviewer, Page, Path, Result, html};
 use axum::http::StatusCode;
@@ -59,11 +61,11 @@ async fn list(me: HrReviewer, Path(id): Path<Uuid>) -> Result<Response> {
         }
         lines.extend(of_kind.into_iter().map(|document| line(id, document, lang)));
     }
-    let lacking = lacks(&case, &required, &documents, Trust::Verified);
+    let stay = need(&mut tx, id, &case).await?.stay;
+    let lacking = lacks(stay, &required, &documents, Trust::Verified);
     let gap = |gap: &crate::domain::terms::Gap| {
-        t.gap(words::cover(gap.cover, lang), lang.date(gap.from), lang.date(gap.to))
+        t.gap(explain::cover(gap.cover, lang), lang.date(gap.from), lang.date(gap.to))
     };
-    let stay = super::stay(&case);
     let view = View {
         page: me.page(Text),
         id,
@@ -87,7 +89,7 @@ fn line(placement: Uuid, document: &Document, lang: Lang) -> Line {
         (_, Some(until), _) => facts.push(t.until(lang.date(until))),
         _ => {}
     }
-    let covers: Vec<String> = shown.covers.iter().map(|cover| words::cover(*cover, lang)).collect();
+    let covers: Vec<String> = shown.covers.iter().map(|cover| explain::cover(*cover, lang)).collect();
     facts.extend((!covers.is_empty()).then(|| lang.list(&covers)));
     let address = format!("/placements/{placement}/documents/{}", document.id);
     let open = !shown.kind.is_medical();

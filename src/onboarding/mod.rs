@@ -1,5 +1,5 @@
 //! Before the first day: the intern shows insurance and papers, Human Resources and the medical officer check them,
-//! and the placement is ready by itself once nothing lacks.
+//! and the placement is ready by itself once nothing lacks. A longer stay has to be insured the same way.
 
 mod check;
 mod decide;
@@ -12,13 +12,15 @@ mod submit;
 mod words;
 
 use crate::cases;
-use crate::db::{Done, Tx};
-use crate::domain::onboarding::{Kind, Lacking, OnDocument, Shown, State, Trust, lacking};
+use crate::db::{Done, Note, Tx};
+use crate::domain::letter::Letter;
+use crate::domain::onboarding::{Kind, OnDocument, Trust};
 use crate::domain::placement::AnyPlacement;
 use crate::domain::terms::{Cover, Stay};
 use crate::explain::terms::Stated;
+use crate::papers::{self, documents};
+use crate::underway::extensions;
 use crate::web::{App, Error, Result};
-use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
 pub fn routes() -> axum::Router<App> {
@@ -32,60 +34,6 @@ pub fn routes() -> axum::Router<App> {
         .merge(examine::routes())
 }
 
-/// A document that counts: another has not taken its place.
-pub struct Document {
-    pub id: Uuid,
-    pub shown: Shown,
-    pub file_name: String,
-    pub bytes: i64,
-    pub submitted_at: DateTime<Utc>,
-    /// Why it was returned.
-    pub reason: Option<String>,
-}
-
-struct Row {
-    id: Uuid,
-    kind: String,
-    file_name: String,
-    bytes: i64,
-    submitted_at: DateTime<Utc>,
-    valid_from: Option<NaiveDate>,
-    valid_until: Option<NaiveDate>,
-    covers: Vec<String>,
-    state: String,
-    reason: Option<String>,
-}
-
-impl Row {
-    fn typed(self) -> Result<Document> {
-        Ok(Document {
-            id: self.id,
-            shown: Shown {
-                kind: Kind::from_code(&self.kind).ok_or(Error::Missing("a known kind"))?,
-                state: State::from_code(&self.state).ok_or(Error::Missing("a known state"))?,
-                from: self.valid_from,
-                until: self.valid_until,
-                covers: self.covers.iter().filter_map(|code| Cover::from_code(code)).collect(),
-            },
-            file_name: self.file_name,
-            bytes: self.bytes,
-            submitted_at: self.submitted_at,
-            reason: self.reason,
-        })
-    }
-}
-
-/// The documents of a placement that count, the oldest first. Whether the reader may have them is decided before.
-async fn documents<R>(tx: &mut Tx<R>, placement: Uuid) -> Result<Vec<Document>> {
-    let rows = sqlx::query_as!(
-        Row,
-        "select id, kind, file_name, bytes, submitted_at, valid_from, valid_until, covers, state, reason
-         from onboarding_document where placement_id = $1 and state <> 'replaced' order by submitted_at, id",
-        placement
-    );
-    rows.fetch_all(&mut **tx).await?.into_iter().map(Row::typed).collect()
-}
-
 /// Which covers the offer that was accepted asks for.
 async fn required<R>(tx: &mut Tx<R>, placement: Uuid) -> Result<Vec<Cover>> {
     let terms = sqlx::query_scalar!("select terms from offer where placement_id = $1", placement);
@@ -93,20 +41,51 @@ async fn required<R>(tx: &mut Tx<R>, placement: Uuid) -> Result<Vec<Cover>> {
     Ok(stated.terms.insurance.required)
 }
 
-fn stay(case: &AnyPlacement) -> Stay {
-    Stay { start: case.facts().starts_on, end: case.facts().ends_on }
+/// What a placement wants papers for, and which may be sent.
+struct Need {
+    /// The days agreed; while a longer stay is asked for, the days it would add too.
+    stay: Stay,
+    takes: Takes,
 }
 
-fn lacks(case: &AnyPlacement, required: &[Cover], documents: &[Document], trust: Trust) -> Lacking {
-    let shown: Vec<Shown> = documents.iter().map(|document| document.shown.clone()).collect();
-    lacking(stay(case), required, &shown, trust)
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Takes {
+    /// Before the first day.
+    All,
+    /// A longer stay is asked for, and has to be insured.
+    Policies,
+    Nothing,
+}
+
+impl Need {
+    fn takes(&self, kind: Kind) -> bool {
+        match self.takes {
+            Takes::All => true,
+            Takes::Policies => kind == Kind::Insurance,
+            Takes::Nothing => false,
+        }
+    }
+}
+
+async fn need<R>(tx: &mut Tx<R>, placement: Uuid, case: &AnyPlacement) -> Result<Need> {
+    let agreed = Stay { start: case.facts().starts_on, end: case.facts().ends_on };
+    Ok(match case {
+        AnyPlacement::Accepted(_) => Need { stay: agreed, takes: Takes::All },
+        AnyPlacement::Started(_) => match extensions::latest(tx, placement).await? {
+            Some(asked) if asked.is_open() => {
+                Need { stay: Stay { end: asked.new_end, ..agreed }, takes: Takes::Policies }
+            }
+            _ => Need { stay: agreed, takes: Takes::Nothing },
+        },
+        _ => Need { stay: agreed, takes: Takes::Nothing },
+    })
 }
 
 /// Records what has just happened to a document, and whether the placement is ready by it, or no longer. The placement
 /// is held (`cases::hold_placement`), so nobody else changes its documents meanwhile.
 ///
 /// # Errors
-/// [`Error::Conflict`] if the placement is not before its first day.
+/// [`Error::Conflict`] if the placement is neither before its first day nor under way.
 async fn happened<R>(tx: &mut Tx<R>, placement: Uuid, what: OnDocument, kind: Kind) -> Result<Done> {
     let mut before = None;
     let accepted = match cases::placement(tx, placement).await? {
@@ -118,6 +97,7 @@ async fn happened<R>(tx: &mut Tx<R>, placement: Uuid, what: OnDocument, kind: Ki
                 _ => return Err(Error::Conflict),
             }
         }
+        AnyPlacement::Started(_) => return tell(tx, placement, what).await,
         _ => return Err(Error::Conflict),
     };
     let mut done = tx.take(&accepted.document(what, kind)).await?;
@@ -126,10 +106,22 @@ async fn happened<R>(tx: &mut Tx<R>, placement: Uuid, what: OnDocument, kind: Ki
     }
     let now = cases::placement(tx, placement).await?;
     let (required, documents) = (required(tx, placement).await?, documents(tx, placement).await?);
+    let Need { stay, .. } = need(tx, placement, &now).await?;
     if let AnyPlacement::Accepted(accepted) = now
-        && let Some(step) = accepted.ready(&lacks(&now, &required, &documents, Trust::Verified))
+        && let Some(step) = accepted.ready(&papers::lacks(stay, &required, &documents, Trust::Verified))
     {
         done = done.and(tx.follow(&step).await?);
     }
     Ok(done)
+}
+
+/// Insurance for a longer stay: the placement does not move, so a note tells of it.
+async fn tell<R>(tx: &mut Tx<R>, placement: Uuid, what: OnDocument) -> Result<Done> {
+    let candidate = cases::placement(tx, placement).await?.facts().candidate;
+    let (note, letters) = match what {
+        OnDocument::Submit => (Note::PolicySubmitted, vec![]),
+        OnDocument::Verify => (Note::PolicyVerified, vec![]),
+        OnDocument::Return => (Note::PolicyReturned, vec![(candidate, Letter::DocumentReturned)]),
+    };
+    Ok(tx.note(note, placement, &letters).await?)
 }

@@ -1,10 +1,11 @@
 //! The intern's list: what is settled, what is being checked, what is still to bring, and which days lack cover.
 
-use super::{Document, documents, lacks, required, words};
+use super::{Need, Takes, need, required, words};
 use crate::db::Tx;
 use crate::domain::onboarding::{Kind, State, Trust};
 use crate::domain::placement::{self, AnyPlacement};
 use crate::domain::terms::{Cover, Gap, Stay};
+use crate::papers::{Document, documents, lacks};
 use crate::text::{Lang, texts};
 use crate::web::{App, Candidate, Error, Page, Path, Result, html, see_other};
 use crate::{cases, explain, offices};
@@ -99,10 +100,10 @@ async fn show(me: Candidate, Path(id): Path<Uuid>) -> Result<Response> {
     let lang = me.lang;
     let place = offices::names(&mut tx, lang).await?.remove(&row.office_id).unwrap_or(row.office_id);
     let (required, documents) = (required(&mut tx, id).await?, documents(&mut tx, id).await?);
-    let verified = lacks(&case, &required, &documents, Trust::Verified);
-    let submitted = lacks(&case, &required, &documents, Trust::Submitted);
-    let may_send = case.name() == placement::State::Accepted;
-    let stay = super::stay(&case);
+    let need = need(&mut tx, id, &case).await?;
+    let stay = need.stay;
+    let verified = lacks(stay, &required, &documents, Trust::Verified);
+    let submitted = lacks(stay, &required, &documents, Trust::Submitted);
     let duty = explain::terms::insurance_duty(&required, &place, lang);
     let stops: Vec<Stop> = Kind::ALL
         .into_iter()
@@ -112,7 +113,7 @@ async fn show(me: Candidate, Path(id): Path<Uuid>) -> Result<Response> {
                 _ => (!verified.kinds.contains(&kind), !submitted.kinds.contains(&kind)),
             };
             let of_kind: Vec<&Document> = documents.iter().filter(|d| d.shown.kind == kind).collect();
-            let send = may_send.then(|| format!("/onboarding/{id}/{}", kind.code()));
+            let send = need.takes(kind).then(|| format!("/onboarding/{id}/{}", kind.code()));
             stop(kind, (is_done, is_sent), &of_kind, send, (stay, &duty), lang)
         })
         .collect();
@@ -120,18 +121,23 @@ async fn show(me: Candidate, Path(id): Path<Uuid>) -> Result<Response> {
     let settled = stops.iter().filter(|stop| stop.is_done).count();
     let days = (stay.start - tx.today()).num_days();
     let start = match days {
+        _ if need.takes == Takes::Policies => t.longer(lang.date(stay.end)),
         1.. => t.starts_in(&place, lang.weekday_date(stay.start), days),
         _ => t.starts_on(&place, lang.weekday_date(stay.start)),
     };
     let turn = match (verified.is_nothing(), submitted.is_nothing()) {
         (true, _) => t.all_settled(),
         (_, true) => t.all_sent(),
+        _ if need.takes == Takes::Policies => t.show_policy(),
         _ => t.some_missing(),
     };
     let view = View {
         page: me.page(Text),
         id,
-        title: t.title(),
+        title: match need {
+            Need { takes: Takes::Policies, .. } => t.longer_title(),
+            _ => t.title(),
+        },
         lead: format!("{start} {turn}"),
         settled,
         stops,
@@ -193,7 +199,7 @@ fn line(document: &Document, replace: bool, lang: Lang) -> Line {
         _ => t.sent_on(lang.date(document.submitted_at.date_naive())),
     });
     if !shown.covers.is_empty() {
-        let covers: Vec<String> = shown.covers.iter().map(|cover| words::cover(*cover, lang)).collect();
+        let covers: Vec<String> = shown.covers.iter().map(|cover| explain::cover(*cover, lang)).collect();
         facts.push(lang.list(&covers));
     }
     Line {
@@ -214,7 +220,7 @@ fn calendar(stay: Stay, required: &[Cover], verified: &[Gap], submitted: &[Gap],
         (lang.month_year(month), cells)
     };
     Calendar {
-        covers: required.iter().map(|cover| words::cover(*cover, lang)).collect(),
+        covers: required.iter().map(|cover| explain::cover(*cover, lang)).collect(),
         months: months.map(row).collect(),
     }
 }
@@ -240,6 +246,13 @@ fn cell(month: NaiveDate, cover: Cover, verified: &[Gap], submitted: &[Gap], lan
 texts!(Text {
     back: "Where it stands", "Où j’en suis", "Estado";
     title: "Before your first day", "Avant votre premier jour", "Antes de su primer día";
+    longer_title: "Insurance for a longer stay", "Assurance pour une prolongation", "Seguro para la prórroga";
+    longer(day): "To stay until {day} you need insurance for every day up to then.",
+        "Pour rester jusqu’au {day}, il vous faut une assurance pour chaque jour jusque-là.",
+        "Para quedarse hasta el {day} necesita un seguro para cada día hasta entonces.";
+    show_policy: "The calendar shows which days lack it. Add a policy for them.",
+        "Le calendrier indique les jours non couverts. Ajoutez une police pour ceux-ci.",
+        "El calendario muestra los días sin cubrir. Añada una póliza para ellos.";
     starts_in(place, day, n): "You start in {place} on {day}, in {n} days.", "Votre stage commence le {day}, dans {n} jours. Lieu : {place}.", "Empieza el {day}, dentro de {n} días. Lugar: {place}.";
     starts_on(place, day): "Your internship in {place} starts on {day}.", "Votre stage commence le {day}. Lieu : {place}.", "Su pasantía empieza el {day}. Lugar: {place}.";
     all_settled: "Everything is settled.", "Tout est réglé.", "Todo está resuelto.";

@@ -1,12 +1,12 @@
 //! The intern sends a document: a file, and for insurance what it covers and when. It may take the place of another.
 
 use super::show::mine;
-use super::{Document, documents, happened, required, words};
+use super::{happened, need, required, words};
 use crate::consents::{self, Purpose};
 use crate::db::{Done, Note, Tx};
 use crate::domain::onboarding::{Kind, OnDocument};
-use crate::domain::placement;
 use crate::domain::terms::Cover;
+use crate::papers::{Document, documents};
 use crate::text::texts;
 use crate::web::parcel::{self, Good, Parcel, Reason, Refusal};
 use crate::web::{
@@ -80,7 +80,7 @@ async fn ask(
     let kind = Kind::from_code(&kind).ok_or(Error::NotFound)?;
     let mut tx = me.begin().await?;
     let case = mine(&mut tx, id).await?;
-    if case.name() != placement::State::Accepted {
+    if !need(&mut tx, id, &case).await?.takes(kind) {
         return see_other(&format!("/onboarding/{id}"));
     }
     let form = Form { replaces: wanted.replaces, ..Form::default() };
@@ -100,7 +100,7 @@ async fn submit(
     let mut tx = me.begin().await?;
     cases::hold_placement(&mut tx, id).await?;
     let case = mine(&mut tx, id).await?;
-    if case.name() != placement::State::Accepted {
+    if !need(&mut tx, id, &case).await?.takes(kind) {
         return see_other(&format!("/onboarding/{id}"));
     }
     let asks = asks_consent(&mut tx, &me, kind).await?;
@@ -162,7 +162,8 @@ async fn keep(
     stated: &Stated,
     mut file: Good,
 ) -> Result<Kept> {
-    let (now, stay) = (tx.now(), super::stay(&cases::placement(tx, id).await?));
+    let (now, case) = (tx.now(), cases::placement(tx, id).await?);
+    let stay = need(tx, id, &case).await?.stay;
     let known = sqlx::query_scalar!(
         r#"select exists (select from onboarding_document where placement_id = $1 and kind = $2 and sha256 = $3
                and state <> 'replaced' and valid_from is not distinct from $4
@@ -265,7 +266,7 @@ async fn show(
         _ => t.lead(),
     };
     let ticked = |cover: &Cover| form.values.covers.iter().any(|one| one == cover.code());
-    let choice = |cover: Cover| Choice::new(cover.code(), words::cover(cover, lang), ticked(&cover));
+    let choice = |cover: Cover| Choice::new(cover.code(), explain::cover(cover, lang), ticked(&cover));
     let agreeing = explain::consent::words(Purpose::HealthDocuments, lang);
     let view = View {
         agree: asks_consent(tx, me, kind).await?.then_some((agreeing.agree, agreeing.what)),

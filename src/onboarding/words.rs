@@ -1,7 +1,6 @@
 //! Words for what is shown before the first day, shared by everybody who sees it.
 
 use crate::domain::onboarding::{Kind, State};
-use crate::domain::terms::Cover;
 use crate::text::{Lang, texts};
 
 pub fn kind(kind: Kind, lang: Lang) -> String {
@@ -12,15 +11,6 @@ pub fn kind(kind: Kind, lang: Lang) -> String {
         Kind::VaccinationRecord => t.vaccination_record(),
         Kind::Passport => t.passport(),
         Kind::Agreement => t.agreement(),
-    }
-}
-
-pub fn cover(cover: Cover, lang: Lang) -> String {
-    let t = Words(lang);
-    match cover {
-        Cover::Medical => t.medical(),
-        Cover::Evacuation => t.evacuation(),
-        Cover::Repatriation => t.repatriation(),
     }
 }
 
@@ -54,9 +44,6 @@ texts!(Words {
     vaccination_record: "Vaccination record", "Carnet de vaccination", "Cartilla de vacunación";
     passport: "Passport", "Passeport", "Pasaporte";
     agreement: "Signed agreement", "Convention signée", "Acuerdo firmado";
-    medical: "Medical care", "Soins médicaux", "Atención médica";
-    evacuation: "Evacuation", "Évacuation", "Evacuación";
-    repatriation: "Repatriation", "Rapatriement", "Repatriación";
     to_upload: "To upload", "À déposer", "Por subir";
     not_yet: "Not yet", "Pas encore", "Todavía no";
     to_check: "To check", "À vérifier", "Por verificar";

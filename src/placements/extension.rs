@@ -1,20 +1,22 @@
 //! Human Resources confirms a longer stay that supervisor and intern agree on, or declines it with a reason.
 
-use crate::cases::take_if_seen;
+use crate::cases::{hold_placement, take_if_seen};
 use crate::db::{Done, Note, Tx};
 use crate::domain::letter::Letter;
+use crate::domain::onboarding::Trust;
 use crate::domain::placement::{AnyPlacement, ExtendProblem};
 use crate::domain::policy::Policy;
-use crate::domain::terms::{Stage, Stay, Terms};
+use crate::domain::terms::{Gap, Stage, Stay, Terms};
 use crate::explain;
 use crate::explain::terms::Line;
 use crate::offices;
+use crate::papers;
 use crate::text::texts;
 use crate::underway::anew::{self, Anew, anew};
 use crate::underway::extensions::{self, Extension, Standing};
 use crate::underway::{Internship, Shared, internship};
 use crate::web::{
-    App, Choice, Error, Filled, HrReviewer, Page, Path, Posted, Problem, Result, TypedDate, html, see_other,
+    App, Choice, Error, Filled, HrReviewer, Page, Path, Posted, Problem, Result, html, see_other,
 };
 use axum::{Router, response::Response, routing::get};
 use chrono::NaiveDate;
@@ -32,16 +34,13 @@ struct Form {
     wish: String,
     /// `confirm` or `decline`.
     decision: String,
-    covered_day: String,
-    covered_month: String,
-    covered_year: String,
     #[validate(length(max = 2000))]
     reason: String,
 }
 
 #[derive(Clone, Debug)]
 enum Decision {
-    Confirm { covered_until: NaiveDate },
+    Confirm,
     Decline { reason: String },
 }
 
@@ -58,6 +57,8 @@ struct View {
     asked: Extension,
     is_agreed: bool,
     terms: Vec<Line>,
+    /// Days up to the new end that no verified policy covers.
+    gaps: Vec<String>,
     decisions: Vec<Choice>,
 }
 
@@ -74,6 +75,8 @@ async fn ask(me: HrReviewer, Path(id): Path<Uuid>) -> Result<Response> {
 
 async fn decide(me: HrReviewer, Path(id): Path<Uuid>, form: Posted<Form>) -> Result<Response> {
     let mut tx = me.begin().await?;
+    // a policy that is sent back meanwhile waits for this decision, or this one for it
+    hold_placement(&mut tx, id).await?;
     let (now, asked) = read(&mut tx, id).await?;
     let anew = longer(&mut tx, &now, &asked).await?;
     let (form, decision) = match form.judge(|f| f.read(&asked).map(|decision| (f.clone(), decision))) {
@@ -85,8 +88,9 @@ async fn decide(me: HrReviewer, Path(id): Path<Uuid>, form: Posted<Form>) -> Res
         && form.wish == asked.id.to_string()
     {
         let done = match &decision {
-            Decision::Confirm { covered_until } => {
-                let step = match it.extend(me.id, &asked.wish(), &anew.stated.terms, *covered_until) {
+            Decision::Confirm => {
+                let gaps = uncovered(&mut tx, &now, &asked, &anew).await?;
+                let step = match it.extend(me.id, &asked.wish(), &anew.stated.terms, &gaps) {
                     Ok(step) => step,
                     Err(problems) => {
                         let (terms, policy) = (&anew.stated.terms, &anew.policy);
@@ -96,7 +100,7 @@ async fn decide(me: HrReviewer, Path(id): Path<Uuid>, form: Posted<Form>) -> Res
                     }
                 };
                 match take_if_seen(&mut tx, Some(&step), form.seen).await? {
-                    Some(done) => Some(confirm(&mut tx, &asked, *covered_until, &anew, done, id).await?),
+                    Some(done) => Some(confirm(&mut tx, &asked, &anew, done, id).await?),
                     None => None,
                 }
             }
@@ -109,7 +113,7 @@ async fn decide(me: HrReviewer, Path(id): Path<Uuid>, form: Posted<Form>) -> Res
     }
     let (now, asked) = read(&mut tx, id).await?;
     let is_done = match decision {
-        Decision::Confirm { .. } => asked.standing == Standing::Confirmed,
+        Decision::Confirm => asked.standing == Standing::Confirmed,
         Decision::Decline { reason } => asked.decline_reason == Some(reason),
     };
     if is_done && form.wish == asked.id.to_string() {
@@ -130,6 +134,18 @@ async fn longer(tx: &mut Tx<HrReviewer>, now: &Internship, asked: &Extension) ->
     anew(tx, now, Stay { start: now.stay().start, end: asked.new_end }, Stage::Extension).await
 }
 
+/// Days up to the new end that no verified policy covers.
+async fn uncovered(
+    tx: &mut Tx<HrReviewer>,
+    now: &Internship,
+    asked: &Extension,
+    anew: &Anew,
+) -> Result<Vec<Gap>> {
+    let shown = papers::documents(tx, now.id()).await?;
+    let stay = Stay { start: now.stay().start, end: asked.new_end };
+    Ok(papers::lacks(stay, &anew.stated.terms.insurance.required, &shown, Trust::Verified).gaps)
+}
+
 impl Form {
     fn read(&self, asked: &Extension) -> Result<Decision, Vec<Problem>> {
         match self.decision.as_str() {
@@ -140,18 +156,7 @@ impl Form {
             "confirm" if asked.standing == Standing::Asked => {
                 Err(vec![Problem::at("decision", |l| Text(l).not_agreed())])
             }
-            "confirm" => {
-                let typed = TypedDate {
-                    day: &self.covered_day,
-                    month: &self.covered_month,
-                    year: &self.covered_year,
-                };
-                match typed.read("covered", |l| Text(l).covered()) {
-                    Ok(Some(covered_until)) => Ok(Decision::Confirm { covered_until }),
-                    Ok(None) => Err(vec![Problem::missing("covered", |l| Text(l).enter_covered())]),
-                    Err(problem) => Err(vec![problem]),
-                }
-            }
+            "confirm" => Ok(Decision::Confirm),
             _ => Err(vec![Problem::missing("decision", |l| Text(l).choose())]),
         }
     }
@@ -159,7 +164,7 @@ impl Form {
 
 fn said(problem: ExtendProblem, terms: &Terms, policy: &Policy) -> Vec<Problem> {
     match problem {
-        ExtendProblem::NotInsured => vec![Problem::at("covered", |l| Text(l).not_insured())],
+        ExtendProblem::NotInsured => vec![Problem::at("decision", |l| Text(l).not_insured())],
         ExtendProblem::NotAgreed => vec![Problem::at("decision", |l| Text(l).not_agreed())],
         ExtendProblem::NotYou => vec![Problem::at("decision", |l| Text(l).acts_twice())],
         ExtendProblem::TooLate | ExtendProblem::NotLonger => {
@@ -180,19 +185,17 @@ fn said(problem: ExtendProblem, terms: &Terms, policy: &Policy) -> Vec<Problem> 
 async fn confirm(
     tx: &mut Tx<HrReviewer>,
     asked: &Extension,
-    covered_until: NaiveDate,
     anew: &Anew,
     done: Done,
     placement: Uuid,
 ) -> Result<Done> {
     let (me, now) = (tx.actor(), tx.now());
     let written = sqlx::query!(
-        "update extension set confirmed_at = $2, decided_by = $3, covered_until = $4
+        "update extension set confirmed_at = $2, decided_by = $3, covered_until = new_end
          where id = $1 and is_open and agreed_at is not null",
         asked.id,
         now,
-        me.0,
-        covered_until
+        me.0
     );
     if written.execute(&mut **tx).await?.rows_affected() != 1 {
         return Err(Error::Conflict);
@@ -238,6 +241,11 @@ async fn show(
     let places = offices::names(tx, me.lang).await?;
     let place = places.get(&now.office).unwrap_or(&now.office);
     let stay = Stay { start: now.stay().start, end: asked.new_end };
+    let gap = |gap: &Gap| {
+        let cover = explain::cover(gap.cover, me.lang);
+        t.gap(cover, me.lang.date(gap.from), me.lang.date(gap.to))
+    };
+    let gaps = uncovered(tx, now, &asked, anew).await?.iter().map(gap).collect();
     let choice = |code: &str, label| Choice::new(code, label, form.values.decision == code);
     let view = View {
         page: me.page(Text),
@@ -255,6 +263,7 @@ async fn show(
             place,
             me.lang,
         ),
+        gaps,
         decisions: vec![choice("confirm", t.confirm()), choice("decline", t.decline())],
         asked,
         form,
@@ -277,15 +286,13 @@ texts!(Text {
     confirm: "Confirm the new last day", "Confirmer le nouveau dernier jour", "Confirmar el nuevo último día";
     decline: "Decline", "Refuser", "Rechazar";
     choose: "Choose to confirm or to decline", "Choisissez de confirmer ou de refuser", "Elija confirmar o rechazar";
-    covered: "Insured until", "Assurance jusqu’au", "Seguro hasta el";
-    covered_hint: "The last day that the policies you have seen cover, with evacuation and repatriation where needed. Only to confirm.",
-        "Le dernier jour couvert par les polices que vous avez vues, évacuation et rapatriement compris si nécessaire. Pour confirmer seulement.",
-        "El último día que cubren las pólizas que ha visto, con evacuación y repatriación si hace falta. Solo para confirmar.";
-    enter_covered: "Enter the day until which the intern is insured", "Indiquez jusqu’à quel jour la personne en stage est assurée",
-        "Indique hasta qué día está asegurada la persona en pasantía";
-    not_insured: "Insurance must reach the new last day: ask the intern for a policy that does, then confirm",
-        "L’assurance doit aller jusqu’au nouveau dernier jour : demandez une police qui le couvre, puis confirmez",
-        "El seguro debe llegar hasta el nuevo último día: pida una póliza que lo cubra y después confirme";
+    insurance: "Insurance up to the new last day", "Assurance jusqu’au nouveau dernier jour", "Seguro hasta el nuevo último día";
+    insured: "Verified policies cover every day.", "Les polices vérifiées couvrent chaque jour.", "Las pólizas verificadas cubren todos los días.";
+    gap(cover, from, to): "{cover}: {from} to {to} not covered", "{cover} : non couvert du {from} au {to}", "{cover}: sin cubrir del {from} al {to}";
+    to_documents: "See what the intern has shown", "Voir ce que la personne en stage a fourni", "Ver lo que ha presentado la persona en pasantía";
+    not_insured: "Insurance must reach the new last day: once a policy for the days named above is verified, confirm",
+        "L’assurance doit aller jusqu’au nouveau dernier jour : confirmez une fois vérifiée une police pour les jours indiqués plus haut",
+        "El seguro debe llegar hasta el nuevo último día: confirme cuando esté verificada una póliza para los días indicados arriba";
     reason: "Reason, if you decline", "Motif, en cas de refus", "Motivo, si la rechaza";
     reason_hint: "The intern and the supervisor read it.", "La personne en stage et la personne responsable le lisent.",
         "Lo leen la persona en pasantía y su supervisión.";

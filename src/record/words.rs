@@ -64,6 +64,8 @@ impl Group {
                 "decide_waiver",
                 "verify_document",
                 "return_document",
+                "verify_policy",
+                "return_policy",
                 "extend",
                 "decline_extension",
                 "complete",

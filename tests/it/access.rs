@@ -411,7 +411,7 @@ const FIELDS: &str = "case why verdict reason message sections terms_of_referenc
     lang next path kept kind first_agreement current_password agree give withdraw sure id office months places title_en
     description_en title_fr description_fr title_es description_es letters support answer_day answer_month answer_year
     words agreed decision until_day until_month until_year decided first_day first_month first_year work strengths
-    improve goals advice comment wish answer covered_day covered_month covered_year code last_day last_month last_year
+    improve goals advice comment wish answer code last_day last_month last_year
     both_agree form body carried found sections seen_about
     on1_day on1_month on1_year at1 on2_day on2_month on2_year at2 minutes meeting zone time corrects days
     role office letters act from to before person case

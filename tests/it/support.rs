@@ -731,6 +731,17 @@ pub struct Cast<'w> {
 }
 
 impl Cast<'_> {
+    /// The same people on another day.
+    pub fn on<'w>(&self, world: &'w World) -> Cast<'w> {
+        Cast {
+            candidate: self.candidate.of(world),
+            reviewer: self.reviewer.of(world),
+            supervisor: self.supervisor.of(world),
+            application: self.application,
+            placement: self.placement,
+        }
+    }
+
     /// Of the placement, such as `/placements/…/offer`.
     pub fn at(&self, slice: &str, verb: &str) -> String {
         format!("/{slice}/{}{verb}", self.placement)
@@ -977,5 +988,24 @@ impl Reader<'_> {
         drop(listening);
         assert_eq!(reply.status, 200, "{path}: {}", reply.body);
         counted.load(std::sync::atomic::Ordering::Relaxed)
+    }
+}
+
+impl World {
+    /// A verified policy that gives every cover on these days.
+    pub async fn insured(&self, placement: Uuid, from: &str, until: &str) {
+        sqlx::query(
+            "insert into onboarding_document (id, placement_id, kind, file_name, media_type, bytes, sha256, submitted_at,
+                 valid_from, valid_until, covers, state, decided_by, decided_at, scan)
+             select gen_random_uuid(), id, 'insurance', 'policy.pdf', 'application/pdf', 1, sha256($2::text::bytea),
+                 now(), $2::date, $3::date, '{medical,evacuation,repatriation}', 'verified', proposed_by, now(), 'clean'
+             from placement where id = $1",
+        )
+        .bind(placement)
+        .bind(from)
+        .bind(until)
+        .execute(&self.db)
+        .await
+        .unwrap();
     }
 }

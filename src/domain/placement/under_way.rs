@@ -6,7 +6,7 @@ use crate::domain::eligibility::Assessment;
 use crate::domain::hand::Hand;
 use crate::domain::letter::Letter;
 use crate::domain::step::Step;
-use crate::domain::terms::Terms;
+use crate::domain::terms::{Gap, Terms};
 use chrono::{Duration, NaiveDate};
 
 /// An extension must be asked for so many days before the end.
@@ -141,7 +141,7 @@ impl Placement<Started> {
     }
 
     /// Confirmed by Human Resources once the intern has agreed and is insured up to the new end. Age and track are
-    /// tested at commencement only, never again.
+    /// tested at commencement only, never again. `uncovered`: days up to the new end that no verified policy covers.
     ///
     /// # Errors
     /// Everything that stands in the way.
@@ -150,7 +150,7 @@ impl Placement<Started> {
         by: PersonId,
         wish: &Wish,
         terms: &Terms,
-        covered_until: NaiveDate,
+        uncovered: &[Gap],
     ) -> Result<Step, Vec<ExtendProblem>> {
         let mut problems = self.against(wish, terms);
         if by == wish.asked_by || by == self.facts.candidate {
@@ -159,7 +159,7 @@ impl Placement<Started> {
         if !wish.is_agreed {
             problems.push(ExtendProblem::NotAgreed);
         }
-        if covered_until < wish.new_end {
+        if !uncovered.is_empty() {
             problems.push(ExtendProblem::NotInsured);
         }
         if !problems.is_empty() {

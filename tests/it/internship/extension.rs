@@ -24,8 +24,7 @@ async fn asked_agreed_and_confirmed_a_stay_is_longer(db: sqlx::PgPool) {
     }
     let wish = page.hidden("wish");
     assert_eq!(ines.post(&answer, &format!("wish={wish}")).await.status, 422);
-    let early =
-        format!("seen={seen}&wish={wish}&decision=confirm&covered_day=31&covered_month=8&covered_year=2027");
+    let early = format!("seen={seen}&wish={wish}&decision=confirm");
     let reply = reviewer.post(&decide, &early).await;
     assert_eq!((reply.status, reply.has("has not agreed yet")), (422, true));
     for _ in 0..2 {
@@ -34,8 +33,13 @@ async fn asked_agreed_and_confirmed_a_stay_is_longer(db: sqlx::PgPool) {
     assert_eq!(ines.post(&answer, &format!("wish={wish}&answer=no")).await.status, 409, "said yes already");
 
     assert!(reviewer.get(&format!("/placements/{id}")).await.has(&decide));
-    let short = reviewer.post(&decide, &early.replace("_month=8", "_month=7")).await;
+    world.insured(id, "2027-02-01", "2027-07-31").await;
+    let short = reviewer.post(&decide, &early).await;
     assert_eq!((short.status, short.has("must reach the new last day")), (422, true));
+    let gap = "Medical care: 1\u{a0}August 2027 to 31\u{a0}August 2027 not covered";
+    assert!(short.has(gap), "{}", short.body);
+    world.insured(id, "2027-08-01", "2027-08-31").await;
+    assert!(reviewer.get(&decide).await.has("Verified policies cover every day"));
     for _ in 0..2 {
         assert_eq!(reviewer.post(&decide, &early).await.status, 303);
     }

@@ -106,3 +106,63 @@ async fn health_documents_wait_for_a_consent_of_their_own(db: sqlx::PgPool) {
     assert_eq!(cast.candidate.post("/account/consents", "withdraw=health_documents").await.status, 303);
     assert!(cast.candidate.get(&cast.at("onboarding", "/vaccination_record")).await.has(words));
 }
+
+#[sqlx::test]
+async fn a_longer_stay_opens_the_insurance_again_and_nothing_else(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-25").await;
+    let cast = world.accepted().await;
+    let officer = world.sign_in("en", &["medical_officer"]).await;
+    cast.settle_all_but("", &officer).await;
+    sqlx::query("update session set idle_seconds = 100000000").execute(&world.db).await.unwrap();
+    let world = world.later("2027-02-01").await;
+    let cast = cast.on(&world);
+    assert_eq!(
+        cast.supervisor
+            .fill_in(&cast.at("supervision", "/start"), "first_day=1&first_month=2&first_year=2027")
+            .await
+            .status,
+        303
+    );
+    let august = [
+        &WHOLE_POLICY[..3],
+        &[
+            ("from_day", "1"),
+            ("from_month", "8"),
+            ("from_year", "2027"),
+            ("until_day", "31"),
+            ("until_month", "8"),
+            ("until_year", "2027"),
+        ],
+    ]
+    .concat();
+    let policies = "select count(*) from onboarding_document where kind = 'insurance'";
+    cast.show("insurance", &august).await;
+    assert_eq!(world.count(policies).await, 1, "nothing is asked for");
+
+    let longer = "end_day=31&end_month=8&end_year=2027&reason=The+survey+needs+another+month";
+    assert_eq!(cast.supervisor.fill_in(&cast.at("supervision", "/extend"), longer).await.status, 303);
+    let list = cast.at("onboarding", "");
+    assert!(cast.candidate.get(&cast.at("internship", "")).await.has(&format!("{list}#insurance")));
+    let page = cast.candidate.get(&list).await;
+    assert!(page.has("To stay until 31\u{a0}August 2027") && page.has("Not covered: 1–31"), "{}", page.body);
+    assert!(!page.has("/passport"), "only insurance is opened again");
+    assert_eq!(cast.show("insurance", &august).await.status, 303);
+    cast.show("passport", &[("until_day", "1"), ("until_month", "1"), ("until_year", "2031")]).await;
+    assert_eq!(world.count("select count(*) from onboarding_document").await, 6);
+    assert_eq!(world.story().await.last().unwrap(), "submit_policy, by candidate");
+
+    let policy: uuid::Uuid =
+        sqlx::query_scalar("select id from onboarding_document where state = 'submitted'")
+            .fetch_one(&world.db)
+            .await
+            .unwrap();
+    assert!(cast.reviewer.get("/home").await.has(&cast.at("placements", "/documents")));
+    let check = cast.at("placements", &format!("/documents/{policy}"));
+    for _ in 0..2 {
+        let reply = cast.reviewer.post(&check, "seen=submitted&decision=verified").await;
+        assert_eq!(reply.status, 303, "{}", reply.body);
+    }
+    assert_eq!(world.story().await.last().unwrap(), "verify_policy, by hr_reviewer");
+    assert!(cast.candidate.get(&list).await.has("Everything is settled"));
+    assert_eq!(world.count("select count(*) from placement where state = 'started'").await, 1);
+}

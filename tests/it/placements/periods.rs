@@ -115,10 +115,10 @@ async fn a_period_follows_the_steps_of_its_placement(db: PgPool) {
     assert_eq!(supervisor.fill_in(&format!("/supervision/{id}/extend"), longer).await.status, 303);
     let wish = ines.get(&format!("/internship/{id}/extension")).await.hidden("wish");
     ines.post(&format!("/internship/{id}/extension"), &format!("wish={wish}&answer=yes")).await;
-    let confirm = "decision=confirm&covered_day=31&covered_month=8&covered_year=2027";
+    world.insured(id, "2027-02-01", "2027-08-31").await;
     let path = format!("/placements/{id}/extension");
     let page = reviewer.get(&path).await;
-    let form = format!("seen={}&wish={}&{confirm}", page.hidden("seen"), page.hidden("wish"));
+    let form = format!("seen={}&wish={}&decision=confirm", page.hidden("seen"), page.hidden("wish"));
     assert_eq!(reviewer.post(&path, &form).await.status, 303);
 
     let both =

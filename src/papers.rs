@@ -1,0 +1,71 @@
+//! The papers of a placement: what an intern has shown, and which days lack a cover.
+
+use crate::db::Tx;
+use crate::domain::onboarding::{Kind, Lacking, Shown, State, Trust, lacking};
+use crate::domain::terms::{Cover, Stay};
+use crate::web::{Error, Result};
+use chrono::{DateTime, NaiveDate, Utc};
+use uuid::Uuid;
+
+/// A document that counts: another has not taken its place.
+pub struct Document {
+    pub id: Uuid,
+    pub shown: Shown,
+    pub file_name: String,
+    pub bytes: i64,
+    pub submitted_at: DateTime<Utc>,
+    /// Why it was returned.
+    pub reason: Option<String>,
+}
+
+struct Row {
+    id: Uuid,
+    kind: String,
+    file_name: String,
+    bytes: i64,
+    submitted_at: DateTime<Utc>,
+    valid_from: Option<NaiveDate>,
+    valid_until: Option<NaiveDate>,
+    covers: Vec<String>,
+    state: String,
+    reason: Option<String>,
+}
+
+impl Row {
+    fn typed(self) -> Result<Document> {
+        Ok(Document {
+            id: self.id,
+            shown: Shown {
+                kind: Kind::from_code(&self.kind).ok_or(Error::Missing("a known kind"))?,
+                state: State::from_code(&self.state).ok_or(Error::Missing("a known state"))?,
+                from: self.valid_from,
+                until: self.valid_until,
+                covers: self.covers.iter().filter_map(|code| Cover::from_code(code)).collect(),
+            },
+            file_name: self.file_name,
+            bytes: self.bytes,
+            submitted_at: self.submitted_at,
+            reason: self.reason,
+        })
+    }
+}
+
+/// The documents of a placement that count, the oldest first. Whether the reader may have them is decided before.
+///
+/// # Errors
+/// If the database fails.
+pub async fn documents<R>(tx: &mut Tx<R>, placement: Uuid) -> Result<Vec<Document>> {
+    let rows = sqlx::query_as!(
+        Row,
+        "select id, kind, file_name, bytes, submitted_at, valid_from, valid_until, covers, state, reason
+         from onboarding_document where placement_id = $1 and state <> 'replaced' order by submitted_at, id",
+        placement
+    );
+    rows.fetch_all(&mut **tx).await?.into_iter().map(Row::typed).collect()
+}
+
+/// What a stay still lacks, by the documents there are.
+pub fn lacks(stay: Stay, required: &[Cover], documents: &[Document], trust: Trust) -> Lacking {
+    let shown: Vec<Shown> = documents.iter().map(|document| document.shown.clone()).collect();
+    lacking(stay, required, &shown, trust)
+}
