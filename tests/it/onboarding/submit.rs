@@ -156,7 +156,7 @@ async fn a_longer_stay_opens_the_insurance_again_and_nothing_else(db: sqlx::PgPo
             .fetch_one(&world.db)
             .await
             .unwrap();
-    assert!(cast.reviewer.get("/home").await.has(&cast.at("placements", "/documents")));
+    assert!(cast.reviewer.get("/review/home").await.has(&cast.at("placements", "/documents")));
     let check = cast.at("placements", &format!("/documents/{policy}"));
     for _ in 0..2 {
         let reply = cast.reviewer.post(&check, "seen=submitted&decision=verified").await;
