@@ -23,6 +23,7 @@ mod home;
 mod house;
 mod internship;
 mod interviews;
+mod invariants;
 mod jobs;
 mod matching;
 mod messages;

@@ -1009,5 +1009,13 @@ impl World {
         .execute(&self.db)
         .await
         .unwrap();
+    /// Every invariant holds: states against facts, orphans, the record.
+    pub async fn assert_whole(&self) {
+        let broken: Vec<(String, String)> = sqlx::query_as("select name, id from broken_invariants($1)")
+            .bind(self.now)
+            .fetch_all(&self.db)
+            .await
+            .unwrap();
+        assert!(broken.is_empty(), "{broken:?}");
     }
 }
