@@ -35,6 +35,7 @@ mod placements;
 mod post;
 mod profile;
 mod public;
+mod races;
 mod record;
 mod reports;
 mod review;
