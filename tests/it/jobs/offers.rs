@@ -38,6 +38,7 @@ async fn the_candidate_is_reminded_twice_and_then_the_offer_lapses(db: sqlx::PgP
     assert_eq!(story.last().unwrap(), "lapse: offered -> lapsed, by system");
     assert!(cast.candidate.get("/application").await.has("Offer not answered: Geneva"));
     assert!(cast.candidate.get(&cast.at("offer", "")).await.has("was not answered in time"));
+    world.assert_whole().await;
 }
 
 #[sqlx::test]

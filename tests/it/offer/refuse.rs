@@ -16,6 +16,7 @@ async fn refused_with_a_reason_it_leaves_the_candidate_in_the_pool(db: sqlx::PgP
     let page = cast.candidate.get("/application").await;
     assert!(page.has("You are in the pool") && page.has("Offer refused: Geneva"), "{}", page.body);
     assert_eq!(cast.reviewer.get(&format!("/review/{}/propose", cast.application)).await.status, 200);
+    world.assert_whole().await;
 }
 
 #[sqlx::test]

@@ -50,6 +50,7 @@ async fn from_proposal_to_ready_everybody_knows(db: sqlx::PgPool) {
     assert!(cast.candidate.get("/application").await.has(&cast.at("onboarding", "")));
     assert!(cast.supervisor.get(&cast.at("supervision", "")).await.has("Ready to start"));
     assert_eq!(world.count("select count(*) from audit_event where facts ->> 'kind' = 'passport'").await, 2);
+    world.assert_whole().await;
 }
 
 #[sqlx::test]

@@ -15,4 +15,5 @@ async fn an_offer_taken_back_says_why_and_leaves_the_candidate_in_the_pool(db: s
     assert!(cast.candidate.get(&cast.at("offer", "")).await.has("You asked for March"));
     let another = world.reviewer("en").await.post(&path, &form.replace("March", "April")).await;
     assert!(another.status == 409 && another.has("You asked for April"));
+    world.assert_whole().await;
 }
