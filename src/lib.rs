@@ -50,6 +50,7 @@ pub mod database; // the only place that starts and migrates PostgreSQL
 pub mod db; // the only place that holds the pool
 pub mod deputies; // who stands in for whom
 pub mod files; // the only place that keeps files
+pub mod foretold; // a letter before it leaves
 pub mod offer_letter; // what was offered, on paper, for both sides
 pub mod offices; // duty stations
 pub mod papers; // what an intern has shown

@@ -1,5 +1,5 @@
-//! Several cases at once: taken, put back, or given to a colleague. Each is a step of its own, and the page tells of
-//! each what came of it.
+//! Several cases at once: taken, put back, given to a colleague, or (`bulk_changes`) with the same changes asked for.
+//! Each is a step of its own, and the page tells of each what came of it.
 
 use crate::db::{self, Done, Tx};
 use crate::domain::PersonId;
@@ -24,7 +24,7 @@ pub fn routes() -> Router<App> {
 struct Form {
     /// `id:version` of each case, as it was seen.
     pick: Vec<String>,
-    /// `claim`, `return`, or the id of a colleague.
+    /// `claim`, `return`, `changes`, or the id of a colleague.
     r#do: String,
 }
 
@@ -45,10 +45,12 @@ struct Line {
 }
 
 #[derive(Clone, Copy)]
-enum Act {
+pub enum Act<'a> {
     Claim,
     Return,
     Assign(PersonId),
+    /// Of the candidate, in these sections and these words.
+    Ask(&'a [&'static str], &'a str),
 }
 
 /// What came of one case.
@@ -62,13 +64,20 @@ enum Outcome {
     Closed,
 }
 
-struct Picked {
-    id: Uuid,
-    seen: i32,
-    name: String,
-    reference: String,
+pub struct Picked {
+    pub id: Uuid,
+    pub seen: i32,
+    pub name: String,
+    pub reference: String,
     case: AnyApplication,
     is_closed_to_them: bool,
+}
+
+impl Picked {
+    /// Whether it still stands as it was seen, where this can be done.
+    pub fn allows(&self, act: Act, me: PersonId) -> bool {
+        !self.is_closed_to_them && step(self, act, me).is_some_and(|step| step.seen == self.seen)
+    }
 }
 
 /// Whoever reloads the answer reads the queue.
@@ -78,6 +87,9 @@ async fn read(_: HrReviewer) -> Result<Response> {
 
 async fn act(me: HrReviewer, form: Posted<Form>) -> Result<Response> {
     let Ok(form) = form.judge(|f| Ok(f.clone())) else { return Err(Error::Unreadable) };
+    if form.r#do == "changes" {
+        return see_other(&super::bulk_changes::address(&seen(&form.pick)));
+    }
     let mut tx = me.begin().await?;
     let act = match form.r#do.as_str() {
         "claim" => Act::Claim,
@@ -87,10 +99,20 @@ async fn act(me: HrReviewer, form: Posted<Form>) -> Result<Response> {
             None => return Err(Error::Unreadable),
         },
     };
-    let picked = picked(&mut tx, &seen(&form.pick), act).await?;
+    carry_out(&me, tx, &seen(&form.pick), act).await
+}
+
+/// Does it with each case that was picked, and shows what came of each.
+pub async fn carry_out(
+    me: &HrReviewer,
+    mut tx: Tx<HrReviewer>,
+    picks: &[(Uuid, i32)],
+    act: Act<'_>,
+) -> Result<Response> {
+    let picked = picked(&mut tx, picks, act).await?;
     let mut room = match act {
         Act::Assign(to) => room(&mut tx, to).await?,
-        Act::Claim | Act::Return => i64::MAX,
+        Act::Claim | Act::Return | Act::Ask(..) => i64::MAX,
     };
     let (mut all, mut outcomes): (Option<Done>, Vec<Outcome>) = (None, Vec::new());
     // in the order of their ids: two who pick the same cases do not wait for each other in a circle
@@ -106,14 +128,14 @@ async fn act(me: HrReviewer, form: Posted<Form>) -> Result<Response> {
     if let Some(done) = all {
         tx.commit(done).await?;
     }
-    show(&me, picked, outcomes, &holders)
+    show(me, act, picked, outcomes, &holders)
 }
 
 /// One case's step. A step taken before by the very same press counts as done.
 async fn take(
     tx: &mut Tx<HrReviewer>,
     one: &Picked,
-    act: Act,
+    act: Act<'_>,
     me: PersonId,
     room: &mut i64,
 ) -> Result<(Outcome, Option<Done>)> {
@@ -122,7 +144,8 @@ async fn take(
     }
     let Some(step) = step(one, act, me).filter(|step| step.seen == one.seen) else {
         let subject = Subject::Application(one.case.id());
-        let was_so = tx.was_taken(subject, one.seen, act.action(), None, &serde_json::json!({})).await?;
+        let (said, facts) = act.said();
+        let was_so = tx.was_taken(subject, one.seen, act.action(), said, &facts).await?;
         return Ok((if was_so { Outcome::Done } else { Outcome::Overtaken }, None));
     };
     if *room <= 0 {
@@ -144,24 +167,36 @@ fn step(one: &Picked, act: Act, me: PersonId) -> Option<Step> {
         (Act::Return, AnyApplication::InReview(case)) => case.unclaim(me, None).ok(),
         (Act::Assign(to), AnyApplication::Released(case)) => case.assign(me, to).ok(),
         (Act::Assign(to), AnyApplication::InReview(case)) => case.assign(me, to).ok(),
+        (Act::Ask(sections, message), AnyApplication::InReview(case)) => {
+            case.request_changes(me, sections, message.to_owned()).ok()
+        }
         _ => None,
     }
 }
 
-impl Act {
+impl Act<'_> {
     /// As the record names it.
     fn action(self) -> &'static str {
         match self {
             Act::Claim => "claim",
             Act::Return => "unclaim",
             Act::Assign(_) => "assign",
+            Act::Ask(..) => "request_changes",
+        }
+    }
+
+    /// The words and facts that the record keeps of it.
+    fn said(&self) -> (Option<&str>, serde_json::Value) {
+        match self {
+            Act::Ask(sections, message) => (Some(message), serde_json::json!({ "sections": sections })),
+            Act::Claim | Act::Return | Act::Assign(_) => (None, serde_json::json!({})),
         }
     }
 
     /// Who has the case afterwards.
     fn leads_to(self, me: PersonId) -> Option<PersonId> {
         match self {
-            Act::Claim => Some(me),
+            Act::Claim | Act::Ask(..) => Some(me),
             Act::Return => None,
             Act::Assign(to) => Some(to),
         }
@@ -170,6 +205,7 @@ impl Act {
 
 fn show(
     me: &HrReviewer,
+    act: Act<'_>,
     picked: Vec<Picked>,
     outcomes: Vec<Outcome>,
     holders: &HashMap<Uuid, String>,
@@ -180,6 +216,7 @@ fn show(
         id: one.id,
         is_done: matches!(outcome, Outcome::Done),
         outcome: match (outcome, holders.get(&one.id)) {
+            (Outcome::Done, _) if matches!(act, Act::Ask(..)) => t.asked(),
             (Outcome::Done, Some(who)) => t.now_with(who),
             (Outcome::Done, None) => t.in_queue(),
             (Outcome::Full, _) => t.full(),
@@ -195,7 +232,7 @@ fn show(
 }
 
 /// The cases that were picked, each with the version that was seen.
-fn seen(picks: &[String]) -> Vec<(Uuid, i32)> {
+pub fn seen(picks: &[String]) -> Vec<(Uuid, i32)> {
     let read = |pick: &String| {
         let (id, version) = pick.split_once(':')?;
         Some((id.parse().ok()?, version.parse().ok()?))
@@ -215,7 +252,7 @@ pub async fn colleagues(tx: &mut Tx<HrReviewer>) -> Result<Vec<(Uuid, String)>> 
 }
 
 /// The picked cases that the reviewer may see, in the order of their ids.
-async fn picked(tx: &mut Tx<HrReviewer>, picks: &[(Uuid, i32)], act: Act) -> Result<Vec<Picked>> {
+pub async fn picked(tx: &mut Tx<HrReviewer>, picks: &[(Uuid, i32)], act: Act<'_>) -> Result<Vec<Picked>> {
     let ids: Vec<Uuid> = picks.iter().map(|(id, _)| *id).collect();
     let them = act.leads_to(tx.actor()).unwrap_or(tx.actor());
     let rows = sqlx::query!(
@@ -291,6 +328,7 @@ texts!(Text {
     nobody: "Select cases in the queue first.", "Sélectionnez d’abord des dossiers dans la liste.", "Primero seleccione casos en la lista.";
     each: "What came of each", "Ce qu’il en est de chacun", "Qué ha pasado con cada uno";
     now_with(who): "Done: {who} has it now.", "Fait : le dossier est maintenant entre les mains de {who}.", "Hecho: ahora lo tiene {who}.";
+    asked: "Done: the candidate is asked for the changes.", "Fait : les modifications sont demandées à la personne candidate.", "Hecho: se piden los cambios a la persona candidata.";
     in_queue: "Done: it waits in the queue.", "Fait : il attend dans la liste.", "Hecho: espera en la lista.";
     with(who): "Not changed: {who} has it.", "Pas modifié : {who} s’en occupe.", "Sin cambios: lo tiene {who}.";
     moved_on: "Not changed: it has moved on since you saw it.", "Pas modifié : il a évolué depuis que vous l’avez vu.", "Sin cambios: ha cambiado desde que lo vio.";

@@ -2,6 +2,7 @@
 
 mod along;
 mod bulk;
+mod bulk_changes;
 mod claim;
 mod conflict;
 mod decline;
@@ -44,6 +45,7 @@ pub fn routes() -> axum::Router<App> {
         .merge(export::routes())
         .merge(views::routes())
         .merge(bulk::routes())
+        .merge(bulk_changes::routes())
         .merge(along::routes())
         .merge(conflict::routes())
         .merge(read::routes())
@@ -163,6 +165,11 @@ async fn snapshot(tx: &mut Tx<HrReviewer>, id: Uuid, number: i32) -> Result<Snap
 /// On the second button of every decision.
 pub fn and_next(lang: &crate::text::Lang) -> String {
     Shared(*lang).and_next()
+}
+
+/// Words of asking for changes, of one candidate or several.
+pub fn changes(lang: &crate::text::Lang) -> request_changes::Text {
+    request_changes::Text(*lang)
 }
 
 /// What became of a decision.

@@ -286,6 +286,7 @@ texts!(Text {
     do_with: "With those selected", "Avec les dossiers sélectionnés", "Con los seleccionados";
     do_claim: "Take them", "Les prendre", "Tomarlos";
     do_return: "Put them back", "Les remettre", "Devolverlos";
+    do_changes: "Ask for changes", "Demander des modifications", "Pedir cambios";
     go_on: "Go on", "Continuer", "Continuar";
     open_with(who): "Open with {who}", "Ouvert par {who}", "Lo tiene abierto {who}";
     skipped: "Skipped for now", "Passé pour l’instant", "Omitido por ahora";

@@ -3,7 +3,7 @@
 use super::{Case, Decided, Shared, along, case, decide};
 use crate::domain::profile::Section;
 use crate::explain::profile::section_name;
-use crate::text::texts;
+use crate::text::{Lang, texts};
 use crate::web::{App, Choice, Filled, HrReviewer, Page, Path, Posted, Problem, Result, html, see_other};
 use axum::{Router, response::Response, routing::get};
 use serde_json::json;
@@ -47,7 +47,7 @@ async fn ask(me: HrReviewer, Path(id): Path<Uuid>) -> Result<Response> {
 async fn request(me: HrReviewer, Path(id): Path<Uuid>, form: Posted<Form>) -> Result<Response> {
     let mut tx = me.begin().await?;
     let now = case(&mut tx, id).await?;
-    let (form, sections) = match form.judge(read) {
+    let (form, sections) = match form.judge(|form| Ok((form.clone(), read(&form.sections, &form.message)?))) {
         Ok(judged) => judged,
         Err(form) => return show(&me, &now, form),
     };
@@ -66,30 +66,36 @@ async fn request(me: HrReviewer, Path(id): Path<Uuid>, form: Posted<Form>) -> Re
     }
 }
 
-fn read(form: &Form) -> Result<(Form, Vec<&'static str>), Vec<Problem>> {
+/// The sections that are named, or what is missing.
+pub fn read(named: &[String], message: &str) -> Result<Vec<&'static str>, Vec<Problem>> {
     let mut problems = Vec::new();
-    let named = |section: &&Section| form.sections.iter().any(|code| code == section.code());
+    let is_named = |section: &&Section| named.iter().any(|code| code == section.code());
     let sections: Vec<&'static str> =
-        Section::ALL.iter().filter(named).map(|section| section.code()).collect();
+        Section::ALL.iter().filter(is_named).map(|section| section.code()).collect();
     if sections.is_empty() {
         problems.push(Problem::missing("sections", |l| Text(l).choose_sections()));
     }
-    if form.message.is_empty() {
+    if message.is_empty() {
         problems.push(Problem::missing("message", |l| Text(l).write_message()));
     }
-    if problems.is_empty() { Ok((form.clone(), sections)) } else { Err(problems) }
+    if problems.is_empty() { Ok(sections) } else { Err(problems) }
+}
+
+/// Every section to choose from, with those that are named.
+pub fn choices(named: &[String], lang: Lang) -> Vec<Choice> {
+    let chosen = |section: Section| named.iter().any(|code| code == section.code());
+    Section::ALL
+        .map(|section| Choice::new(section.code(), section_name(section, lang), chosen(section)))
+        .to_vec()
 }
 
 fn show(me: &HrReviewer, now: &Case, form: Filled<Form>) -> Result<Response> {
-    let chosen = |section: Section| form.values.sections.iter().any(|code| code == section.code());
-    let sections = Section::ALL
-        .map(|section| Choice::new(section.code(), section_name(section, me.lang), chosen(section)))
-        .to_vec();
+    let sections = choices(&form.values.sections, me.lang);
     let status = form.status();
     html(status, &View { page: me.page(Text), form, id: now.id(), name: now.name.clone(), sections })
 }
 
-texts!(Text {
+texts!(pub Text {
     title: "Ask for changes", "Demander des modifications", "Pedir cambios";
     lead(days): "The candidate reads your message word for word, changes the profile and releases it again. It comes back to you, at its old place in the queue. Without an answer within {days} days it expires.",
         "La personne candidate lit votre message mot pour mot, modifie le dossier et le transmet à nouveau. Il vous revient, à son ancienne place dans la liste. Sans réponse dans les {days} jours, il expire.",

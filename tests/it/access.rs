@@ -155,6 +155,7 @@ const TABLE: &str = "
 
     /review | hr_reviewer: 200 | -
     /review/bulk | hr_reviewer: 303 | hr_reviewer
+    /review/bulk/changes | hr_reviewer: 303 | hr_reviewer
     /review/{id}/next | hr_reviewer: 303 | -
     /review/{id}/previous | hr_reviewer: 303 | -
     /review/{id}/skip | - | hr_reviewer

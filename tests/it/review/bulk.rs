@@ -3,7 +3,7 @@ use crate::support::{Reader, World, world_on};
 use uuid::Uuid;
 
 /// Three released applications.
-async fn three(world: &World) -> Vec<Uuid> {
+pub async fn three(world: &World) -> Vec<Uuid> {
     let mut ids = Vec::new();
     for n in 0..3 {
         let candidate = world.candidate("en").await;
@@ -30,7 +30,7 @@ async fn three(world: &World) -> Vec<Uuid> {
     ids
 }
 
-fn picks(ids: &[Uuid], seen: i32) -> String {
+pub fn picks(ids: &[Uuid], seen: i32) -> String {
     ids.iter().map(|id| format!("&pick={id}:{seen}")).collect()
 }
 

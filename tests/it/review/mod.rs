@@ -1,6 +1,7 @@
 //! Human Resources reviews released profiles.
 mod along;
 mod bulk;
+mod bulk_changes;
 mod claim;
 mod conflict;
 mod decline;

@@ -1,0 +1,35 @@
+//! A letter before it leaves, word for word, for whoever is about to send it.
+
+use crate::domain::letter::Letter;
+use crate::post::{letters, link};
+use crate::text::Lang;
+use crate::web::Result;
+use crate::web::app::Settings;
+use uuid::Uuid;
+
+/// What one reader will get.
+pub struct Foretold {
+    pub subject: String,
+    /// Paragraphs of lines.
+    pub text: Vec<Vec<String>>,
+}
+
+/// The letter about an application as it would leave now.
+///
+/// # Errors
+/// If its template cannot be rendered.
+pub fn letter(
+    settings: &Settings,
+    letter: Letter,
+    lang: Lang,
+    name: &str,
+    (about, reference): (Uuid, &str),
+) -> Result<Foretold> {
+    let path = link::path(letter, Some(about), None).unwrap_or_default();
+    let link = format!("{}{path}", settings.url);
+    let facts = letters::Facts { name, reference, link: &link, ..letters::Facts::default() };
+    let written = letters::write(letter, lang, &facts)?;
+    let paragraphs = written.plain.split("\n\n").filter(|paragraph| !paragraph.trim().is_empty());
+    let lines = |paragraph: &str| paragraph.trim().lines().map(str::to_owned).collect();
+    Ok(Foretold { subject: written.subject, text: paragraphs.map(lines).collect() })
+}
