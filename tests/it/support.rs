@@ -1009,6 +1009,8 @@ impl World {
         .execute(&self.db)
         .await
         .unwrap();
+    }
+
     /// Every invariant holds: states against facts, orphans, the record.
     pub async fn assert_whole(&self) {
         let broken: Vec<(String, String)> = sqlx::query_as("select name, id from broken_invariants($1)")

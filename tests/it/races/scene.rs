@@ -181,6 +181,7 @@ impl<'w> Scene<'w> {
             let wish = self.candidate.get(&answer).await.hidden("wish");
             let reply = self.candidate.post(&answer, &format!("wish={wish}&answer=yes")).await;
             assert_eq!(reply.status, 303, "{}", reply.body);
+            world.insured(id, "2027-02-01", "2027-08-31").await;
         }
         if stage == Stage::Evaluated {
             let late = world.later("2027-07-30").await;

@@ -376,18 +376,8 @@ pub const INTERNSHIP: &[Race] = &[
     race(
         ExtensionAgreed,
         "2026-11-25",
-        side(
-            Reviewer,
-            "extend: started -> started",
-            "/placements/{p}/extension",
-            "decision=confirm&covered_day=31&covered_month=8&covered_year=2027",
-        ),
-        side(
-            Colleague,
-            "extend: started -> started",
-            "/placements/{p}/extension",
-            "decision=confirm&covered_day=31&covered_month=8&covered_year=2027",
-        ),
+        side(Reviewer, "extend: started -> started", "/placements/{p}/extension", "decision=confirm"),
+        side(Colleague, "extend: started -> started", "/placements/{p}/extension", "decision=confirm"),
     ),
     race(
         Evaluated,
