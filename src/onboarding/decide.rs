@@ -130,7 +130,11 @@ pub async fn decide<R: Role>(
     }
     if paper.state.code() != form.seen || !paper.is_open {
         let again = Form { seen: paper.state.code().to_owned(), ..form };
-        return show(me, desk, paper, Filled::overtaken(again, |l| Text(l).overtaken()));
+        let form = match paper.is_open {
+            true => Filled::overtaken(again, |l| Text(l).overtaken()),
+            false => Filled::overtaken(again, |l| Text(l).closed()),
+        };
+        return show(me, desk, paper, form);
     }
     let (by, now) = (tx.actor(), tx.now());
     sqlx::query!(
@@ -312,5 +316,9 @@ texts!(Text {
     overtaken: "This document has changed meanwhile. Look at it again, then decide. What you typed is still here.",
         "Ce document a changé entre-temps. Regardez-le à nouveau, puis décidez. Ce que vous avez saisi est toujours là.",
         "Este documento ha cambiado entretanto. Mírelo de nuevo y decida. Lo que escribió sigue aquí.";
+    closed: "There is nothing to decide here any more: the internship has begun, or was called off. What you typed is still here.",
+        "Il n’y a plus rien à décider ici : le stage a commencé, ou a été annulé. Ce que vous avez saisi est toujours là.",
+        "Aquí ya no hay nada que decidir: la pasantía ha empezado o se ha anulado. Lo que escribió sigue aquí.";
+    typed: "What you had written", "Ce que vous aviez écrit", "Lo que había escrito";
     confirm: "Confirm", "Confirmer", "Confirmar";
 });

@@ -123,6 +123,11 @@ async fn a_longer_stay_opens_the_insurance_again_and_nothing_else(db: sqlx::PgPo
             .status,
         303
     );
+    let agreement = cast.at("placements", &format!("/documents/{}", cast.shown("agreement").await));
+    let late =
+        cast.reviewer.post(&agreement, "seen=verified&decision=returned&reason=A+page+is+missing").await;
+    assert_eq!(late.status, 409);
+    assert!(late.has("the internship has begun") && late.has("A page is missing"), "{}", late.body);
     let august = [
         &WHOLE_POLICY[..3],
         &[
