@@ -34,6 +34,8 @@ pub struct Config {
     pub url: String,
     /// `STAGIAIRE_CLIENT_ADDRESS_HEADER`: set by a trusted proxy, such as `x-forwarded-for`.
     pub client_address_header: Option<String>,
+    /// `STAGIAIRE_SECOND_FACTOR`: whether staff need one.
+    pub second_factor_required: bool,
     /// `STAGIAIRE_CLAMD` and `STAGIAIRE_SCAN_REQUIRED`
     pub scanner: Scanner,
     pub mode: Mode,
@@ -162,6 +164,17 @@ impl Config {
             None => format!("http://{listen}"),
         };
 
+        let second_factor_required = match var("STAGIAIRE_SECOND_FACTOR").as_deref() {
+            // the demonstration people have no phones
+            None => base.database_url.is_some(),
+            Some("required") => true,
+            Some("optional") => false,
+            Some(other) => {
+                faults.push(format!("STAGIAIRE_SECOND_FACTOR is {other:?}; it must be required or optional"));
+                true
+            }
+        };
+
         let mode = match base.database_url {
             None => Mode::TryOut,
             Some(_) => Mode::Production(Mail::collect(&var, &mut faults)),
@@ -170,7 +183,7 @@ impl Config {
         let client_address_header = var("STAGIAIRE_CLIENT_ADDRESS_HEADER").map(|h| h.to_ascii_lowercase());
         let scanner = scanner(&var, &mut faults);
         if faults.is_empty() {
-            Ok(Config { base, listen, url, client_address_header, scanner, mode })
+            Ok(Config { base, listen, url, client_address_header, second_factor_required, scanner, mode })
         } else {
             Err(Faults(faults))
         }
@@ -290,6 +303,7 @@ mod tests {
         ])
         .unwrap();
         assert_eq!(config.url, "https://internships.example.org");
+        assert!(config.second_factor_required && !read(&[]).unwrap().second_factor_required);
         let Mode::Production(mail) = &config.mode else { panic!("production") };
         assert!(!format!("{mail:?}").contains("hunter2"));
     }

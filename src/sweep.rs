@@ -10,6 +10,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use std::time::Duration;
 
 const ROUND: Duration = Duration::from_secs(60 * 60);
+/// Somebody who set up a second factor and never sent a code has thought better of it.
+const SETTING_UP: TimeDelta = TimeDelta::days(1);
 /// Longer than any window of tries.
 const TRIES_STAY: TimeDelta = TimeDelta::days(1);
 
@@ -35,11 +37,18 @@ pub async fn once(db: &Db, now: DateTime<Utc>) -> Result<u64> {
         now - REMEMBERED
     );
     let sessions = sessions.execute(&mut *connection).await?.rows_affected();
+    let halves = sqlx::query!("delete from half_sign_in where expires_at <= $1", now);
+    let halves = halves.execute(&mut *connection).await?.rows_affected();
+    let begun = sqlx::query!(
+        "delete from second_factor where confirmed_at is null and begun_at <= $1",
+        now - SETTING_UP
+    );
+    let begun = begun.execute(&mut *connection).await?.rows_affected();
     let tries = sqlx::query!("delete from throttle where window_start <= $1", now - TRIES_STAY);
     let tries = tries.execute(&mut *connection).await?.rows_affected();
     let forms = sqlx::query!("delete from kept_form where kept_at <= $1", now - kept::STAYS);
     let forms = forms.execute(&mut *connection).await?.rows_affected();
     let today = now.with_timezone(&db.zone()).date_naive();
     let kept = retention::sweep(&mut connection, now, today).await?;
-    Ok(sessions + tries + forms + kept)
+    Ok(sessions + halves + begun + tries + forms + kept)
 }

@@ -114,6 +114,7 @@ async fn end(me: Member, Query(wanted): Query<In>, form: Posted<Form>) -> Result
 
 /// The role asked for, or the first one held.
 fn role(me: &Member, wanted: &str) -> Result<RoleName> {
+    me.at_work()?;
     let mut held = deputies::ROLES.into_iter().filter(|role| me.holds(*role));
     match RoleName::from_code(wanted) {
         Some(role) => held.find(|it| *it == role),

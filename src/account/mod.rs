@@ -10,6 +10,7 @@ mod email_link;
 mod everything;
 mod language;
 mod password;
+mod second_factor;
 mod sessions;
 mod show;
 
@@ -21,6 +22,7 @@ pub fn routes() -> axum::Router<App> {
         .merge(show::routes())
         .merge(sessions::routes())
         .merge(password::routes())
+        .merge(second_factor::routes())
         .merge(email::routes())
         .merge(email_link::routes())
         .merge(language::routes())

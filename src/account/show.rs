@@ -28,6 +28,7 @@ struct View {
     waiting_email: Option<String>,
     letters_in: &'static str,
     sessions: i64,
+    has_factor: bool,
     is_candidate: bool,
     /// Optional purposes agreed to.
     consents: usize,
@@ -43,6 +44,8 @@ async fn show(me: Member, Query(before): Query<Before>) -> Result<Response> {
                 where c.person_id = p.id and c.confirmed_at is null and c.undone_at is null
                   and c.asked_at > $2::timestamptz - interval '48 hours'
                 order by c.asked_at desc limit 1) as waiting_email,
+               exists (select from second_factor f where f.person_id = p.id and f.confirmed_at is not null)
+                   as "has_factor!",
                (select count(*) from session s where s.person_id = p.id and s.expires_at > $2
                   and s.last_seen_at + make_interval(secs => s.idle_seconds) > $2) as "sessions!",
                (select e.asked_at from erasure e where e.person_id = p.id) as erasure_asked
@@ -67,6 +70,7 @@ async fn show(me: Member, Query(before): Query<Before>) -> Result<Response> {
         waiting_email: row.waiting_email,
         letters_in: Lang::from(row.lang).own_name(),
         sessions: row.sessions,
+        has_factor: row.has_factor,
         is_candidate: me.is_candidate(),
         consents: consents::optional(&mut tx, me.id).await?.len(),
         erasure_asked: row.erasure_asked,
@@ -82,6 +86,9 @@ texts!(Text {
     waiting(email): "Waiting for you to confirm {email}", "En attente de votre confirmation : {email}", "A la espera de que confirme {email}";
     password: "Password", "Mot de passe", "Contraseña";
     password_hidden: "Known to you alone", "Connu de vous seul", "Solo usted la conoce";
+    factor: "Second factor", "Deuxième facteur", "Segundo factor";
+    factor_on: "A code from your app", "Un code de votre application", "Un código de su aplicación";
+    factor_off: "None", "Aucun", "Ninguno";
     sessions: "Open sessions", "Sessions ouvertes", "Sesiones abiertas";
     see: "See", "Voir", "Ver";
     letters: "Language of letters", "Langue des courriels", "Idioma de los mensajes";

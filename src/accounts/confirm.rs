@@ -1,6 +1,6 @@
 //! Somebody confirms an address: the link proves the mailbox, the password proves who registered it.
 
-use super::{link, see_other_with, start_session};
+use super::{code, link, see_other_with, start_session};
 use crate::db::Note;
 use crate::domain::role::RoleName;
 use crate::text::texts;
@@ -83,6 +83,11 @@ async fn confirm(me: Anyone, Path(token): Path<String>, form: Posted<Form>) -> R
     )
     .execute(&mut *tx)
     .await?;
+    if let Some(code) = code::ask_for(&me, &mut tx, owner.id, "").await? {
+        let done = tx.note(Note::EmailConfirmed, owner.id.0, &[]).await?;
+        tx.commit(done).await?;
+        return Ok(code);
+    }
     let roles: Vec<RoleName> = person.roles.iter().filter_map(|code| RoleName::from_code(code)).collect();
     let cookie = start_session(&me, &mut tx, owner.id, &roles, now).await?;
     let confirmed = tx.note(Note::EmailConfirmed, owner.id.0, &[]).await?;

@@ -1,6 +1,7 @@
 //! Accounts: register, confirm, sign in and out, a forgotten password.
 //! No answer tells whether an address is known, neither in its words nor in its time.
 
+mod code;
 mod confirm;
 mod forgot;
 mod kept;
@@ -25,6 +26,7 @@ pub fn routes() -> axum::Router<App> {
         .merge(register::routes())
         .merge(confirm::routes())
         .merge(sign_in::routes())
+        .merge(code::routes())
         .merge(sign_out::routes())
         .merge(kept::routes())
         .merge(forgot::routes())

@@ -1,12 +1,12 @@
 //! Somebody signs in and is taken to their own desk, or back to where they were going.
 
-use super::{see_other_with, start_session};
+use super::{code, see_other_with, start_session};
 use crate::db::Note;
 use crate::domain::PersonId;
 use crate::domain::letter::Letter;
 use crate::domain::role::RoleName;
 use crate::text::texts;
-use crate::web::desk::desk;
+use crate::web::desk::{desk, local};
 use crate::web::{Anyone, App, Filled, Page, Posted, Problem, Query, Result, html, see_other};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::{Router, response::Response, routing::get};
@@ -112,6 +112,11 @@ async fn sign_in(me: Anyone, form: Posted<Form>) -> Result<Response> {
         tx.commit(done).await?;
         return again(&me, Filled::with(form, vec![Problem::at("email", |l| Text(l).confirm_first())]));
     }
+    if let Some(code) = code::ask_for(&me, &mut tx, PersonId(person.id), &form.next).await? {
+        let done = tx.note(Note::CodeAsked, person.id, &[]).await?;
+        tx.commit(done).await?;
+        return Ok(code);
+    }
     let roles: Vec<RoleName> = person.roles.iter().filter_map(|code| RoleName::from_code(code)).collect();
     let now = tx.now();
     let cookie = start_session(&me, &mut tx, PersonId(person.id), &roles, now).await?;
@@ -158,15 +163,6 @@ fn read(form: &Form) -> Result<Form, Vec<Problem>> {
         problems.push(Problem::missing("password", |l| Text(l).enter_password()));
     }
     if problems.is_empty() { Ok(form.clone()) } else { Err(problems) }
-}
-
-/// A path of ours to go on to. Anything that a browser could take for another site is none.
-fn local(next: &str) -> Option<&str> {
-    let plain = next.starts_with('/')
-        && !next.starts_with("//")
-        && !next.contains('\\')
-        && next.chars().all(|c| c.is_ascii_graphic());
-    plain.then_some(next)
 }
 
 fn again(me: &Anyone, form: Filled<Form>) -> Result<Response> {
@@ -220,18 +216,3 @@ texts!(Text {
         "Connectez-vous : vous irez ensuite à la page demandée.",
         "Inicie sesión y pasará a la página que quería ver.";
 });
-
-#[cfg(test)]
-mod tests {
-    use super::local;
-
-    #[test]
-    fn only_paths_of_ours_are_followed() {
-        assert_eq!(local("/review/1?version=2"), Some("/review/1?version=2"));
-        for elsewhere in
-            ["", "//evil.example", "/\\evil.example", "https://evil.example", "javascript:1", "/a\tb", "/é"]
-        {
-            assert_eq!(local(elsewhere), None, "{elsewhere}");
-        }
-    }
-}

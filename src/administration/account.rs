@@ -1,10 +1,11 @@
-//! The administrator closes and opens an account, ends its sessions, and sends an invitation again. What somebody did
+//! The administrator closes and opens an account, ends its sessions, resets a second factor that was lost, and sends an invitation again. What somebody did
 //! stays on record.
 
 use super::people::Standing;
 use super::person::person;
 use crate::db::Note;
 use crate::domain::letter::Letter;
+use crate::factors;
 use crate::staff;
 use crate::text::texts;
 use crate::web::{Administrator, App, Error, Filled, Page, Path, Posted, Problem, Result, html, see_other};
@@ -24,6 +25,7 @@ pub fn routes() -> Router<App> {
         .route("/administration/people/{id}/disable", get(ask).post(disable))
         .route("/administration/people/{id}/enable", post(enable))
         .route("/administration/people/{id}/end-sessions", post(end_sessions))
+        .route("/administration/people/{id}/reset-second-factor", post(reset_factor))
         .route("/administration/people/{id}/invite-again", post(invite_again))
 }
 
@@ -92,6 +94,21 @@ async fn end_sessions(me: Administrator, Path(id): Path<Uuid>) -> Result<Respons
     person(&mut tx, id).await?;
     if staff::end_sessions(&mut tx, id).await? > 0 {
         let done = tx.note(Note::SessionsEnded, id, &[]).await?;
+        tx.commit(done).await?;
+    }
+    see_other(&back_to(id))
+}
+
+/// Whoever lost phone and codes signs in with the password and sets up another factor. Nobody does it for themselves.
+async fn reset_factor(me: Administrator, Path(id): Path<Uuid>) -> Result<Response> {
+    let mut tx = me.begin().await?;
+    person(&mut tx, id).await?;
+    if id == me.id.0 {
+        return Err(Error::Forbidden);
+    }
+    if factors::remove(&mut tx, id.into()).await? {
+        staff::end_sessions(&mut tx, id).await?;
+        let done = tx.note(Note::SecondFactorReset, id, &[(id.into(), Letter::SecondFactorReset)]).await?;
         tx.commit(done).await?;
     }
     see_other(&back_to(id))

@@ -50,6 +50,7 @@ pub struct Person {
     pub roles: Vec<String>,
     offices: Vec<String>,
     pub sessions: i64,
+    has_factor: bool,
 }
 
 impl Person {
@@ -125,6 +126,8 @@ pub async fn person(tx: &mut Tx<Administrator>, id: Uuid) -> Result<Person> {
                    as "roles!",
                array(select office_id from supervisor_office where person_id = id order by office_id)
                    as "offices!",
+               exists (select from second_factor f where f.person_id = person.id and f.confirmed_at is not null)
+                   as "has_factor!",
                (select count(*) from session s where s.person_id = id and s.expires_at > $2
                     and s.last_seen_at + make_interval(secs => s.idle_seconds) > $2) as "sessions!"
            from person where id = $1 and erased_at is null"#,
@@ -140,6 +143,7 @@ pub async fn person(tx: &mut Tx<Administrator>, id: Uuid) -> Result<Person> {
         roles: row.roles,
         offices: row.offices,
         sessions: row.sessions,
+        has_factor: row.has_factor,
     })
 }
 
@@ -198,6 +202,7 @@ texts!(Text {
     account: "Account", "Compte", "Cuenta";
     signed_in(n): "Browsers signed in: {n}", "Navigateurs connectés : {n}", "Navegadores con sesión: {n}";
     end_sessions: "Sign out everywhere", "Déconnecter partout", "Cerrar todas las sesiones";
+    reset_factor: "Reset the second factor", "Réinitialiser le deuxième facteur", "Restablecer el segundo factor";
     send_again: "Send the invitation again", "Renvoyer l’invitation", "Enviar de nuevo la invitación";
     disable: "Disable the account", "Désactiver le compte", "Desactivar la cuenta";
     enable: "Enable the account", "Réactiver le compte", "Reactivar la cuenta";

@@ -95,6 +95,7 @@ async fn serve(
         url: config.url.clone(),
         https: config.is_https(),
         try_out: config.is_try_out(),
+        second_factor_required: config.second_factor_required,
         client_address_header: config.client_address_header.clone(),
     };
     let transport = match &config.mode {

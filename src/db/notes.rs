@@ -35,6 +35,8 @@ notes! {
     PasswordChanged on "person" = "change_password";
     PasswordForgotten on "person" = "forget_password";
     SignedIn on "person" = "sign_in";
+    /// The password was right, and the second factor was asked for.
+    CodeAsked on "person" = "ask_code";
     SignedOut on "person" = "sign_out";
     Invited on "person" = "invite";
     Disabled on "person" = "disable";
@@ -45,6 +47,15 @@ notes! {
     SessionsEnded on "person" = "end_sessions";
     /// One session, or all but the one that says so.
     SessionEnded on "person" = "end_session";
+    /// A secret was made for an authenticator app …
+    SecondFactorBegun on "person" = "begin_second_factor";
+    /// … and counts.
+    SecondFactorAdded on "person" = "add_second_factor";
+    SecondFactorRemoved on "person" = "remove_second_factor";
+    /// By an administrator.
+    SecondFactorReset on "person" = "reset_second_factor";
+    RecoveryCodesMade on "person" = "make_recovery_codes";
+    RecoveryCodeUsed on "person" = "use_recovery_code";
     LetterLanguageChosen on "person" = "choose_letter_language";
     EmailChangeAsked on "person" = "ask_email_change";
     EmailChanged on "person" = "change_email";

@@ -33,6 +33,14 @@ letters! {
     ResetPassword = "reset_password";
     /// The password was changed.
     PasswordChanged = "password_changed";
+    /// A second factor is asked for from now on.
+    SecondFactorAdded = "second_factor_added";
+    /// The second factor was taken away.
+    SecondFactorRemoved = "second_factor_removed";
+    /// An administrator took the second factor away.
+    SecondFactorReset = "second_factor_reset";
+    /// A recovery code stood in for the second factor.
+    RecoveryCodeUsed = "recovery_code_used";
     /// An administrator made you a member of staff.
     Invitation = "invitation";
     /// To the candidate: the receipt of a release, with its version number.

@@ -32,6 +32,10 @@ pub fn path(letter: Letter, about: Option<Uuid>, token: Option<&str>) -> Option<
         Letter::ResetPassword => format!("/reset-password/{}", token?),
         Letter::Invitation => format!("/invitation/{}", token?),
         Letter::AlreadyRegistered | Letter::PasswordChanged => "/sign-in".to_owned(),
+        Letter::SecondFactorAdded
+        | Letter::SecondFactorRemoved
+        | Letter::SecondFactorReset
+        | Letter::RecoveryCodeUsed => "/account/second-factor".to_owned(),
         Letter::Released
         | Letter::Withdrawn
         | Letter::ChangesRequested

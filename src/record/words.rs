@@ -73,7 +73,15 @@ impl Group {
                 "no_show",
             ],
             Group::Opened => &["open_document", "open_medical_file", "take_data", "export", "export_record"],
-            Group::SignIns => &["sign_in", "sign_out", "end_session", "forget_password", "change_password"],
+            Group::SignIns => &[
+                "sign_in",
+                "ask_code",
+                "use_recovery_code",
+                "sign_out",
+                "end_session",
+                "forget_password",
+                "change_password",
+            ],
             Group::Accounts => &[
                 "register",
                 "confirm_email",
@@ -82,6 +90,11 @@ impl Group {
                 "enable",
                 "change_roles",
                 "end_sessions",
+                "begin_second_factor",
+                "add_second_factor",
+                "remove_second_factor",
+                "reset_second_factor",
+                "make_recovery_codes",
                 "change_email",
                 "undo_email_change",
                 "ask_erasure",
@@ -198,6 +211,13 @@ pub fn known(subject: &str, action: &str, lang: Lang) -> Option<String> {
         "forget_password" => t.forget_password(),
         "sign_in" => t.sign_in(),
         "sign_out" => t.sign_out(),
+        "ask_code" => t.ask_code(),
+        "begin_second_factor" => t.begin_second_factor(),
+        "add_second_factor" => t.add_second_factor(),
+        "remove_second_factor" => t.remove_second_factor(),
+        "reset_second_factor" => t.reset_second_factor(),
+        "make_recovery_codes" => t.make_recovery_codes(),
+        "use_recovery_code" => t.use_recovery_code(),
         "invite" => t.invite(),
         "disable" => t.disable(),
         "enable" => t.enable(),
@@ -305,6 +325,13 @@ texts!(Words {
     change_password: "Changed the password", "Mot de passe modifié", "Contraseña cambiada";
     forget_password: "Asked for a new password", "Nouveau mot de passe demandé", "Nueva contraseña pedida";
     sign_in: "Signed in", "Connexion", "Inicio de sesión";
+    ask_code: "Entered the password, not yet the code", "Mot de passe saisi, code attendu", "Contraseña indicada, falta el código";
+    begin_second_factor: "Began to set up a second factor", "Configuration d’un deuxième facteur commencée", "Configuración de un segundo factor iniciada";
+    add_second_factor: "Set up a second factor", "Deuxième facteur activé", "Segundo factor activado";
+    remove_second_factor: "Took the second factor away", "Deuxième facteur retiré", "Segundo factor quitado";
+    reset_second_factor: "Reset the second factor", "Deuxième facteur réinitialisé", "Segundo factor restablecido";
+    make_recovery_codes: "Made new recovery codes", "Nouveaux codes de secours créés", "Códigos de recuperación nuevos";
+    use_recovery_code: "Used a recovery code", "Code de secours utilisé", "Código de recuperación usado";
     sign_out: "Signed out", "Déconnexion", "Cierre de sesión";
     invite: "Invited", "Invitation", "Invitación";
     disable: "Disabled the account", "Compte désactivé", "Cuenta desactivada";

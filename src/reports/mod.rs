@@ -25,7 +25,7 @@ impl FromRequestParts<App> for Reporter {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
         let member = Member::from_request_parts(parts, app).await?;
         match member.holds(RoleName::HrReviewer) || member.holds(RoleName::HrDirector) {
-            true => Ok(Reporter(member)),
+            true => member.at_work().map(|()| Reporter(member)),
             false => Err(Error::Forbidden),
         }
     }

@@ -103,6 +103,9 @@ impl<R: Role> FromRequestParts<App> for Actor<R> {
             tracing::warn!(person = %person.id.0, role = R::NAME.code(), "refused: not for this role");
             return Err(Error::Forbidden);
         }
+        if R::NAME.is_staff() && app.settings.second_factor_required && !person.has_factor {
+            return Err(Error::SecondFactorFirst);
+        }
         let lang = language::chosen(parts).unwrap_or(person.lang);
         let reader = Reader::from(&person);
         Ok(Self {

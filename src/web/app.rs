@@ -27,6 +27,8 @@ pub struct Settings {
     pub https: bool,
     /// Letters are shown at `/mailbox`.
     pub try_out: bool,
+    /// Whoever works here needs a second factor.
+    pub second_factor_required: bool,
     /// Set by a trusted proxy; lower case.
     pub client_address_header: Option<String>,
 }

@@ -1,4 +1,4 @@
-//! Where somebody's work begins.
+//! Where somebody's work begins, or goes on.
 
 use crate::domain::role::RoleName;
 
@@ -15,4 +15,28 @@ const DESKS: [(RoleName, &str); 6] = [
 /// `/` if there is no page for these roles.
 pub fn desk(roles: &[RoleName]) -> &'static str {
     DESKS.into_iter().find(|(role, _)| roles.contains(role)).map_or("/", |(_, address)| address)
+}
+
+/// A path of ours to go on to. Anything that a browser could take for another site is none.
+pub fn local(next: &str) -> Option<&str> {
+    let plain = next.starts_with('/')
+        && !next.starts_with("//")
+        && !next.contains('\\')
+        && next.chars().all(|c| c.is_ascii_graphic());
+    plain.then_some(next)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::local;
+
+    #[test]
+    fn only_paths_of_ours_are_followed() {
+        assert_eq!(local("/review/1?version=2"), Some("/review/1?version=2"));
+        for elsewhere in
+            ["", "//evil.example", "/\\evil.example", "https://evil.example", "javascript:1", "/a\tb", "/é"]
+        {
+            assert_eq!(local(elsewhere), None, "{elsewhere}");
+        }
+    }
 }

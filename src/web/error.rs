@@ -17,6 +17,9 @@ pub enum Error {
     /// Nobody is signed in: sign in first, then come back here.
     #[error("signed out")]
     SignedOut { back_to: String },
+    /// Whoever works here sets up a second factor first.
+    #[error("no second factor yet")]
+    SecondFactorFirst,
     #[error("not for this role")]
     Forbidden,
     #[error("no such thing, or not for you")]
@@ -117,6 +120,7 @@ impl IntoResponse for Error {
                 response.extensions_mut().insert(AskedToSignIn);
                 return response;
             }
+            Error::SecondFactorFirst => return Redirect::to("/account/second-factor").into_response(),
             Error::Forbidden => StatusCode::FORBIDDEN,
             Error::NotFound => StatusCode::NOT_FOUND,
             Error::Erased | Error::Infected => StatusCode::GONE,

@@ -19,6 +19,7 @@ pub struct Member {
     /// SHA-256 of the token of this very session.
     pub session: Vec<u8>,
     roles: Vec<RoleName>,
+    has_factor: bool,
     chrome: Chrome,
     app: App,
 }
@@ -42,6 +43,22 @@ impl Member {
 
     pub fn holds(&self, role: RoleName) -> bool {
         self.roles.contains(&role)
+    }
+
+    /// For what is staff's business: whoever works here may have to set up a second factor first.
+    ///
+    /// # Errors
+    /// [`Error::SecondFactorFirst`] if so.
+    pub fn at_work(&self) -> Result<()> {
+        match self.lacks_factor() {
+            true => Err(Error::SecondFactorFirst),
+            false => Ok(()),
+        }
+    }
+
+    /// Whether this person has to set up a second factor before any work.
+    pub fn lacks_factor(&self) -> bool {
+        self.is_staff() && self.app.settings.second_factor_required && !self.has_factor
     }
 
     pub fn is_staff(&self) -> bool {
@@ -89,6 +106,7 @@ impl FromRequestParts<App> for Member {
             lang,
             session,
             roles: person.roles,
+            has_factor: person.has_factor,
             chrome: Chrome::new(parts, Some(reader), app),
             app: app.clone(),
         })

@@ -25,6 +25,8 @@ pub struct Person {
     pub name: String,
     pub lang: Lang,
     pub roles: Vec<RoleName>,
+    /// Has a second factor, and so has proved it.
+    pub has_factor: bool,
     /// Has a complete profile that nobody can see.
     pub unreleased: bool,
     /// Messages of Human Resources that were not read.
@@ -107,6 +109,8 @@ pub async fn of_request(parts: &Parts, app: &App) -> Result<Option<Person>> {
                  and live.last_seen_at < $2::timestamptz - make_interval(secs => $3))
            select p.id, p.lang, trim(p.given_names || ' ' || p.family_names) as "name!",
                array(select role from person_role r where r.person_id = p.id order by role) as "roles!",
+               exists (select from second_factor t where t.person_id = p.id and t.confirmed_at is not null)
+                   as "has_factor!",
                exists (select from profile f where f.person_id = p.id and f.unreleased_since is not null
                    and f.complete_until >= $4
                    and not exists (select from application a where a.candidate_id = p.id and a.is_open)) as "unreleased!",
@@ -132,6 +136,7 @@ pub async fn of_request(parts: &Parts, app: &App) -> Result<Option<Person>> {
         name: row.name,
         lang: row.lang.into(),
         roles: row.roles.iter().filter_map(|code| RoleName::from_code(code)).collect(),
+        has_factor: row.has_factor,
         unreleased: row.unreleased,
         unread: row.unread,
         asked: row.sections.map(|sections| Asked {

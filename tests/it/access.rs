@@ -29,6 +29,7 @@ const TABLE: &str = "
     /api/v1/eligibility | - | anyone
     /api/v1/terms | - | anyone
     /sign-in | anyone: 200 or 303 | anyone
+    /sign-in/code | anyone: 303 | anyone
     /sign-out | - | anyone
     /kept | anyone: 303 | anyone
     /register | anyone: 200 or 303 | anyone
@@ -72,6 +73,10 @@ const TABLE: &str = "
     /account/sessions | member: 200 | member
     /account/sessions/{id}/end | member: 303 | member
     /account/password | member: 200 | member
+    /account/second-factor | member: 200 | member
+    /account/second-factor/set-up | member: 303 | member
+    /account/second-factor/codes | member: 303 | member
+    /account/second-factor/remove | member: 303 | member
     /account/email | member: 200 | member
     /account/email/confirm/{token} | member: 410 | member
     /account/email/undo/{token} | anyone: 410 | anyone
@@ -146,6 +151,7 @@ const TABLE: &str = "
     /administration/people/{id}/disable | administrator: 404 | administrator
     /administration/people/{id}/enable | - | administrator
     /administration/people/{id}/end-sessions | - | administrator
+    /administration/people/{id}/reset-second-factor | - | administrator
     /administration/people/{id}/invite-again | - | administrator
 
     /record | administrator: 200 | -

@@ -3,7 +3,7 @@
 
 use crate::accounts::confirm::link;
 use crate::openings::{DATA, data_but};
-use crate::support::{EVALUATION, PDF, Reader, Reply, World};
+use crate::support::{EVALUATION, PASSWORD, PDF, Reader, Reply, World};
 use chrono::TimeDelta;
 use uuid::Uuid;
 
@@ -102,6 +102,7 @@ pub async fn all(world: &World) -> Vec<Sitting<'_>> {
         accepted(world).await,
     ];
     all.extend(interns(world, &reviewer).await);
+    all.extend(guarded(world).await);
     all
 }
 
@@ -174,10 +175,12 @@ async fn beginner(world: &World, open: Uuid) -> Sitting<'_> {
         "/account/data",
         "/account/consents",
         "/account/delete",
+        "/account/second-factor",
     ]);
     sheets.extend(SECTIONS.map(|path| sheet(path, 200)));
     sheets.extend([
         sheet(format!("/openings/{open}"), 200),
+        form("/account/second-factor", "current_password=x", 422),
         sheet("/review", 403),
         sheet(format!("/openings/{}", Uuid::nil()), 404),
         sheet("/account/email/confirm/x", 410),
@@ -321,6 +324,37 @@ async fn withdrawn(world: &World) -> Sitting<'_> {
     world.application(&who).await;
     assert_eq!(who.fill_in("/application/withdraw", "").await.status, 303);
     Sitting { who, sheets: sheets(["/application", "/application/messages"]) }
+}
+
+/// A second factor is set up, stands, and is asked for.
+async fn guarded(world: &World) -> [Sitting<'_>; 3] {
+    const SET_UP: &str = "/account/second-factor/set-up";
+    let beginning = world.with_password(world.candidate("en").await).await;
+    let password = format!("current_password={}", PASSWORD.replace(' ', "+"));
+    assert_eq!(beginning.post("/account/second-factor", &password).await.status, 303);
+    let standing = world.with_password(world.candidate("en").await).await;
+    world.set_up_factor(&standing).await;
+    let sign_in = format!("email={}%40example.org&password={}", standing.id, PASSWORD.replace(' ', "+"));
+    let reply = world.stranger().post("/sign-in", &sign_in).await;
+    assert_eq!(reply.location.as_deref(), Some("/sign-in/code"), "{}", reply.body);
+    let half = world.stranger().with_cookies(&reply);
+    [
+        Sitting { who: beginning, sheets: vec![sheet(SET_UP, 200), form(SET_UP, "code=0", 422)] },
+        Sitting {
+            who: standing,
+            sheets: vec![
+                sheet("/account/second-factor", 200),
+                sheet("/account/second-factor/codes", 200),
+                sheet("/account/second-factor/remove", 200),
+                form("/account/second-factor/remove", "code=0", 422),
+                form("/account/second-factor/codes", "code=0", 422),
+            ],
+        },
+        Sitting {
+            who: half,
+            sheets: vec![sheet("/sign-in/code", 200), form("/sign-in/code", "code=000000", 422)],
+        },
+    ]
 }
 
 async fn offered(world: &World) -> Sitting<'_> {

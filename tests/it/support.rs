@@ -87,7 +87,13 @@ pub async fn production_on(db: PgPool, today: &str) -> World {
 async fn world_with(db: PgPool, now: DateTime<Utc>, try_out: bool, url: &str) -> World {
     let folder = std::env::temp_dir().join(format!("stagiaire-test-{}", Uuid::now_v7()));
     let files = Files::open(&folder).await.unwrap();
-    let settings = Settings { url: url.into(), https: false, try_out, client_address_header: None };
+    let settings = Settings {
+        url: url.into(),
+        https: false,
+        try_out,
+        second_factor_required: false,
+        client_address_header: None,
+    };
     let app = App::new(Db::new(db.clone(), chrono_tz::Europe::Zurich), Clock::Stopped(now), settings, files);
     let router = stagiaire::app(app.clone());
     World { db, app, now, url: url.into(), router, folder }
@@ -1019,5 +1025,56 @@ impl World {
             .await
             .unwrap();
         assert!(broken.is_empty(), "{broken:?}");
+    }
+}
+
+/// The product where staff need a second factor.
+pub async fn world_with_second_factor(db: PgPool, today: &str) -> World {
+    let mut world = world_on(db, today).await;
+    let settings = Settings { second_factor_required: true, ..world.app.settings().clone() };
+    let files = Files::open(&world.folder).await.unwrap();
+    let db = Db::new(world.db.clone(), chrono_tz::Europe::Zurich);
+    world.app = App::new(db, Clock::Stopped(world.now), settings, files);
+    world.router = stagiaire::app(world.app.clone());
+    world
+}
+
+impl World {
+    /// The same product some seconds later.
+    pub async fn seconds_later(&self, seconds: i64) -> World {
+        let now = self.now + chrono::TimeDelta::seconds(seconds);
+        let folder = std::env::temp_dir().join(format!("stagiaire-test-{}", Uuid::now_v7()));
+        let files = Files::open(&folder).await.unwrap();
+        let db = Db::new(self.db.clone(), chrono_tz::Europe::Zurich);
+        let app = App::new(db, Clock::Stopped(now), self.app.settings().clone(), files);
+        let router = stagiaire::app(app.clone());
+        World { db: self.db.clone(), app, now, url: self.url.clone(), router, folder }
+    }
+
+    /// The code that an authenticator app with this key shows now.
+    pub fn code_of(&self, key: &str) -> String {
+        let secret = totp_rs::Secret::try_from_base32(key.replace(' ', "")).unwrap();
+        let app = totp_rs::Builder::new().with_secret(secret).build().unwrap();
+        app.generate(self.now.timestamp().try_into().unwrap()).to_string()
+    }
+
+    /// Somebody with a password sets up a second factor: the key in the app, and the recovery codes.
+    pub async fn set_up_factor(&self, reader: &Reader<'_>) -> (String, Vec<String>) {
+        let password = format!("current_password={}", PASSWORD.replace(' ', "+"));
+        let begun = reader.post("/account/second-factor", &password).await;
+        assert_eq!(begun.location.as_deref(), Some("/account/second-factor/set-up"), "{}", begun.body);
+        let key = reader.get("/account/second-factor/set-up").await.marked("code").remove(0);
+        let code = format!("code={}", self.code_of(&key));
+        let list = reader.post("/account/second-factor/set-up", &code).await;
+        assert_eq!(list.status, 200, "{}", list.body);
+        (key, list.marked("code"))
+    }
+}
+
+impl Reply {
+    /// What stands in each element of this name, in the order of the page.
+    pub fn marked(&self, element: &str) -> Vec<String> {
+        let (open, close) = (format!("<{element}>"), format!("</{element}>"));
+        self.body.split(&open).skip(1).map(|rest| rest.split(&close).next().unwrap().to_owned()).collect()
     }
 }

@@ -18,6 +18,7 @@ mod opening;
 mod own_account;
 mod pool;
 mod review;
+mod second_factor;
 mod staff;
 mod waiver;
 
@@ -81,6 +82,10 @@ fn content(letter: Letter, lang: Lang, facts: &Facts<'_>) -> Content {
         | Letter::ResetPassword
         | Letter::PasswordChanged
         | Letter::Invitation => account::content(letter, lang),
+        Letter::SecondFactorAdded
+        | Letter::SecondFactorRemoved
+        | Letter::SecondFactorReset
+        | Letter::RecoveryCodeUsed => second_factor::content(letter, lang),
         Letter::Released
         | Letter::Withdrawn
         | Letter::ChangesRequested

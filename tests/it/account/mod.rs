@@ -3,6 +3,7 @@ mod data;
 mod delete;
 mod deputy;
 mod email;
+mod second_factor;
 mod settings;
 
 use crate::support::PASSWORD;

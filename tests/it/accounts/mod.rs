@@ -3,4 +3,5 @@ pub mod confirm;
 mod kept;
 mod register;
 mod reset;
+mod second_factor;
 mod sign_in;

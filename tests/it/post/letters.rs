@@ -127,6 +127,10 @@ async fn every_link_leads_to_where_its_letter_says(db: PgPool) {
     for (letter, about, link) in [
         (Letter::AlreadyRegistered, None, "/sign-in".to_owned()),
         (Letter::PasswordChanged, None, "/sign-in".to_owned()),
+        (Letter::SecondFactorAdded, None, "/account/second-factor".to_owned()),
+        (Letter::SecondFactorRemoved, None, "/account/second-factor".to_owned()),
+        (Letter::SecondFactorReset, None, "/account/second-factor".to_owned()),
+        (Letter::RecoveryCodeUsed, None, "/account/second-factor".to_owned()),
         (Letter::Released, Some(case), "/application".to_owned()),
         (Letter::Withdrawn, Some(case), "/application".to_owned()),
         (Letter::ChangesRequested, Some(case), "/application".to_owned()),

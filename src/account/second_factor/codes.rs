@@ -1,0 +1,73 @@
+//! Recovery codes: ten, shown once. I make new ones when I have used or lost them.
+
+use super::{Both, HERE, Shared, Words, is_on, prove_both};
+use crate::db::Note;
+use crate::factors;
+use crate::text::texts;
+use crate::web::{App, Filled, Member, Page, Posted, Result, html, see_other};
+use axum::http::StatusCode;
+use axum::{Router, response::Response, routing::get};
+
+pub fn routes() -> Router<App> {
+    Router::new().route("/account/second-factor/codes", get(ask).post(renew))
+}
+
+#[derive(askama::Template)]
+#[template(path = "account/second_factor/codes.html")]
+struct View {
+    page: Page<Text>,
+    shared: Shared,
+    words: Words,
+    form: Filled<Both>,
+}
+
+#[derive(askama::Template)]
+#[template(path = "account/second_factor/list.html")]
+struct List {
+    page: Page<Text>,
+    codes: Vec<String>,
+}
+
+async fn ask(me: Member) -> Result<Response> {
+    show(&me, Filled::default()).await
+}
+
+async fn renew(me: Member, form: Posted<Both>) -> Result<Response> {
+    let form = match form.judge(|form| Ok(form.clone())) {
+        Ok(form) => form,
+        Err(form) => return show(&me, form).await,
+    };
+    let mut tx = match prove_both(&me, &form).await? {
+        Ok(tx) => tx,
+        Err(problem) => return show(&me, Filled::with(form, vec![problem])).await,
+    };
+    let fresh = factors::renew_codes(&mut tx, me.id).await?;
+    let done = tx.note(Note::RecoveryCodesMade, me.id.0, &[]).await?;
+    tx.commit(done).await?;
+    list(&me, fresh)
+}
+
+async fn show(me: &Member, form: Filled<Both>) -> Result<Response> {
+    if !is_on(me).await? {
+        return see_other(HERE);
+    }
+    let view = View { page: me.page(Text), shared: Shared(me.lang), words: Words(me.lang), form };
+    html(view.form.status(), &view)
+}
+
+/// Shows codes for the only time: what is kept of them cannot be read.
+pub fn list(me: &Member, codes: Vec<String>) -> Result<Response> {
+    html(StatusCode::OK, &List { page: me.page(Text), codes })
+}
+
+texts!(Text {
+    title: "New recovery codes", "Nouveaux codes de secours", "Nuevos códigos de recuperación";
+    lead: "You get ten new codes. Those you have now stop working.", "Vous recevez dix nouveaux codes. Ceux que vous avez cessent de fonctionner.",
+        "Recibe diez códigos nuevos. Los que tiene dejan de funcionar.";
+    make: "Make new codes", "Créer de nouveaux codes", "Crear códigos nuevos";
+    list_title: "Your recovery codes", "Vos codes de secours", "Sus códigos de recuperación";
+    list_lead: "Each opens your account once if you do not have your phone. Print them or write them down, and keep them safe: we show them only now.",
+        "Chacun ouvre votre compte une fois si vous n’avez pas votre téléphone. Imprimez-les ou notez-les, et gardez-les en lieu sûr : nous ne les montrons que maintenant.",
+        "Cada uno abre su cuenta una vez si no tiene el teléfono. Imprímalos o anótelos y guárdelos bien: solo los mostramos ahora.";
+    go_on: "I have kept them", "Je les ai conservés", "Los he guardado";
+});

@@ -1,0 +1,158 @@
+//! The second factor of my sign-in: whether there is one, and where it begins, is renewed and ends.
+
+mod codes;
+mod remove;
+mod set_up;
+
+use super::{Shared, TRIES, WINDOW_SECONDS, hold, prove};
+use crate::db::{Note, Tx};
+use crate::domain::letter::Letter;
+use crate::factors::{self, Proof, Standing};
+use crate::text::texts;
+use crate::web::{App, Filled, Member, Page, Posted, Problem, Query, Result, html, see_other};
+use axum::{Router, response::Response, routing::get};
+
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/account/second-factor", get(ask).post(begin))
+        .merge(set_up::routes())
+        .merge(codes::routes())
+        .merge(remove::routes())
+}
+
+const HERE: &str = "/account/second-factor";
+
+/// What was done just before, to be said on the page.
+#[derive(Clone, Default, serde::Deserialize)]
+#[serde(default)]
+struct Before {
+    after: String,
+}
+
+#[derive(Clone, Default, serde::Deserialize, validator::Validate)]
+#[serde(default)]
+struct Form {
+    #[validate(length(max = 200))]
+    current_password: String,
+}
+
+/// Password and code, for what weakens the second factor.
+#[derive(Clone, Default, serde::Deserialize, validator::Validate)]
+#[serde(default)]
+struct Both {
+    #[validate(length(max = 200))]
+    current_password: String,
+    #[validate(length(max = 60))]
+    code: String,
+}
+
+#[derive(askama::Template)]
+#[template(path = "account/second_factor/show.html")]
+struct View {
+    page: Page<Text>,
+    shared: Shared,
+    form: Filled<Form>,
+    standing: Option<Standing>,
+    news: Option<String>,
+    /// Staff cannot work without.
+    is_needed: bool,
+}
+
+async fn ask(me: Member, Query(before): Query<Before>) -> Result<Response> {
+    let news = match before.after.as_str() {
+        "removed" => Some(Text(me.lang).after_removed()),
+        _ => None,
+    };
+    show(&me, Filled::default(), news).await
+}
+
+/// Only whoever knows the password brings a phone of their own.
+async fn begin(me: Member, form: Posted<Form>) -> Result<Response> {
+    let form = match form.judge(|form| Ok(form.clone())) {
+        Ok(form) => form,
+        Err(form) => return show(&me, form, None).await,
+    };
+    let proved = match prove(&me, &form.current_password).await? {
+        Ok(proved) => proved,
+        Err(problem) => return show(&me, Filled::with(form, vec![problem]), None).await,
+    };
+    let mut tx = me.begin().await?;
+    hold(&mut tx, &proved).await?;
+    let now = tx.now();
+    factors::begin(&mut tx, me.id, now).await?;
+    let done = tx.note(Note::SecondFactorBegun, me.id.0, &[]).await?;
+    tx.commit(done).await?;
+    see_other("/account/second-factor/set-up")
+}
+
+/// A transaction in which password and code are proved, and the code is used up.
+async fn prove_both(me: &Member, form: &Both) -> Result<Result<Tx<Member>, Problem>> {
+    let proved = match prove(me, &form.current_password).await? {
+        Ok(proved) => proved,
+        Err(problem) => return Ok(Err(problem)),
+    };
+    if !me.may_try("code", TRIES, WINDOW_SECONDS).await? {
+        return Ok(Err(Problem::at("code", |l| Shared(l).too_often())));
+    }
+    let mut tx = me.begin().await?;
+    hold(&mut tx, &proved).await?;
+    let now = tx.now();
+    match factors::spend(&mut tx, me.id, &form.code, now).await? {
+        Some(Proof::App) => Ok(Ok(tx)),
+        Some(Proof::Recovery) => {
+            let _recorded =
+                tx.note(Note::RecoveryCodeUsed, me.id.0, &[(me.id, Letter::RecoveryCodeUsed)]).await?;
+            Ok(Ok(tx))
+        }
+        None => Ok(Err(Problem::at("code", |l| Words(l).wrong_code()))),
+    }
+}
+
+/// Whether there is a second factor to renew or to take away.
+async fn is_on(me: &Member) -> Result<bool> {
+    Ok(factors::standing(&mut *me.begin().await?, me.id).await?.is_some())
+}
+
+async fn show(me: &Member, form: Filled<Form>, news: Option<String>) -> Result<Response> {
+    let view = View {
+        standing: factors::standing(&mut *me.begin().await?, me.id).await?,
+        page: me.page(Text),
+        shared: Shared(me.lang),
+        is_needed: me.lacks_factor(),
+        form,
+        news,
+    };
+    html(view.form.status(), &view)
+}
+
+texts!(Words {
+    back: "Second factor", "Deuxième facteur", "Segundo factor";
+    code: "Code", "Code", "Código";
+    enter_code: "Enter the code of six digits", "Indiquez le code à six chiffres", "Indique el código de seis cifras";
+    code_hint: "The six digits that your app shows now, or a recovery code", "Les six chiffres affichés en ce moment par votre application, ou un code de secours",
+        "Las seis cifras que su aplicación muestra ahora, o un código de recuperación";
+    wrong_code: "This code does not fit, or was used before. Wait for the next one", "Ce code ne convient pas ou a déjà servi. Attendez le suivant",
+        "Este código no es correcto o ya se usó. Espere al siguiente";
+});
+
+texts!(Text {
+    title: "Second factor", "Deuxième facteur", "Segundo factor";
+    lead: "After your password we ask for a code from an app on your phone. Somebody who finds out your password still cannot sign in.",
+        "Après votre mot de passe, nous demandons un code affiché par une application de votre téléphone. Une personne qui découvre votre mot de passe ne peut donc pas se connecter.",
+        "Después de su contraseña pedimos un código de una aplicación de su teléfono. Quien descubra su contraseña no podrá iniciar sesión.";
+    needed: "People who work here sign in with a second factor. Set it up, and you can go on.",
+        "Les personnes qui travaillent ici se connectent avec un deuxième facteur. Configurez-le pour continuer.",
+        "Quienes trabajan aquí inician sesión con un segundo factor. Configúrelo para continuar.";
+    app: "You need an authenticator app, such as one that comes with your phone. It works without a network.",
+        "Il vous faut une application d’authentification, par exemple celle de votre téléphone. Elle fonctionne sans réseau.",
+        "Necesita una aplicación de autenticación, por ejemplo la de su teléfono. Funciona sin conexión.";
+    begin: "Set it up", "Le configurer", "Configurarlo";
+    on(day): "On since {day}", "Activé depuis le {day}", "Activo desde el {day}";
+    codes: "Recovery codes left", "Codes de secours restants", "Códigos de recuperación restantes";
+    standing: "State", "État", "Estado";
+    new_codes: "Make new ones", "En créer de nouveaux", "Crear otros";
+    remove: "Take away", "Retirer", "Quitar";
+    after_removed: "Your second factor is gone. You sign in with your password alone.",
+        "Votre deuxième facteur est retiré. Vous vous connectez avec votre seul mot de passe.",
+        "Su segundo factor se ha quitado. Inicia sesión solo con su contraseña.";
+});

@@ -1,0 +1,227 @@
+//! After the right password, somebody with a second factor proves it too: only then a session begins.
+
+use super::{see_other_with, start_session};
+use crate::db::{Note, Tx};
+use crate::domain::PersonId;
+use crate::domain::letter::Letter;
+use crate::domain::role::RoleName;
+use crate::factors::{self, Proof};
+use crate::text::texts;
+use crate::web::desk::{desk, local};
+use crate::web::{
+    Anyone, App, Error, Filled, Page, Posted, Problem, Query, Result, html, see_other, session,
+};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::{Router, response::Response, routing::get};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use chrono::TimeDelta;
+
+pub fn routes() -> Router<App> {
+    Router::new().route("/sign-in/code", get(ask).post(prove))
+}
+
+/// How long the code may be in coming.
+const LASTS: TimeDelta = TimeDelta::minutes(10);
+/// Tries of codes in one sign-in …
+const TRIES: i32 = 5;
+/// … and in a quarter of an hour: of strangers together, or in a browser that the account's owner uses.
+const TRIES_IN_ALL: i32 = 20;
+const WINDOW_SECONDS: i64 = 900;
+
+#[derive(Clone, Default, serde::Deserialize, validator::Validate)]
+#[serde(default)]
+struct Form {
+    #[validate(length(max = 60))]
+    code: String,
+    /// Where the reader was going.
+    next: String,
+}
+
+/// Where the reader was going.
+#[derive(Clone, Default, serde::Deserialize)]
+#[serde(default)]
+struct Before {
+    next: String,
+}
+
+#[derive(askama::Template)]
+#[template(path = "accounts/code.html")]
+struct View {
+    page: Page<Text>,
+    form: Filled<Form>,
+}
+
+/// A sign-in that waits for its code.
+struct Half {
+    token_hash: Vec<u8>,
+    person: PersonId,
+    roles: Vec<RoleName>,
+}
+
+/// The password of somebody with a second factor was right: on to the page that asks for the code.
+pub(super) async fn ask_for(
+    me: &Anyone,
+    tx: &mut Tx<Anyone>,
+    person: PersonId,
+    next: &str,
+) -> Result<Option<Response>> {
+    if factors::standing(tx, person).await?.is_none() {
+        return Ok(None);
+    }
+    let (token, hash) = session::new_token();
+    let until = tx.now() + LASTS;
+    sqlx::query!(
+        "insert into half_sign_in (token_hash, person_id, password, expires_at)
+         select $1, id, sha256(convert_to(password_hash, 'UTF8')), $3 from person where id = $2",
+        hash,
+        person.0,
+        until
+    )
+    .execute(&mut **tx)
+    .await?;
+    let (name, secure) = cookie(me);
+    let seconds = LASTS.num_seconds();
+    let cookie = format!("{name}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}");
+    let cookie = HeaderValue::from_str(&cookie).map_err(|_| Error::Missing("a cookie that is text"))?;
+    let to = match local(next) {
+        Some(next) => format!("/sign-in/code?{}", address(next)?),
+        None => "/sign-in/code".to_owned(),
+    };
+    Ok(Some(see_other_with(&to, cookie)))
+}
+
+async fn ask(me: Anyone, headers: HeaderMap, Query(before): Query<Before>) -> Result<Response> {
+    if me.person.is_some() {
+        return see_other(local(&before.next).unwrap_or_else(|| desk(me.roles())));
+    }
+    match half(&me, &headers).await? {
+        Some(_) => show(&me, Filled::fresh(Form { next: before.next, ..Form::default() })),
+        None => from_the_start(&before.next),
+    }
+}
+
+async fn prove(me: Anyone, headers: HeaderMap, form: Posted<Form>) -> Result<Response> {
+    let judged = form.judge(|form| match form.code.is_empty() {
+        true => Err(vec![Problem::missing("code", |l| Text(l).enter_code())]),
+        false => Ok(form.clone()),
+    });
+    let half = half(&me, &headers).await?;
+    let form = match (judged, &half) {
+        (Ok(form), _) => form,
+        (Err(form), None) => return from_the_start(&form.values.next),
+        (Err(form), Some(_)) => return show(&me, form),
+    };
+    let Some(half) = half else { return from_the_start(&form.next) };
+    if !may_guess(&me, &half).await? {
+        let form = Filled::with(form, vec![Problem::at("code", |l| Text(l).too_often())]);
+        let view = View { page: me.page(Text), form };
+        let mut response = html(StatusCode::TOO_MANY_REQUESTS, &view)?;
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(WINDOW_SECONDS));
+        return Ok(response);
+    }
+    let mut tx = me.begin().await?;
+    let now = tx.now();
+    // the first of two clicks takes it with it
+    let taken = sqlx::query!("delete from half_sign_in where token_hash = $1", half.token_hash);
+    if taken.execute(&mut *tx).await?.rows_affected() == 0 {
+        return from_the_start(&form.next);
+    }
+    let Some(proof) = factors::spend(&mut tx, half.person, &form.code, now).await? else {
+        tracing::warn!(person = %half.person.0, "sign-in refused: wrong code");
+        return show(&me, Filled::with(form, vec![Problem::at("code", |l| Text(l).wrong())]));
+    };
+    let cookie = start_session(&me, &mut tx, half.person, &half.roles, now).await?;
+    let mut done = tx.note(Note::SignedIn, half.person.0, &[]).await?;
+    if proof == Proof::Recovery {
+        let letters = [(half.person, Letter::RecoveryCodeUsed)];
+        done = done.and(tx.note(Note::RecoveryCodeUsed, half.person.0, &letters).await?);
+    }
+    tx.commit(done).await?;
+    Ok(see_other_with(local(&form.next).unwrap_or_else(|| desk(&half.roles)), cookie))
+}
+
+/// The sign-in that this browser has begun, unless it is over, or the account was closed or got another password.
+async fn half(me: &Anyone, headers: &HeaderMap) -> Result<Option<Half>> {
+    let Some(token) = session::cookie(headers, cookie(me).0) else { return Ok(None) };
+    let token_hash = session::hash(&token);
+    let mut tx = me.begin().await?;
+    let now = tx.now();
+    let row = sqlx::query!(
+        r#"select p.id, array(select role from person_role r where r.person_id = p.id) as "roles!"
+           from half_sign_in h join person p on p.id = h.person_id
+           where h.token_hash = $1 and h.expires_at > $2 and p.disabled_at is null
+             and sha256(convert_to(p.password_hash, 'UTF8')) = h.password"#,
+        token_hash,
+        now
+    );
+    Ok(row.fetch_optional(&mut *tx).await?.map(|row| Half {
+        token_hash,
+        person: PersonId(row.id),
+        roles: row.roles.iter().filter_map(|code| RoleName::from_code(code)).collect(),
+    }))
+}
+
+/// Counts one more try. Only whoever knows the password comes so far; they use up the tries of strangers, and the
+/// owner's browser keeps its own.
+async fn may_guess(me: &Anyone, half: &Half) -> Result<bool> {
+    let this = format!("code {}", URL_SAFE_NO_PAD.encode(&half.token_hash));
+    if !me.may_try(&this, TRIES, WINDOW_SECONDS).await? {
+        return Ok(false);
+    }
+    let all = match &me.session {
+        Some(session) if is_theirs(me, session, half.person).await? => {
+            format!("code of {} with {}", half.person.0, URL_SAFE_NO_PAD.encode(session))
+        }
+        _ => format!("code of {}", half.person.0),
+    };
+    me.may_try(&all, TRIES_IN_ALL, WINDOW_SECONDS).await
+}
+
+/// Whether the browser has a session of this account, which may have ended.
+async fn is_theirs(me: &Anyone, session: &[u8], person: PersonId) -> Result<bool> {
+    let found = sqlx::query_scalar!(
+        r#"select exists (select from session where token_hash = $1 and person_id = $2) as "theirs!""#,
+        session,
+        person.0
+    );
+    Ok(found.fetch_one(&mut *me.begin().await?).await?)
+}
+
+/// The name of the cookie, and what makes it go over encrypted lines only.
+fn cookie(me: &Anyone) -> (&'static str, &'static str) {
+    if me.settings().https { ("__Host-sign-in", "; Secure") } else { ("sign-in", "") }
+}
+
+fn from_the_start(next: &str) -> Result<Response> {
+    match local(next) {
+        Some(next) => see_other(&format!("/sign-in?{}", address(next)?)),
+        None => see_other("/sign-in"),
+    }
+}
+
+fn address(next: &str) -> Result<String> {
+    serde_html_form::to_string([("next", next)]).map_err(|_| Error::Unreadable)
+}
+
+fn show(me: &Anyone, form: Filled<Form>) -> Result<Response> {
+    html(form.status(), &View { page: me.page(Text), form })
+}
+
+texts!(Text {
+    title: "Enter your code", "Saisissez votre code", "Indique su código";
+    lead: "Your password is right. Open your authenticator app and enter the code it shows.",
+        "Votre mot de passe est correct. Ouvrez votre application d’authentification et saisissez le code affiché.",
+        "Su contraseña es correcta. Abra su aplicación de autenticación e indique el código que muestra.";
+    code: "Code", "Code", "Código";
+    code_hint: "Six digits, or one of your recovery codes", "Six chiffres, ou l’un de vos codes de secours", "Seis cifras, o uno de sus códigos de recuperación";
+    enter_code: "Enter the code", "Indiquez le code", "Indique el código";
+    wrong: "This code does not fit, or was used before. Wait for the next one", "Ce code ne convient pas ou a déjà servi. Attendez le suivant",
+        "Este código no es correcto o ya se usó. Espere al siguiente";
+    too_often: "Too many attempts. Wait 15 minutes, then sign in again", "Trop de tentatives. Attendez 15 minutes, puis reconnectez-vous",
+        "Demasiados intentos. Espere 15 minutos y vuelva a iniciar sesión";
+    no_phone: "If you have neither your phone nor a recovery code, ask an administrator of the programme to reset your second factor.",
+        "Si vous n’avez ni votre téléphone ni code de secours, demandez à l’administration du programme de réinitialiser votre deuxième facteur.",
+        "Si no tiene ni el teléfono ni un código de recuperación, pida a la administración del programa que restablezca su segundo factor.";
+    back: "Start again", "Recommencer", "Empezar de nuevo";
+});

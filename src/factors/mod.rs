@@ -1,0 +1,235 @@
+//! Second factors: the codes of an authenticator app (TOTP, RFC 6238), and recovery codes that stand in for it. The
+//! only place that knows their secrets.
+
+pub mod qr;
+
+use crate::db::Result;
+use crate::domain::PersonId;
+use chrono::{DateTime, Utc};
+use sha2::{Digest, Sha256};
+use sqlx::PgConnection;
+use totp_rs::{Builder, Secret, Totp};
+
+/// Recovery codes given out at once.
+const CODES: usize = 10;
+/// Without letters that look like digits; 32 of them, so that each carries five bits.
+const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+/// 24 letters are 120 bits: enough to keep a plain digest of them (OWASP ASVS 5.0, 6.5.2).
+const LETTERS: usize = 24;
+const GROUP: usize = 4;
+
+/// With what somebody proved who they are, beside the password.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Proof {
+    App,
+    Recovery,
+}
+
+/// A second factor that counts.
+pub struct Standing {
+    pub since: DateTime<Utc>,
+    pub codes_left: i64,
+}
+
+/// A secret that is being brought into an app.
+pub struct Key {
+    /// For those who type it: base32 in groups of four.
+    pub typed: String,
+    /// For those who scan it: `otpauth://…`.
+    pub address: String,
+}
+
+/// The second factor of a person, if it counts.
+///
+/// # Errors
+/// If the database fails, as everywhere here.
+pub async fn standing(db: &mut PgConnection, person: PersonId) -> Result<Option<Standing>> {
+    let row = sqlx::query!(
+        r#"select f.confirmed_at as "since!", (select count(*) from recovery_code c
+               where c.person_id = f.person_id and c.used_at is null) as "codes_left!"
+           from second_factor f where f.person_id = $1 and f.confirmed_at is not null"#,
+        person.0
+    );
+    let row = row.fetch_optional(db).await?;
+    Ok(row.map(|row| Standing { since: row.since, codes_left: row.codes_left }))
+}
+
+/// A new secret, which counts once a code of it has come back. One that counts already stays.
+pub async fn begin(db: &mut PgConnection, person: PersonId, now: DateTime<Utc>) -> Result<()> {
+    let secret: [u8; 20] = rand::random();
+    sqlx::query!(
+        "insert into second_factor (person_id, secret, begun_at) values ($1, $2, $3)
+         on conflict (person_id) do update set secret = excluded.secret, begun_at = excluded.begun_at
+             where second_factor.confirmed_at is null",
+        person.0,
+        &secret[..],
+        now
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// The secret that waits for its first code.
+pub async fn begun(db: &mut PgConnection, person: PersonId) -> Result<Option<Key>> {
+    let row = sqlx::query!(
+        "select f.secret, p.email from second_factor f join person p on p.id = f.person_id
+         where f.person_id = $1 and f.confirmed_at is null",
+        person.0
+    );
+    Ok(row.fetch_optional(db).await?.and_then(|row| Key::new(row.secret, &row.email)))
+}
+
+/// Makes the secret count if the code is of it, and gives the recovery codes, which nobody can read again.
+pub async fn confirm(
+    db: &mut PgConnection,
+    person: PersonId,
+    typed: &str,
+    now: DateTime<Utc>,
+) -> Result<Option<Vec<String>>> {
+    let secret = sqlx::query_scalar!(
+        "select secret from second_factor where person_id = $1 and confirmed_at is null for update",
+        person.0
+    );
+    let secret = secret.fetch_optional(&mut *db).await?;
+    let Some(step) = secret.and_then(|secret| step_of(secret, &bare(typed), now)) else { return Ok(None) };
+    sqlx::query!(
+        "update second_factor set confirmed_at = $2, last_step = $3 where person_id = $1",
+        person.0,
+        now,
+        step
+    )
+    .execute(&mut *db)
+    .await?;
+    renew_codes(db, person).await.map(Some)
+}
+
+/// Takes a code of the app, or a recovery code, if it is right and was never used; it is used up with the commit.
+pub async fn spend(
+    db: &mut PgConnection,
+    person: PersonId,
+    typed: &str,
+    now: DateTime<Utc>,
+) -> Result<Option<Proof>> {
+    let typed = bare(typed);
+    let secret = sqlx::query_scalar!(
+        "select secret from second_factor where person_id = $1 and confirmed_at is not null for update",
+        person.0
+    );
+    let Some(secret) = secret.fetch_optional(&mut *db).await? else { return Ok(None) };
+    let (proof, used) = match step_of(secret, &typed, now) {
+        Some(step) => {
+            let used = sqlx::query!(
+                "update second_factor set last_step = $2 where person_id = $1 and (last_step is null or last_step < $2)",
+                person.0,
+                step
+            );
+            (Proof::App, used.execute(db).await?)
+        }
+        None => {
+            let used = sqlx::query!(
+                "update recovery_code set used_at = $3 where person_id = $1 and code_hash = $2 and used_at is null",
+                person.0,
+                digest(&typed),
+                now
+            );
+            (Proof::Recovery, used.execute(db).await?)
+        }
+    };
+    Ok((used.rows_affected() == 1).then_some(proof))
+}
+
+/// Ten other recovery codes; those before them are worth nothing any more.
+pub async fn renew_codes(db: &mut PgConnection, person: PersonId) -> Result<Vec<String>> {
+    let codes: Vec<String> = (0..CODES).map(|_| new_code()).collect();
+    let digests: Vec<Vec<u8>> = codes.iter().map(|code| digest(&bare(code))).collect();
+    sqlx::query!("delete from recovery_code where person_id = $1", person.0).execute(&mut *db).await?;
+    sqlx::query!(
+        "insert into recovery_code (person_id, code_hash) select $1, unnest($2::bytea[])",
+        person.0,
+        &digests
+    )
+    .execute(db)
+    .await?;
+    Ok(codes)
+}
+
+/// Takes the second factor away, with its recovery codes; `false` if there was none that counted.
+pub async fn remove(db: &mut PgConnection, person: PersonId) -> Result<bool> {
+    let gone =
+        sqlx::query!("delete from second_factor where person_id = $1 and confirmed_at is not null", person.0);
+    Ok(gone.execute(db).await?.rows_affected() > 0)
+}
+
+impl Key {
+    fn new(secret: Vec<u8>, email: &str) -> Option<Key> {
+        let secret = Secret::from(secret);
+        let typed = grouped(&secret.to_base32());
+        // an app shows both, and takes a colon for the end of the first
+        let account = email.replace(':', " ");
+        let app =
+            Builder::new().with_secret(secret).with_issuer(Some("Stagiaire")).with_account_name(account);
+        Some(Key { typed, address: app.build().ok()?.to_url().ok()? })
+    }
+}
+
+/// The step of thirty seconds that a code belongs to: this one, or a neighbour, since clocks go wrong.
+fn step_of(secret: Vec<u8>, typed: &str, now: DateTime<Utc>) -> Option<i64> {
+    let app: Totp = Builder::new().with_secret(secret).build().ok()?;
+    let six_digits = typed.len() == 6 && typed.bytes().all(|b| b.is_ascii_digit());
+    let step = app.check(Some(typed).filter(|_| six_digits)?, u64::try_from(now.timestamp()).ok()?)?;
+    i64::try_from(step).ok()
+}
+
+fn new_code() -> String {
+    let random: [u8; LETTERS] = rand::random();
+    let letters = random.iter().map(|byte| char::from(ALPHABET[usize::from(byte % 32)]));
+    grouped(&letters.collect::<String>())
+}
+
+fn grouped(code: &str) -> String {
+    let letters: Vec<char> = code.chars().collect();
+    letters.chunks(GROUP).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
+}
+
+/// A code as it is meant, however it is typed.
+fn bare(typed: &str) -> String {
+    let letters = typed.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase());
+    letters
+        .map(|c| match c {
+            'o' => '0',
+            'i' | 'l' => '1',
+            other => other,
+        })
+        .collect()
+}
+
+fn digest(bare: &str) -> Vec<u8> {
+    Sha256::digest(bare.as_bytes()).to_vec()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_codes_are_those_of_the_standard() {
+        // RFC 6238, appendix B, the last six digits
+        let secret = b"12345678901234567890".to_vec();
+        for (seconds, code) in [(59, "287082"), (1_111_111_109, "081804"), (20_000_000_000, "353130")] {
+            let now = DateTime::from_timestamp(seconds, 0).unwrap();
+            assert_eq!(step_of(secret.clone(), code, now), Some(seconds / 30));
+            let late = DateTime::from_timestamp(seconds + 60, 0).unwrap();
+            assert_eq!(step_of(secret.clone(), code, late), None, "a minute is too late");
+        }
+    }
+
+    #[test]
+    fn a_recovery_code_is_read_however_it_is_typed() {
+        let code = new_code();
+        assert_eq!(code.len(), 29);
+        assert_eq!(bare(&code.to_uppercase().replace(' ', "-")), bare(&code));
+        assert_eq!(bare("OIL 0-1"), "01101");
+        assert_ne!(new_code(), code);
+    }
+}
