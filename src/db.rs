@@ -11,15 +11,17 @@ mod many;
 mod notes;
 mod outbox;
 mod sitting;
+mod walls;
 
 pub use notes::Note;
+pub use walls::Wall;
 
 use crate::domain::PersonId;
 use crate::domain::letter::Letter;
 use crate::domain::step::{Birth, Step, Subject};
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use sqlx::{PgConnection, PgPool, Postgres};
+use sqlx::{AssertSqlSafe, PgConnection, PgPool, Postgres};
 use std::marker::PhantomData;
 use std::ops::{Deref, DerefMut};
 use uuid::Uuid;
@@ -50,8 +52,8 @@ impl Db {
         self.zone
     }
 
-    pub(crate) async fn begin<R>(&self, who: Signature) -> Result<Tx<R>> {
-        let inner = self.pool.begin().await?;
+    pub(crate) async fn begin<R>(&self, who: Signature, wall: Wall) -> Result<Tx<R>> {
+        let inner = self.pool.begin_with(AssertSqlSafe(self.beginning(who, wall))).await?;
         Ok(Tx { inner, who, instead_of: None, zone: self.zone, role: PhantomData })
     }
 

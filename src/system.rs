@@ -1,7 +1,7 @@
 //! The product itself, as an actor: on the command line, at the start, by the clock. Nobody is signed in.
 
 use crate::clock::Clock;
-use crate::db::{Db, Result, Signature, Tx};
+use crate::db::{Db, Result, Signature, Tx, Wall};
 
 /// Whoever may run a command on the server. The record says `system`.
 #[derive(Clone)]
@@ -21,6 +21,6 @@ impl System {
     }
 
     pub async fn begin(&self) -> Result<Tx<System>> {
-        self.db.begin(Signature { person: None, role: "system", now: self.clock.now() }).await
+        self.db.begin(Signature { person: None, role: "system", now: self.clock.now() }, Wall::Server).await
     }
 }

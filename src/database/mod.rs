@@ -14,6 +14,9 @@ use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
 
+/// What the server works as: a role that changes neither the schema nor what is written once.
+const ROLE: &str = "stagiaire_server";
+
 /// Connections of one server process: enough for two cores, few enough for several servers on one database.
 const CONNECTIONS: u32 = 20;
 
@@ -28,6 +31,9 @@ const OWN_DATABASE: &str = "stagiaire";
 
 /// Open for work, on a server that was given or on one of our own.
 pub struct Database {
+    /// As whoever the address names: to bring the tables up to date, and for nothing else.
+    owner: PgPool,
+    /// As the server's role. It connects when it is needed, because the role comes with the tables.
     pool: PgPool,
     cluster: Option<Arc<Cluster>>,
 }
@@ -40,17 +46,23 @@ impl Database {
     pub async fn open(base: &Base) -> Result<Database> {
         if let Some(url) = &base.database_url {
             let options = PgConnectOptions::from_str(url).map_err(|_| Error::Address)?;
-            return Ok(Database { pool: connect(options).await?, cluster: None });
+            return Ok(Database::on(connect(&options).await?, options, None));
         }
         let folder = base.data.join("postgres");
         let started = tokio::task::spawn_blocking(move || Cluster::start(&folder)).await;
         let cluster = started.map_err(|_| Error::Interrupted)??;
-        let server = connect(cluster.options("postgres")).await?;
+        let server = connect(&cluster.options("postgres")).await?;
         let made = create(&server, OWN_DATABASE).await;
         server.close().await;
         made?;
-        let pool = connect(cluster.options(OWN_DATABASE)).await?;
-        Ok(Database { pool, cluster: Some(Arc::new(cluster)) })
+        let options = cluster.options(OWN_DATABASE);
+        Ok(Database::on(connect(&options).await?, options, Some(Arc::new(cluster))))
+    }
+
+    fn on(owner: PgPool, options: PgConnectOptions, cluster: Option<Arc<Cluster>>) -> Database {
+        let pool = PgPoolOptions::new().max_connections(CONNECTIONS).acquire_timeout(PATIENCE);
+        let pool = pool.connect_lazy_with(guarded(&options).options([("role", ROLE)]));
+        Database { owner, pool, cluster }
     }
 
     /// Brings the tables up to date. Several processes may do so at once: an advisory lock makes them queue.
@@ -58,7 +70,11 @@ impl Database {
     /// # Errors
     /// If a migration fails, or the database has newer migrations than this binary knows.
     pub async fn migrate(&self) -> Result<()> {
-        let mut connection = self.pool.acquire().await?;
+        // an address whose user may not change tables is enough where they are as they should be
+        if self.behind().await? == 0 {
+            return Ok(rewords::make(&self.owner).await?);
+        }
+        let mut connection = self.owner.acquire().await?;
         // a large table may take longer to change than a request may wait
         sqlx::query!("select set_config('statement_timeout', '0', false)")
             .fetch_one(&mut *connection)
@@ -70,7 +86,7 @@ impl Database {
             .await?;
         migrated?;
         drop(connection);
-        Ok(rewords::make(&self.pool).await?)
+        Ok(rewords::make(&self.owner).await?)
     }
 
     /// How many migrations wait to be applied. Changes nothing.
@@ -78,7 +94,7 @@ impl Database {
     /// # Errors
     /// If the database has newer or other migrations than this binary knows.
     pub async fn behind(&self) -> Result<usize> {
-        let mut connection = self.pool.acquire().await?;
+        let mut connection = self.owner.acquire().await?;
         let begun = sqlx::query_scalar!(r#"select to_regclass('_sqlx_migrations') is not null as "begun!""#);
         if !begun.fetch_one(&mut *connection).await? {
             return Ok(MIGRATIONS.iter().count());
@@ -102,7 +118,7 @@ impl Database {
     /// If the server does not answer.
     pub async fn version(&self) -> Result<String> {
         let version = sqlx::query_scalar!(r#"select current_setting('server_version') as "version!""#);
-        let version = version.fetch_one(&self.pool).await?;
+        let version = version.fetch_one(&self.owner).await?;
         Ok(version.split_whitespace().next().unwrap_or_default().to_owned())
     }
 
@@ -119,22 +135,29 @@ impl Database {
     /// Waits for connections in use, closes them and stops our own PostgreSQL.
     pub async fn close(self) {
         self.pool.close().await;
+        self.owner.close().await;
         let cluster = self.cluster;
         let _stopped = tokio::task::spawn_blocking(move || drop(cluster)).await;
     }
 }
 
 /// Statements that run away are stopped by the database.
-async fn connect(options: PgConnectOptions) -> sqlx::Result<PgPool> {
-    let options = options
+fn guarded(options: &PgConnectOptions) -> PgConnectOptions {
+    options
+        .clone()
         .application_name("stagiaire")
-        .options([("statement_timeout", "30s"), ("idle_in_transaction_session_timeout", "60s")]);
+        .options([("statement_timeout", "30s"), ("idle_in_transaction_session_timeout", "60s")])
+}
+
+/// One connection: several would only wait for each other's tables.
+async fn connect(options: &PgConnectOptions) -> sqlx::Result<PgPool> {
+    let options = guarded(options);
     // the pool would try again until it is tired, and then not say why
     match tokio::time::timeout(PATIENCE, options.connect()).await {
         Ok(first) => first?.close().await?,
         Err(_) => return Err(sqlx::Error::PoolTimedOut),
     }
-    PgPoolOptions::new().max_connections(CONNECTIONS).acquire_timeout(PATIENCE).connect_with(options).await
+    PgPoolOptions::new().max_connections(1).acquire_timeout(PATIENCE).connect_with(options).await
 }
 
 /// Makes a database, if it is not there yet.

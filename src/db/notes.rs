@@ -37,6 +37,8 @@ notes! {
     SignedIn on "person" = "sign_in";
     /// The password was right, and the second factor was asked for.
     CodeAsked on "person" = "ask_code";
+    /// In a session that goes on, before something grave.
+    ProvedAgain on "person" = "prove_again";
     SignedOut on "person" = "sign_out";
     Invited on "person" = "invite";
     Disabled on "person" = "disable";
@@ -166,6 +168,8 @@ notes! {
     SheetTakenIntoUse on "scoring_sheet" = "use_scoring_sheet";
     /// Made-up people were added, this one first.
     Seeded on "person" = "seed";
+    /// The key that locks the keys of files is another one.
+    KeysRenewed on "setting" = "renew_keys";
 }
 
 impl Note {

@@ -53,13 +53,13 @@ async fn batch(db: &Db) -> Result<usize> {
         Some(end) => (end.position, end.hash),
         None => (0, digest::BEGINNING.to_vec()),
     };
-    // shared: an erasure that blanks a reason waits, and then finds the salt to forget
+    // held: an erasure that blanks a reason waits, and then finds the salt to forget
     let waiting = sqlx::query_as!(
         Event,
-        r#"select e.id, e.at, e.actor_id, e.actor_role, e.subject, e.subject_id, e.version, e.action, e.from_state,
-               e.to_state, e.reason, e.facts::text as "facts!"
-           from audit_unsealed u join audit_event e on e.id = u.event_id
-           order by u.event_id limit $1 for share of e"#,
+        r#"select id as "id!", at as "at!", actor_id, actor_role as "actor_role!", subject as "subject!",
+               subject_id as "subject_id!", version, action as "action!", from_state, to_state, reason,
+               facts::text as "facts!"
+           from hold_unsealed($1)"#,
         BATCH
     );
     let waiting = waiting.fetch_all(&mut *tx).await?;

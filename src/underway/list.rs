@@ -67,11 +67,7 @@ pub async fn lines<R: Role>(
            from placement p join under_way($2) u on u.placement_id = p.id
            join application a on a.id = p.application_id
            join person v on v.id = p.supervisor_id,
-           lateral (select count(distinct kind) filter (where state = 'verified') as settled,
-                        bool_and(state = 'verified') filter (where kind = 'medical_certificate'
-                            and state in ('verified', 'unfit')) as is_fit,
-                        max(valid_until) filter (where kind = 'medical_certificate' and state = 'verified') as fit_until
-                    from onboarding_document where placement_id = p.id and state <> 'replaced') d
+           papers_so_far(p.id) d
            where p.state in ('accepted', 'ready', 'started') and ($1::uuid is null or p.supervisor_id = $1)
                and a.candidate_id <> $3
                and ($4::date is null or (u.due_on, p.id) > ($4, $5))
