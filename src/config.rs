@@ -1,5 +1,6 @@
 //! Everything the product reads from its environment, parsed once; every fault is reported at once.
 
+use crate::files::Files;
 use crate::scan::Scanner;
 use chrono_tz::Tz;
 use std::net::SocketAddr;
@@ -15,6 +16,18 @@ pub struct Base {
     pub zone: Tz,
     /// `STAGIAIRE_DATA`: files, and in try-out mode the database.
     pub data: PathBuf,
+    /// `STAGIAIRE_KEYS`: the file of keys that lock those of files; see [`crate::vault`].
+    pub keys: PathBuf,
+}
+
+impl Base {
+    /// The store of files.
+    ///
+    /// # Errors
+    /// If its folder or the file of keys cannot be used.
+    pub async fn files(&self) -> std::io::Result<Files> {
+        Files::open(&self.data.join("files"), &self.keys).await
+    }
 }
 
 impl std::fmt::Debug for Base {
@@ -119,7 +132,8 @@ impl Base {
             faults.push("DATABASE_URL must begin with postgres://".into());
         }
         let data = var("STAGIAIRE_DATA").map_or_else(usual_folder, PathBuf::from);
-        Base { database_url, zone, data }
+        let keys = var("STAGIAIRE_KEYS").map_or_else(|| data.join("keys"), PathBuf::from);
+        Base { database_url, zone, data, keys }
     }
 }
 
@@ -311,7 +325,7 @@ mod tests {
     #[test]
     fn passwords_of_the_database_are_never_printed() {
         let url = "postgres://stagiaire:hunter2@db/stagiaire".to_owned();
-        let base = Base { database_url: Some(url), zone: Tz::UTC, data: "./var".into() };
+        let base = Base { database_url: Some(url), zone: Tz::UTC, data: "./var".into(), keys: "keys".into() };
         assert!(!format!("{base:?}").contains("hunter2"));
     }
 }

@@ -1,8 +1,15 @@
 //! The store of uploaded files: streamed in, told by content, named by the product, durable before it is promised.
 //!
-//! A file is written beside its place, checked, flushed to disk and only then renamed: after a crash it is
-//! either whole or not there. The database row that points to it is committed afterwards.
+//! Each is encrypted under a key of its own, see [`sealed`]. It is written beside its place, checked, flushed to disk and only then renamed: after a crash it is
+//! either whole or not there. The database row that points to it, and its key, are committed afterwards.
 
+mod keys;
+mod sealed;
+
+pub use sealed::Contents;
+
+use crate::vault::{KEY, Vault};
+use sealed::Seal;
 use sha2::{Digest, Sha256};
 use std::collections::VecDeque;
 use std::io;
@@ -19,9 +26,18 @@ pub const LARGEST: u64 = 10 * 1024 * 1024;
 const ABANDONED: Duration = Duration::from_secs(60 * 60);
 
 /// A folder of files, each under its id.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Files {
     dir: PathBuf,
+    vault: Vault,
+}
+
+/// A file in the store, with what opens it.
+#[derive(Clone)]
+pub struct Sealed {
+    pub id: Uuid,
+    /// `None`: kept before files were encrypted.
+    key: Option<[u8; KEY]>,
 }
 
 /// What a file turned out to be.
@@ -66,20 +82,26 @@ pub enum Refused {
     Io(#[from] io::Error),
 }
 
-/// A file that lies in the store, flushed to disk. Dropped before [`Stored::keep`], it is taken out again.
-#[derive(Debug)]
+/// A file that lies in the store, flushed to disk. Dropped before [`Files::keep`], it is taken out again.
 pub struct Stored {
     pub id: Uuid,
     pub kind: Kind,
     pub bytes: u64,
+    /// Of what it holds.
     pub sha256: Vec<u8>,
+    key: [u8; KEY],
     unkept: Unkept,
 }
 
 impl Stored {
-    /// Lets it stay. To be called before the commit of the row that points to it, not after: whether an interrupted
-    /// commit took place nobody knows, and a file without a row harms less than a row without its file.
-    pub fn keep(&mut self) {
+    /// What opens it before it is kept.
+    pub fn sealed(&self) -> Sealed {
+        Sealed { id: self.id, key: Some(self.key) }
+    }
+
+    /// Before the commit of the row that points to it, not after: whether an interrupted commit took place nobody
+    /// knows, and a file without a row harms less than a row without its file.
+    fn stay(&mut self) {
         self.unkept.0 = None;
     }
 }
@@ -98,12 +120,12 @@ impl Drop for Unkept {
 }
 
 impl Files {
-    /// Opens the store, making its folders.
+    /// Opens the store, making its folders, and the file of keys if there is none.
     ///
     /// # Errors
-    /// If the folder cannot be made or written to.
-    pub async fn open(dir: &Path) -> io::Result<Files> {
-        let files = Files { dir: dir.to_owned() };
+    /// If the folder cannot be made or written to, or the keys cannot be read.
+    pub async fn open(dir: &Path, keys: &Path) -> io::Result<Files> {
+        let files = Files { dir: dir.to_owned(), vault: Vault::open(keys)? };
         fs::create_dir_all(files.incoming()).await?;
         let probe = files.incoming().join("probe");
         fs::write(&probe, b"").await?;
@@ -130,11 +152,14 @@ impl Files {
         let id = Uuid::now_v7();
         let path = self.incoming().join(id.to_string());
         let file = File::create_new(&path).await?;
+        let key = rand::random();
         Ok(Incoming {
             files: self.clone(),
             id,
             unkept: Unkept(Some(path)),
             file,
+            key,
+            seal: Seal::new(&key),
             head: Vec::new(),
             tail: VecDeque::new(),
             bytes: 0,
@@ -142,9 +167,19 @@ impl Files {
         })
     }
 
-    /// Opens a stored file for reading.
-    pub async fn read(&self, id: Uuid) -> io::Result<File> {
-        File::open(self.path(id)).await
+    /// Opens a stored file for reading. Whether it is what was stored shows piece by piece: one that was changed or cut
+    /// off ends with an error.
+    pub async fn read(&self, sealed: &Sealed) -> io::Result<Contents> {
+        let file = File::open(self.path(sealed.id)).await?;
+        match &sealed.key {
+            Some(key) => sealed::open(file, key).await,
+            None => Ok(Box::pin(file)),
+        }
+    }
+
+    /// What locks the keys.
+    pub fn vault(&self) -> &Vault {
+        &self.vault
     }
 
     /// Takes a file out that nothing points to any more; one that is gone already is no error.
@@ -178,6 +213,8 @@ pub struct Incoming {
     id: Uuid,
     unkept: Unkept,
     file: File,
+    key: [u8; KEY],
+    seal: Seal,
     head: Vec<u8>,
     tail: VecDeque<u8>,
     bytes: u64,
@@ -198,7 +235,7 @@ impl Incoming {
         self.tail.drain(..overflow);
         self.tail.extend(last);
         self.digest.update(piece);
-        self.file.write_all(piece).await?;
+        self.file.write_all(&self.seal.add(piece)?).await?;
         Ok(())
     }
 
@@ -211,6 +248,7 @@ impl Incoming {
         if !ends_well(kind, self.tail.make_contiguous()) {
             return Err(Refused::Broken);
         }
+        self.file.write_all(&self.seal.finish()?).await?;
         self.file.flush().await?;
         self.file.sync_all().await?;
         let place = self.files.path(self.id);
@@ -223,7 +261,7 @@ impl Incoming {
             File::open(&self.files.dir).await?.sync_all().await?;
         }
         let sha256 = self.digest.finalize().to_vec();
-        Ok(Stored { id: self.id, kind, bytes: self.bytes, sha256, unkept: self.unkept })
+        Ok(Stored { id: self.id, kind, bytes: self.bytes, sha256, key: self.key, unkept: self.unkept })
     }
 }
 
@@ -250,9 +288,19 @@ fn ends_well(kind: Kind, tail: &[u8]) -> bool {
 mod tests {
     use super::*;
 
+    async fn open(folder: &tempdir::Folder) -> Files {
+        Files::open(&folder.0, &folder.0.join("keys")).await.unwrap()
+    }
+
+    async fn text_of(files: &Files, sealed: &Sealed) -> io::Result<Vec<u8>> {
+        let mut text = Vec::new();
+        tokio::io::AsyncReadExt::read_to_end(&mut files.read(sealed).await?, &mut text).await?;
+        Ok(text)
+    }
+
     async fn put(pieces: &[&[u8]]) -> (tempdir::Folder, Result<Stored, Refused>) {
         let folder = tempdir::Folder::new();
-        let files = Files::open(&folder.0).await.unwrap();
+        let files = open(&folder).await;
         let mut incoming = files.receive().await.unwrap();
         for piece in pieces {
             if let Err(refused) = incoming.write(piece).await {
@@ -282,30 +330,51 @@ mod tests {
         let (folder, stored) = put(&[b"%PDF-1.7\n", b"1 0 obj\nendobj\n%%EOF\n"]).await;
         let stored = stored.unwrap();
         assert_eq!((stored.kind, stored.bytes), (Kind::Pdf, 30));
-        let files = Files::open(&folder.0).await.unwrap();
-        let mut text = Vec::new();
-        tokio::io::AsyncReadExt::read_to_end(&mut files.read(stored.id).await.unwrap(), &mut text)
-            .await
-            .unwrap();
+        let files = open(&folder).await;
+        let text = text_of(&files, &stored.sealed()).await.unwrap();
         assert!(text.starts_with(b"%PDF-1.7") && Sha256::digest(&text).to_vec() == stored.sha256);
     }
 
     #[tokio::test]
     async fn only_what_is_kept_stays() {
         let (folder, stored) = put(&[b"%PDF-1.7\n%%EOF\n"]).await;
-        let files = Files::open(&folder.0).await.unwrap();
+        let files = open(&folder).await;
         let mut stored = stored.unwrap();
-        let id = stored.id;
-        stored.keep();
+        let sealed = stored.sealed();
+        stored.stay();
         drop(stored);
-        assert!(files.read(id).await.is_ok());
+        assert!(files.read(&sealed).await.is_ok());
 
         let mut incoming = files.receive().await.unwrap();
         incoming.write(b"%PDF-1.7\n%%EOF\n").await.unwrap();
         let stored = incoming.finish().await.unwrap();
-        let id = stored.id;
+        let sealed = stored.sealed();
         drop(stored);
-        assert_eq!(files.read(id).await.unwrap_err().kind(), io::ErrorKind::NotFound);
+        assert_eq!(files.read(&sealed).await.err().unwrap().kind(), io::ErrorKind::NotFound);
+    }
+
+    #[tokio::test]
+    async fn on_disk_a_file_is_noise_and_one_that_was_touched_is_not_read() {
+        let middle = vec![b'x'; 200_000];
+        let (folder, stored) = put(&[b"%PDF-1.7\n", &middle, b"%%EOF\n"]).await;
+        let (files, stored) = (open(&folder).await, stored.unwrap());
+        let path = files.path(stored.id);
+        let sealed = std::fs::read(&path).unwrap();
+        assert!(!sealed.windows(8).any(|window| window == b"xxxxxxxx" || window == b"%PDF-1.7"));
+        assert_eq!(text_of(&files, &stored.sealed()).await.unwrap().len(), middle.len() + 15);
+
+        let piece = 64 * 1024 + 16;
+        let [mut changed, mut moved] = [sealed.clone(), sealed.clone()];
+        changed[piece * 2] ^= 1;
+        moved[..piece * 2].rotate_left(piece);
+        let cut_off = sealed[..piece * 2].to_vec();
+        for bad in [changed, moved, cut_off, sealed[..100].to_vec(), Vec::new()] {
+            std::fs::write(&path, &bad).unwrap();
+            assert!(text_of(&files, &stored.sealed()).await.is_err(), "{} bytes", bad.len());
+        }
+        std::fs::write(&path, &sealed).unwrap();
+        let other = Sealed { key: Some([7; KEY]), ..stored.sealed() };
+        assert!(text_of(&files, &other).await.is_err(), "another key opens nothing");
     }
 
     #[tokio::test]
@@ -316,7 +385,7 @@ mod tests {
             let file = std::fs::File::create(incoming.join(name)).unwrap();
             file.set_modified(std::time::SystemTime::now() - hours * ABANDONED).unwrap();
         }
-        Files::open(&folder.0).await.unwrap();
+        open(&folder).await;
         assert!(!incoming.join("old").exists() && incoming.join("young").exists());
     }
 

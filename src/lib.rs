@@ -69,6 +69,7 @@ pub mod staff; // who works here
 pub mod system; // the product itself, as an actor
 pub mod text; // the only place that knows languages
 pub mod underway; // a placement that is agreed, for its three sides
+pub mod vault; // the only place that knows the keys that lock others
 pub mod waivers; // waivers of the allowance, for everybody who reads of one
 pub mod web; // the only place that knows HTTP
 pub mod words; // what a search finds an application by

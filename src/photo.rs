@@ -44,7 +44,7 @@ pub async fn develop(files: &Files, raw: Stored) -> Result<Photo, Refused> {
     let permit = DARKROOM.acquire().await.map_err(std::io::Error::other)?;
     let format = if raw.kind == Kind::Png { ImageFormat::Png } else { ImageFormat::Jpeg };
     let mut bytes = Vec::new();
-    files.read(raw.id).await?.read_to_end(&mut bytes).await?;
+    files.read(&raw.sealed()).await?.read_to_end(&mut bytes).await?;
     let prints = tokio::task::spawn_blocking(move || {
         let prints = prints(&bytes, format);
         drop(permit);

@@ -3,18 +3,20 @@
 
 use crate::db::Tx;
 use crate::domain::PersonId;
+use crate::files::{Files, Sealed};
 use crate::web::{Member, Result};
 use serde_json::{Value, json};
+use std::collections::HashMap;
 use uuid::Uuid;
 
 /// A copy of what is held about somebody.
 pub struct Copy {
     pub record: Value,
     /// Files of the store, each with its path in the archive.
-    pub files: Vec<(Uuid, String)>,
+    pub files: Vec<(String, Sealed)>,
 }
 
-pub async fn everything(tx: &mut Tx<Member>, person: PersonId) -> Result<Copy> {
+pub async fn everything(tx: &mut Tx<Member>, store: &Files, person: PersonId) -> Result<Copy> {
     let now = tx.now();
     let mut record = sqlx::query_scalar!(
         r#"select jsonb_build_object(
@@ -139,7 +141,8 @@ pub async fn everything(tx: &mut Tx<Member>, person: PersonId) -> Result<Copy> {
     )
     .fetch_all(&mut **tx)
     .await?;
-    let mut files = Vec::with_capacity(documents.len());
+    let ids: Vec<Uuid> = documents.iter().map(|document| document.id).collect();
+    let mut paths = HashMap::with_capacity(ids.len());
     let mut told = Vec::with_capacity(documents.len());
     for (n, document) in documents.into_iter().enumerate() {
         let path = format!("documents/{:02}-{}", n + 1, file_name(&document.file_name));
@@ -147,12 +150,16 @@ pub async fn everything(tx: &mut Tx<Member>, person: PersonId) -> Result<Copy> {
             "file": path, "kind": document.kind, "name": document.file_name, "media_type": document.media_type,
             "bytes": document.bytes, "uploaded_at": document.uploaded_at, "removed_at": document.removed_at,
         }));
-        files.push((document.id, path));
+        paths.insert(document.id, path);
     }
     if let Some(record) = record.as_object_mut() {
         record.insert("copied_at".to_owned(), json!(now));
         record.insert("documents".to_owned(), Value::Array(told));
     }
+    let sealed = store.sealed_all(tx, &ids).await?;
+    let mut files: Vec<_> =
+        sealed.into_iter().filter_map(|file| Some((paths.remove(&file.id)?, file))).collect();
+    files.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
     Ok(Copy { record, files })
 }
 

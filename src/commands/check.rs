@@ -3,7 +3,6 @@
 use super::{Trouble, say};
 use crate::config::{Base, Config, Mode};
 use crate::database::Database;
-use crate::files::Files;
 use crate::post::transport;
 use std::process::ExitCode;
 
@@ -61,7 +60,7 @@ async fn database(base: &Base) -> Result<String, Trouble> {
 
 async fn storage(base: &Base) -> Result<String, Trouble> {
     let folder = base.data.join("files");
-    match Files::open(&folder).await {
+    match base.files().await {
         Ok(_) => Ok(format!("{} can be written to", folder.display())),
         Err(error) => Err(Trouble::new(
             format!("{} cannot be written to: {error}", folder.display()),

@@ -2,6 +2,7 @@
 
 mod audit;
 mod check;
+mod keys;
 mod migrate;
 mod retention;
 mod seed;
@@ -49,6 +50,9 @@ enum Command {
     /// Proves that nobody has changed the record of who did what
     #[command(subcommand, after_help = audit::EXAMPLE)]
     Audit(audit::Command),
+    /// Shows the keys that lock the keys of files, or renews them
+    #[command(subcommand, after_help = keys::EXAMPLE)]
+    Keys(keys::Command),
     /// Removes what has been kept for its time; the server does so every hour
     #[command(after_help = "Example:\n  stagiaire retention --dry-run")]
     Retention(retention::Arguments),
@@ -82,6 +86,7 @@ fn run(command: Command) -> Result<ExitCode> {
             Command::Seed(arguments) => seed::run(&arguments).await.map(|()| ExitCode::SUCCESS),
             Command::Staff(command) => staff::run(&command).await.map(|()| ExitCode::SUCCESS),
             Command::Audit(command) => audit::run(&command).await,
+            Command::Keys(command) => keys::run(&command).await.map(|()| ExitCode::SUCCESS),
             Command::Retention(arguments) => retention::run(&arguments).await.map(|()| ExitCode::SUCCESS),
             Command::Check => Ok(check::run().await),
         }

@@ -4,7 +4,6 @@ use super::{Result, Trouble, say};
 use crate::clock::Clock;
 use crate::config::Base;
 use crate::database::Database;
-use crate::files::Files;
 use crate::seed;
 use crate::system::System;
 use std::time::Instant;
@@ -27,7 +26,7 @@ pub(super) async fn run(arguments: &Arguments) -> Result<()> {
     let base = Base::from_env()?;
     let database = Database::open(&base).await?;
     database.migrate().await?;
-    let files = Files::open(&base.data.join("files")).await.map_err(|e| {
+    let files = base.files().await.map_err(|e| {
         Trouble::new(
             format!("files cannot be kept: {e}"),
             "Look at STAGIAIRE_DATA; `stagiaire check` says more.",

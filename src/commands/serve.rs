@@ -6,7 +6,6 @@ use crate::config::{Config, Mode};
 use crate::database::Database;
 use crate::database::cluster::Cluster;
 use crate::db::Db;
-use crate::files::Files;
 use crate::post::{self, Transport};
 use crate::system::System;
 use crate::tryout;
@@ -80,7 +79,7 @@ async fn serve(
     stop: watch::Receiver<bool>,
 ) -> Result<()> {
     database.migrate().await?;
-    let files = Files::open(&config.base.data.join("files")).await.map_err(|e| {
+    let files = config.base.files().await.map_err(|e| {
         Trouble::new(
             format!("the folder for files in {} cannot be written to: {e}", config.base.data.display()),
             "Set STAGIAIRE_DATA to a folder that this user may write to.",

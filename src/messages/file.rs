@@ -3,6 +3,7 @@
 use super::Side;
 use super::reviewer::case;
 use crate::db::Note;
+use crate::files::Sealed;
 use crate::scan::Scan;
 use crate::web::actor::{Actor, Role};
 use crate::web::{App, Candidate, Error, HrReviewer, Path, Result, download};
@@ -28,7 +29,8 @@ async fn mine(me: Candidate, Path(id): Path<Uuid>) -> Result<Response> {
         candidate.0
     );
     let paper = paper.fetch_one(&mut *tx).await?;
-    paper.hand_out(&me, id, Side::Candidate).await
+    let file = me.files().sealed(&mut tx, id).await?;
+    paper.hand_out(&me, &file, Side::Candidate).await
 }
 
 /// Opening it is recorded.
@@ -44,7 +46,8 @@ async fn theirs(me: HrReviewer, Path((id, document)): Path<(Uuid, Uuid)>) -> Res
         document
     );
     let paper = paper.fetch_one(&mut *tx).await?;
-    let response = paper.hand_out(&me, document, Side::Staff).await?;
+    let file = me.files().sealed(&mut tx, document).await?;
+    let response = paper.hand_out(&me, &file, Side::Staff).await?;
     let done = tx.note(Note::DocumentOpened, document, &[]).await?;
     tx.commit(done).await?;
     Ok(response)
@@ -62,12 +65,12 @@ impl Paper {
     /// # Errors
     /// [`Error::Infected`] if it is gone; [`Error::NotScanned`] for the other side, where the organisation wants it
     /// scanned first.
-    async fn hand_out<R: Role>(self, me: &Actor<R>, id: Uuid, side: Side) -> Result<Response> {
+    async fn hand_out<R: Role>(self, me: &Actor<R>, file: &Sealed, side: Side) -> Result<Response> {
         match Scan::from_code(&self.scan) {
             Scan::Infected => return Err(Error::Infected),
             _ if self.from_staff == side.is_staff() => {}
             _ => download::is_open(me.scanner(), &self.scan)?,
         }
-        download::attachment(me.files(), id, &self.media_type, &self.file_name, self.bytes).await
+        download::attachment(me.files(), file, &self.media_type, &self.file_name, self.bytes).await
     }
 }

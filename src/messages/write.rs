@@ -4,6 +4,7 @@
 use super::{Case, Side, Text};
 use crate::db::{Done, Note, Tx};
 use crate::domain::letter::Letter;
+use crate::files::Files;
 use crate::web::actor::{Actor, Role};
 use crate::web::parcel::{self, Good, Reason, Refusal};
 use crate::web::{Error, Filled, Problem, Result};
@@ -137,12 +138,17 @@ pub async fn write<R: Role>(
         let why = Problem::at("body", move |l| Text(l).too_many(l.moment(oldest + hour, zone)));
         return Ok(Err(Again::with(Filled::with(form, vec![why]))));
     }
-    attach(tx, id, good).await?;
+    attach(tx, me.files(), id, good).await?;
     let letters = recipient.filter(|_| told).map(|recipient| (recipient, letter));
     Ok(Ok(Some(tx.note(Note::MessageWritten, case.id, letters.as_slice()).await?)))
 }
 
-async fn attach<R: Role>(tx: &mut Tx<Actor<R>>, message: Uuid, mut good: Vec<Good>) -> Result<()> {
+async fn attach<R: Role>(
+    tx: &mut Tx<Actor<R>>,
+    files: &Files,
+    message: Uuid,
+    mut good: Vec<Good>,
+) -> Result<()> {
     let column = |of: fn(&Good) -> String| good.iter().map(of).collect::<Vec<_>>();
     let names = column(|good| if good.name.is_empty() { "document".to_owned() } else { good.name.clone() });
     let media_types = column(|good| good.stored.kind.media_type().to_owned());
@@ -166,6 +172,6 @@ async fn attach<R: Role>(tx: &mut Tx<Actor<R>>, message: Uuid, mut good: Vec<Goo
     )
     .execute(&mut **tx)
     .await?;
-    good.iter_mut().for_each(|good| good.stored.keep());
-    Ok(())
+    let mut stored: Vec<_> = good.iter_mut().map(|good| &mut good.stored).collect();
+    Ok(files.keep_all(tx, &mut stored).await?)
 }

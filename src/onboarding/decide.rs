@@ -105,9 +105,10 @@ pub async fn open<R: Role>(me: &Actor<R>, desk: &Desk, document: Uuid) -> Result
     let paper = paper(&mut tx, desk, document).await?;
     download::is_open(me.scanner(), &paper.scan)?;
     let note = if desk.medical { Note::MedicalFileOpened } else { Note::DocumentOpened };
+    let file = me.files().sealed(&mut tx, paper.id).await?;
     let done = tx.note(note, paper.id, &[]).await?;
     tx.commit(done).await?;
-    download::attachment(me.files(), paper.id, &paper.media_type, &paper.file_name, paper.bytes).await
+    download::attachment(me.files(), &file, &paper.media_type, &paper.file_name, paper.bytes).await
 }
 
 /// Decides, once: pressed twice, or decided the same by a colleague meanwhile, it stays as it is.

@@ -1,7 +1,7 @@
 //! The medical officer examines one medical document. Nobody else opens it.
 
 use super::decide::{self, Desk, Form};
-use crate::web::{App, MedicalOfficer, Path, Posted, Result};
+use crate::web::{App, MedicalOfficer, Path, Posted, Recent, Result};
 use axum::{Router, response::Response, routing::get};
 use uuid::Uuid;
 
@@ -22,7 +22,7 @@ async fn ask(me: MedicalOfficer, Path(id): Path<Uuid>) -> Result<Response> {
     decide::ask(&me, desk(id), id).await
 }
 
-async fn open(me: MedicalOfficer, Path(id): Path<Uuid>) -> Result<Response> {
+async fn open(Recent(me): Recent<MedicalOfficer>, Path(id): Path<Uuid>) -> Result<Response> {
     decide::open(&me, &desk(id), id).await
 }
 

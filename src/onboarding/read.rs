@@ -19,6 +19,7 @@ async fn open(me: Candidate, Path((id, document)): Path<(Uuid, Uuid)>) -> Result
     )
     .fetch_one(&mut *tx)
     .await?;
+    let file = me.files().sealed(&mut tx, document).await?;
     drop(tx);
-    download::attachment(me.files(), document, &wanted.media_type, &wanted.file_name, wanted.bytes).await
+    download::attachment(me.files(), &file, &wanted.media_type, &wanted.file_name, wanted.bytes).await
 }

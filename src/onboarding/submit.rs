@@ -6,6 +6,7 @@ use crate::consents::{self, Purpose};
 use crate::db::{Done, Note, Tx};
 use crate::domain::onboarding::{Kind, OnDocument};
 use crate::domain::terms::Cover;
+use crate::files::Files;
 use crate::papers::{Document, documents};
 use crate::text::texts;
 use crate::web::parcel::{self, Good, Parcel, Reason, Refusal};
@@ -116,7 +117,7 @@ async fn submit(
         Ok(judged) => judged,
         Err(form) => return show(&me, &mut tx, id, kind, form).await,
     };
-    match keep(&mut tx, id, kind, form.replaces, &stated, file).await? {
+    match keep(&mut tx, me.files(), id, kind, (form.replaces, &stated, file)).await? {
         Kept::New(mut done) => {
             if asks && consents::give(&mut tx, me.id, &[Purpose::HealthDocuments]).await? {
                 done = done.and(tx.note(Note::ConsentGiven, me.id.0, &[]).await?);
@@ -156,11 +157,10 @@ enum Kept {
 /// Points a row to the file; without one, the file goes.
 async fn keep(
     tx: &mut Tx<Candidate>,
+    files: &Files,
     id: Uuid,
     kind: Kind,
-    replaces: Option<Uuid>,
-    stated: &Stated,
-    mut file: Good,
+    (replaces, stated, mut file): (Option<Uuid>, &Stated, Good),
 ) -> Result<Kept> {
     let (now, case) = (tx.now(), cases::placement(tx, id).await?);
     let stay = need(tx, id, &case).await?.stay;
@@ -212,7 +212,7 @@ async fn keep(
     .execute(&mut **tx)
     .await?;
     let done = happened(tx, id, OnDocument::Submit, kind).await?;
-    file.stored.keep();
+    files.keep(tx, &mut file.stored).await?;
     Ok(Kept::New(done))
 }
 

@@ -119,7 +119,7 @@ async fn release(me: Candidate, form: Posted<Form>) -> Result<Response> {
             consents::give(&mut tx, me.id, &agreed).await?;
             let done = write(&mut tx, &released, newest.filter(Newest::is_open), working_level).await?;
             if let Some(mut file) = fresh {
-                file.keep();
+                me.files().keep(&mut tx, &mut file).await?;
             }
             tx.commit(done).await?;
             see_other("/application")

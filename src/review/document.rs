@@ -5,6 +5,7 @@ use super::{Snapshot, case};
 use crate::db::{Note, Tx};
 use crate::explain;
 use crate::explain::profile::{DocumentLine, Reader};
+use crate::files::Sealed;
 use crate::scan::Scan;
 use crate::web::{App, HrReviewer, Path, Result, download};
 use axum::{Router, response::Response, routing::get};
@@ -18,13 +19,13 @@ pub fn routes() -> Router<App> {
 }
 
 async fn save(me: HrReviewer, Path((id, document)): Path<(Uuid, Uuid)>) -> Result<Response> {
-    let it = open(&me, id, document).await?;
-    download::attachment(me.files(), document, &it.media_type, &it.file_name, it.bytes).await
+    let (it, file) = open(&me, id, document).await?;
+    download::attachment(me.files(), &file, &it.media_type, &it.file_name, it.bytes).await
 }
 
 async fn view(me: HrReviewer, Path((id, document)): Path<(Uuid, Uuid)>) -> Result<Response> {
-    let it = open(&me, id, document).await?;
-    download::framed(me.files(), document, &it.media_type, &it.file_name, it.bytes).await
+    let (it, file) = open(&me, id, document).await?;
+    download::framed(me.files(), &file, &it.media_type, &it.file_name, it.bytes).await
 }
 
 struct Opened {
@@ -34,7 +35,7 @@ struct Opened {
     scan: String,
 }
 
-async fn open(me: &HrReviewer, id: Uuid, document: Uuid) -> Result<Opened> {
+async fn open(me: &HrReviewer, id: Uuid, document: Uuid) -> Result<(Opened, Sealed)> {
     let mut tx = me.begin().await?;
     case(&mut tx, id).await?;
     let wanted = sqlx::query_as!(
@@ -48,9 +49,10 @@ async fn open(me: &HrReviewer, id: Uuid, document: Uuid) -> Result<Opened> {
     .fetch_one(&mut *tx)
     .await?;
     download::is_open(me.scanner(), &wanted.scan)?;
+    let file = me.files().sealed(&mut tx, document).await?;
     let done = tx.note(Note::DocumentOpened, document, &[]).await?;
     tx.commit(done).await?;
-    Ok(wanted)
+    Ok((wanted, file))
 }
 
 /// A document as the review page lists it.

@@ -7,7 +7,7 @@ pub mod daemon;
 pub mod round;
 
 use daemon::Daemon;
-use tokio::fs::File;
+use tokio::io::AsyncRead;
 
 /// What is known of a file, as `document.scan` keeps it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -47,7 +47,7 @@ pub struct Scanner {
 
 impl Scanner {
     /// What the daemon says of a file; not scanned if it is away, or could not tell.
-    pub async fn look(&self, file: File) -> Scan {
+    pub async fn look(&self, file: impl AsyncRead + Unpin) -> Scan {
         let Some(daemon) = &self.daemon else { return Scan::NotScanned };
         match daemon.scan(file).await {
             Ok(daemon::Verdict::Clean) => Scan::Clean,

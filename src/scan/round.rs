@@ -35,7 +35,8 @@ pub async fn run(db: Db, clock: Clock, files: Files, scanner: Scanner) {
 pub async fn once(db: &Db, clock: Clock, files: &Files, scanner: &Scanner) -> Result<u64> {
     let mut judged = 0;
     while let Some(id) = claim(db, clock.now()).await? {
-        let scan = match files.read(id).await {
+        let sealed = files.sealed(&mut *db.conn().await?, id).await?;
+        let scan = match files.read(&sealed).await {
             Ok(file) => scanner.look(file).await,
             Err(error) => {
                 tracing::error!(%error, %id, "a file that waits for its scan is not in the store");

@@ -234,9 +234,11 @@ async fn write(system: &System, files: &Files, mut chunk: Vec<Made>) -> anyhow::
     let mut tx = system.begin().await?;
     rows::insert_people(&mut tx, &people).await?;
     rows::insert_cases(&mut tx, &cases).await?;
-    for (id, papers) in &documents {
+    for (id, papers) in &mut documents {
         if let Some(case) = cases.iter().find(|case| case.id == *id) {
             rows::insert_documents(&mut tx, case, papers).await?;
+            let mut stored: Vec<_> = papers.iter_mut().map(|(_, stored)| stored).collect();
+            files.keep_all(&mut tx, &mut stored).await?;
         }
     }
     for n in 0.. {

@@ -2,12 +2,12 @@
 
 use super::rows::CaseRow;
 use crate::domain::profile::{Document, DocumentKind, required_documents};
-use crate::files::Files;
+use crate::files::{Files, Stored};
 use anyhow::Context;
 use chrono::TimeDelta;
 
-/// Everything the profile asks for, each with its SHA-256.
-pub async fn of(files: &Files, case: &CaseRow) -> anyhow::Result<Vec<(Document, Vec<u8>)>> {
+/// Everything the profile asks for, each with its file.
+pub async fn of(files: &Files, case: &CaseRow) -> anyhow::Result<Vec<(Document, Stored)>> {
     let profile = &case.profile;
     let mut papers = Vec::new();
     for kind in required_documents(&profile.education, Some(&profile.funding)) {
@@ -19,8 +19,7 @@ pub async fn of(files: &Files, case: &CaseRow) -> anyhow::Result<Vec<(Document, 
         };
         let mut incoming = files.receive().await?;
         incoming.write(&pdf(title)).await?;
-        let mut stored = incoming.finish().await?;
-        stored.keep();
+        let stored = incoming.finish().await?;
         let document = Document {
             id: stored.id.into(),
             kind,
@@ -29,7 +28,7 @@ pub async fn of(files: &Files, case: &CaseRow) -> anyhow::Result<Vec<(Document, 
             bytes: i64::try_from(stored.bytes).context("a paper without end")?,
             uploaded_at: case.released_at - TimeDelta::minutes(20),
         };
-        papers.push((document, stored.sha256));
+        papers.push((document, stored));
     }
     Ok(papers)
 }

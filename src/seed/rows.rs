@@ -5,6 +5,7 @@ use crate::consents::NOTICE;
 use crate::db::Tx;
 use crate::domain::eligibility::Assessment;
 use crate::domain::profile::{Document, Profile};
+use crate::files::Stored;
 use crate::system::System;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
@@ -199,9 +200,9 @@ pub async fn take(tx: &mut Tx<System>, steps: &[(Uuid, &Taken)]) -> sqlx::Result
 pub async fn insert_documents(
     tx: &mut Tx<System>,
     case: &CaseRow,
-    documents: &[(Document, Vec<u8>)],
+    documents: &[(Document, Stored)],
 ) -> sqlx::Result<()> {
-    for (document, sha256) in documents {
+    for (document, stored) in documents {
         sqlx::query!(
             "insert into document (id, person_id, kind, file_name, media_type, bytes, sha256, uploaded_at)
              values ($1, $2, $3, $4, $5, $6, $7, $8)",
@@ -211,7 +212,7 @@ pub async fn insert_documents(
             document.file_name,
             document.media_type,
             document.bytes,
-            sha256,
+            stored.sha256,
             document.uploaded_at
         )
         .execute(&mut **tx)

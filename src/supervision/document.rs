@@ -23,7 +23,8 @@ async fn open(me: Supervisor, Path((id, document)): Path<(Uuid, Uuid)>) -> Resul
     let wanted = mine.ok_or(Error::NotFound)?;
     let scan = sqlx::query_scalar!("select scan from document where id = $1", document);
     download::is_open(me.scanner(), &scan.fetch_one(&mut *tx).await?)?;
+    let file = me.files().sealed(&mut tx, document).await?;
     let done = tx.note(Note::DocumentOpened, document, &[]).await?;
     tx.commit(done).await?;
-    download::attachment(me.files(), document, &wanted.media_type, &wanted.file_name, wanted.bytes).await
+    download::attachment(me.files(), &file, &wanted.media_type, &wanted.file_name, wanted.bytes).await
 }

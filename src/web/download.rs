@@ -2,13 +2,12 @@
 //! a file in the browser, and a reviewer at one that was released, within the review page.
 
 use super::{Error, Result};
-use crate::files::Files;
+use crate::files::{Files, Sealed};
 use crate::scan::{Scan, Scanner};
 use axum::body::Body;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use tokio_util::io::ReaderStream;
-use uuid::Uuid;
 
 /// Whether somebody else than its owner may open a file that is `scan`, a word of the database.
 ///
@@ -28,12 +27,12 @@ pub fn is_open(scanner: &Scanner, scan: &str) -> Result<()> {
 /// [`Error::Files`](super::Error::Files) if the store has lost it: something we owe, so no 404.
 pub async fn attachment(
     files: &Files,
-    id: Uuid,
+    file: &Sealed,
     media_type: &str,
     file_name: &str,
     bytes: i64,
 ) -> Result<Response> {
-    let mut response = bare(files, id, media_type, bytes).await?;
+    let mut response = bare(files, file, media_type, bytes).await?;
     place(&mut response, "attachment", file_name);
     Ok(response)
 }
@@ -49,12 +48,12 @@ pub async fn attachment(
 /// As [`attachment`].
 pub async fn inline(
     files: &Files,
-    id: Uuid,
+    file: &Sealed,
     media_type: &str,
     file_name: &str,
     bytes: i64,
 ) -> Result<Response> {
-    let mut response = bare(files, id, media_type, bytes).await?;
+    let mut response = bare(files, file, media_type, bytes).await?;
     place(&mut response, "inline", file_name);
     let policy = if media_type == "application/pdf" { PDF_CSP } else { PHOTO_CSP };
     let policy = HeaderValue::from_static(policy);
@@ -72,12 +71,12 @@ pub async fn inline(
 /// As [`attachment`].
 pub async fn framed(
     files: &Files,
-    id: Uuid,
+    file: &Sealed,
     media_type: &str,
     file_name: &str,
     bytes: i64,
 ) -> Result<Response> {
-    let mut response = inline(files, id, media_type, file_name, bytes).await?;
+    let mut response = inline(files, file, media_type, file_name, bytes).await?;
     let headers = response.headers_mut();
     let policy = if media_type == "application/pdf" { FRAMED_PDF_CSP } else { CSP };
     headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
@@ -94,8 +93,8 @@ const PDF_CSP: &str = "default-src 'none'; object-src 'self'; style-src 'unsafe-
 const FRAMED_PDF_CSP: &str = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; base-uri 'none'; \
                               form-action 'none'; frame-ancestors 'self'";
 
-async fn bare(files: &Files, id: Uuid, media_type: &str, bytes: i64) -> Result<Response> {
-    let file = files.read(id).await?;
+async fn bare(files: &Files, file: &Sealed, media_type: &str, bytes: i64) -> Result<Response> {
+    let file = files.read(file).await?;
     let mut response = typed(Body::from_stream(ReaderStream::new(file)), media_type);
     response.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from(bytes));
     Ok(response)

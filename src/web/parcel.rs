@@ -151,7 +151,7 @@ async fn judge(files: &Files, scanner: &Scanner, name: &str, file: Result<Stored
         true => photo::develop(files, raw).await.map(|photo| (photo.stored, Some(photo.thumbnail)))?,
         false => (raw, None),
     };
-    let read = files.read(stored.id).await.map_err(|error| No::Fault(error.into()))?;
+    let read = files.read(&stored.sealed()).await.map_err(|error| No::Fault(error.into()))?;
     match scanner.look(read).await {
         Scan::Infected => Err(No::Because(Reason::Infected)),
         scan => Ok(Good { name: name.to_owned(), stored, thumbnail, scan }),

@@ -250,6 +250,85 @@ async fn whoever_becomes_staff_signs_in_anew(db: PgPool) {
     assert_eq!(world.count("select count(*) from session").await, 0);
 }
 
+/// The address of a test's database for a user of the test's own, made by `role`.
+async fn as_user(db: &PgPool, name: &str, role: &str) -> String {
+    let make = format!("create role {name} login password '{name}' in role stagiaire_server; {role}");
+    sqlx::raw_sql(sqlx::AssertSqlSafe(make)).execute(db).await.unwrap();
+    let (before, after) = address(db).split_once("://").map(|(b, a)| (b.to_owned(), a.to_owned())).unwrap();
+    let place = after.split_once('@').map_or(after.as_str(), |(_, place)| place);
+    format!("{before}://{name}:{name}@{place}")
+}
+
+#[sqlx::test]
+async fn a_new_key_locks_every_file_and_the_old_one_may_go(db: PgPool) {
+    let (url, data) = (address(&db), folder());
+    let variables = [("DATABASE_URL", url.as_str()), ("STAGIAIRE_DATA", data.as_str())];
+    let say = |arguments: &[&str]| run(arguments, &variables);
+    let said = say(&["seed", "--applications", "3"]);
+    assert_eq!(said.code, Some(0), "{}", said.err);
+    let files: i64 = sqlx::query_scalar("select count(*) from file_key").fetch_one(&db).await.unwrap();
+    assert!(files > 3);
+    let keys = std::path::Path::new(&data).join("keys");
+    let before = std::fs::read_to_string(&keys).unwrap();
+
+    let said = say(&["keys", "renew"]);
+    assert!(
+        said.code == Some(0) && said.out.contains(&format!("Locked anew: {files} files")),
+        "{} {}",
+        said.out,
+        said.err
+    );
+    let both = std::fs::read_to_string(&keys).unwrap();
+    assert!(both.ends_with(&before) && both.lines().count() == 2);
+    let said = say(&["keys", "list"]);
+    let lines: Vec<_> = said.out.lines().collect();
+    assert!(lines[0].contains(&format!("{files} files  locks what comes")), "{}", said.out);
+    assert!(lines[1].contains("0 files  opens what it locked"), "{}", said.out);
+
+    // without the old key all opens; without the new one nothing does, and it is said
+    std::fs::write(&keys, both.lines().next().unwrap()).unwrap();
+    assert!(say(&["keys", "renew", "--no-new"]).out.contains("Locked anew: 0 files"));
+    std::fs::write(&keys, &before).unwrap();
+    assert!(say(&["keys", "list"]).out.contains("MISSING"));
+    let said = say(&["keys", "renew"]);
+    assert!(said.code == Some(1) && said.err.contains("not in the file of keys"), "{}", said.err);
+    std::fs::remove_dir_all(data).unwrap();
+}
+
+#[sqlx::test]
+async fn a_user_without_rights_to_the_tables_runs_the_server_and_no_migration(db: PgPool) {
+    let name = format!("guest_{}", Uuid::new_v4().simple());
+    let url = as_user(&db, &name, "").await;
+    let say = |arguments: &[&str]| run(arguments, &[("DATABASE_URL", &url)]);
+    let joy = ["staff", "invite", "joy@example.org", "--name", "Joy Otieno", "--role", "administrator"];
+    let said = say(&joy);
+    assert_eq!(said.code, Some(0), "{}", said.err);
+    assert_eq!(say(&["audit", "verify"]).code, Some(0));
+    let late = "delete from _sqlx_migrations where version = (select max(version) from _sqlx_migrations)";
+    sqlx::query(late).execute(&db).await.unwrap();
+    let said = say(&["staff", "list"]);
+    assert!(said.code == Some(1) && said.err.contains("could not be brought up to date"), "{}", said.err);
+    let end = format!("drop role {name}");
+    sqlx::raw_sql(sqlx::AssertSqlSafe(end)).execute(&db).await.unwrap();
+}
+
+#[sqlx::test(migrations = false)]
+async fn an_owner_who_rules_nothing_else_makes_the_tables(db: PgPool) {
+    let name = format!("owner_{}", Uuid::new_v4().simple());
+    let database = db.connect_options().get_database().unwrap().to_owned();
+    let gifts = format!(
+        "grant set on parameter \"stagiaire.erasing\" to {name}; alter database \"{database}\" owner to {name}"
+    );
+    let url = as_user(&db, &name, &gifts).await;
+    let said = run(&["migrate"], &[("DATABASE_URL", &url)]);
+    assert_eq!(said.code, Some(0), "{}", said.err);
+    let joy = ["staff", "invite", "joy@example.org", "--name", "Joy Otieno", "--role", "administrator"];
+    assert_eq!(run(&joy, &[("DATABASE_URL", &url)]).code, Some(0));
+    let end = format!("drop owned by {name} cascade; drop role {name}");
+    let end = format!("alter database \"{database}\" owner to current_user; {end}");
+    sqlx::raw_sql(sqlx::AssertSqlSafe(end)).execute(&db).await.unwrap();
+}
+
 #[sqlx::test]
 async fn the_record_is_verified_and_a_lie_has_its_own_exit_code(db: PgPool) {
     let url = address(&db);

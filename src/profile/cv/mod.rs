@@ -91,7 +91,7 @@ async fn choose(me: Candidate, form: Posted<Form>) -> Result<Response> {
             };
             super::touch(&mut tx).await?;
             let mut made = kept::make(&mut tx, me.files(), &cv, lang).await?;
-            made.file.keep();
+            me.files().keep(&mut tx, &mut made.file).await?;
             tx.commit(made.done).await?;
         }
     }

@@ -9,7 +9,7 @@ use axum::response::Response;
 pub async fn add(me: Candidate, form: Result<Multipart, MultipartRejection>) -> Result<Response> {
     let mut parcel = parcel::receive((me.files(), me.scanner()), form, MOST_OF_A_KIND).await?;
     let mut tx = me.begin().await?;
-    if let Some(done) = keep(&mut tx, &mut parcel).await? {
+    if let Some(done) = keep(&mut tx, me.files(), &mut parcel).await? {
         tx.commit(done).await?;
     } else {
         drop(tx);

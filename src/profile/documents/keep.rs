@@ -2,6 +2,7 @@
 
 use super::parcel::{Good, Parcel, Reason, Refusal};
 use crate::db::{Done, Note, Tx};
+use crate::files::Files;
 use crate::web::{Candidate, Result};
 
 /// So many of one kind are enough; with four kinds, twenty in all.
@@ -13,7 +14,7 @@ pub const LARGEST_TOTAL: i64 = 60 * 1024 * 1024;
 /// already stays as it is: a double click, or a second try on a slow line. `None`: nothing changed.
 ///
 /// Whoever changes documents holds the profile until the commit, so two tabs do not fill the same room.
-pub async fn keep(tx: &mut Tx<Candidate>, parcel: &mut Parcel) -> Result<Option<Done>> {
+pub async fn keep(tx: &mut Tx<Candidate>, files: &Files, parcel: &mut Parcel) -> Result<Option<Done>> {
     crate::profile::touch(tx).await?;
     let mut done = None;
     let infected = parcel.refused.iter().filter(|refusal| refusal.reason == Reason::Infected).count();
@@ -28,7 +29,10 @@ pub async fn keep(tx: &mut Tx<Candidate>, parcel: &mut Parcel) -> Result<Option<
     for good in &mut chosen {
         let event = tx.note(Note::DocumentAdded, good.stored.id, &[]).await?;
         done = Some(and(done, event));
-        good.stored.keep();
+    }
+    let mut stored: Vec<_> = chosen.iter_mut().map(|good| &mut good.stored).collect();
+    if !stored.is_empty() {
+        files.keep_all(tx, &mut stored).await?;
     }
     Ok(done)
 }

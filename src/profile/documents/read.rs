@@ -1,6 +1,7 @@
 //! A candidate opens one of their own documents, also one that only an earlier release still holds: to save it, to
 //! look at it in the browser, or as the small picture of a photo.
 
+use crate::files::Sealed;
 use crate::scan::Scan;
 use crate::web::{App, Candidate, Error, Path, Result, download};
 use axum::{Router, response::Response, routing::get};
@@ -14,13 +15,13 @@ pub fn routes() -> Router<App> {
 }
 
 async fn save(me: Candidate, Path(id): Path<Uuid>) -> Result<Response> {
-    let mine = mine(&me, id).await?;
-    download::attachment(me.files(), id, &mine.media_type, &mine.file_name, mine.bytes).await
+    let (mine, file) = mine(&me, id).await?;
+    download::attachment(me.files(), &file, &mine.media_type, &mine.file_name, mine.bytes).await
 }
 
 async fn view(me: Candidate, Path(id): Path<Uuid>) -> Result<Response> {
-    let mine = mine(&me, id).await?;
-    download::inline(me.files(), id, &mine.media_type, &mine.file_name, mine.bytes).await
+    let (mine, file) = mine(&me, id).await?;
+    download::inline(me.files(), &file, &mine.media_type, &mine.file_name, mine.bytes).await
 }
 
 async fn thumbnail(me: Candidate, Path(id): Path<Uuid>) -> Result<Response> {
@@ -44,7 +45,7 @@ struct Mine {
 
 /// # Errors
 /// [`Error::NotFound`] if it is not mine, [`Error::Infected`] if it is gone. Before a scan, its owner may open it.
-async fn mine(me: &Candidate, id: Uuid) -> Result<Mine> {
+async fn mine(me: &Candidate, id: Uuid) -> Result<(Mine, Sealed)> {
     let mut tx = me.begin().await?;
     let owner = tx.actor();
     let mine = sqlx::query_as!(
@@ -57,6 +58,6 @@ async fn mine(me: &Candidate, id: Uuid) -> Result<Mine> {
     .await?;
     match Scan::from_code(&mine.scan) {
         Scan::Infected => Err(Error::Infected),
-        Scan::Clean | Scan::NotScanned => Ok(mine),
+        Scan::Clean | Scan::NotScanned => Ok((mine, me.files().sealed(&mut tx, id).await?)),
     }
 }

@@ -30,7 +30,7 @@ async fn replace(
     // before the new one comes: it gets the room of the old one. Twice is once: then the new one is there already
     let out = take_out(&mut tx, id).await?;
     let at = if out.is_some() { format!("replace-{id}") } else { parcel.kind.code().to_owned() };
-    let kept = keep(&mut tx, &mut parcel).await?;
+    let kept = keep(&mut tx, me.files(), &mut parcel).await?;
     if !parcel.refused.is_empty() {
         // the old one stays
         drop(tx);

@@ -192,6 +192,7 @@ async fn an_account_goes_in_every_state_and_nothing_typed_stays(db: PgPool) {
     left.dedup();
     assert!(left.is_empty(), "{left:#?}");
     assert!(world.stored().is_empty(), "{:?}", world.stored());
+    assert_eq!(world.count("select count(*) from file_key").await, 0, "copies of the folder are noise, too");
     assert_eq!(world.count("select count(*) from application").await, 13, "counts stay true");
     assert_eq!(world.count("select count(*) from person where erased_at is not null").await, 13);
     assert_eq!(reviewer.get("/review?state=not_selected").await.status, 200);

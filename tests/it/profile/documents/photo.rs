@@ -28,7 +28,7 @@ async fn a_photo_stands_upright_and_does_not_say_where_its_owner_lives(db: sqlx:
     assert_eq!(add(&ines, "cv", "IMG_0001.JPG", &taken).await.status, 303);
 
     let [file] = &world.stored()[..] else { panic!("{:?}", world.stored()) };
-    let kept = std::fs::read(file).unwrap();
+    let kept = world.read(file).await;
     let picture = image::load_from_memory(&kept).unwrap().to_rgb8();
     assert_eq!(picture.dimensions(), (32, 64));
     let (above, below) = (picture.get_pixel(16, 5).0, picture.get_pixel(16, 58).0);
