@@ -6,7 +6,7 @@ use super::everything::{Copy, everything};
 use crate::db::Note;
 use crate::files::Files;
 use crate::text::{Lang, texts};
-use crate::web::{App, Error, Member, Page, Result, html};
+use crate::web::{App, Error, Member, Page, Recent, Result, html};
 use async_zip::base::write::ZipFileWriter;
 use async_zip::{Compression, ZipEntryBuilder};
 use axum::body::Body;
@@ -37,12 +37,12 @@ async fn ask(me: Member) -> Result<Response> {
     html(StatusCode::OK, &View { page: me.page(Text), shared: Shared(me.lang) })
 }
 
-async fn take(me: Member) -> Result<Response> {
+async fn take(Recent(me): Recent<Member>) -> Result<Response> {
     if !me.may_try("copy of everything", COPIES, 3600).await? {
         return Err(Error::TooMany);
     }
     let mut tx = me.begin().await?;
-    let copy = everything(&mut tx, me.id).await?;
+    let copy = everything(&mut tx, me.files(), me.id).await?;
     let done = tx.note(Note::DataTaken, me.id.0, &[]).await?;
     let name = format!("attachment; filename=\"stagiaire-{}.zip\"", tx.today());
     tx.commit(done).await?;
@@ -78,12 +78,12 @@ async fn pack(into: DuplexStream, files: &Files, copy: Copy, lang: Lang) -> Resu
     let mut zip = ZipFileWriter::with_tokio(into).force_no_zip64();
     put(&mut zip, Text(lang).file_readme(), Text(lang).readme().as_bytes()).await?;
     put(&mut zip, "data.json".to_owned(), &serde_json::to_vec_pretty(&copy.record)?).await?;
-    for (id, path) in copy.files {
-        let mut file = match files.read(id).await {
+    for (path, sealed) in copy.files {
+        let mut file = match files.read(&sealed).await {
             Ok(file) => file,
             // lost or not: the rest of the copy is owed all the same, and the record names the file
             Err(error) => {
-                tracing::error!(%error, %id, "a file is missing from the copy of somebody's data");
+                tracing::error!(%error, id = %sealed.id, "a file is missing from the copy of somebody's data");
                 continue;
             }
         };

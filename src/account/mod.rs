@@ -1,6 +1,7 @@
 //! What anybody does with their own account: sessions, password, address, language of letters, a copy of everything,
 //! consents, and the end of it.
 
+mod again;
 mod consents;
 mod data;
 mod delete;
@@ -23,6 +24,7 @@ pub fn routes() -> axum::Router<App> {
         .merge(sessions::routes())
         .merge(password::routes())
         .merge(second_factor::routes())
+        .merge(again::routes())
         .merge(email::routes())
         .merge(email_link::routes())
         .merge(language::routes())

@@ -8,7 +8,9 @@ use crate::domain::letter::Letter;
 use crate::factors;
 use crate::staff;
 use crate::text::texts;
-use crate::web::{Administrator, App, Error, Filled, Page, Path, Posted, Problem, Result, html, see_other};
+use crate::web::{
+    Administrator, App, Error, Filled, Page, Path, Posted, Problem, Recent, Result, html, see_other,
+};
 use axum::{
     Router,
     response::Response,
@@ -51,7 +53,11 @@ async fn ask(me: Administrator, Path(id): Path<Uuid>) -> Result<Response> {
     }
 }
 
-async fn disable(me: Administrator, Path(id): Path<Uuid>, form: Posted<Form>) -> Result<Response> {
+async fn disable(
+    Recent(me): Recent<Administrator>,
+    Path(id): Path<Uuid>,
+    form: Posted<Form>,
+) -> Result<Response> {
     let mut tx = me.begin().await?;
     let it = person(&mut tx, id).await?;
     if id == me.id.0 || !it.works_here() {
@@ -77,7 +83,7 @@ async fn disable(me: Administrator, Path(id): Path<Uuid>, form: Posted<Form>) ->
     see_other(&back_to(id))
 }
 
-async fn enable(me: Administrator, Path(id): Path<Uuid>) -> Result<Response> {
+async fn enable(Recent(me): Recent<Administrator>, Path(id): Path<Uuid>) -> Result<Response> {
     let mut tx = me.begin().await?;
     person(&mut tx, id).await?;
     let opened =
@@ -100,7 +106,7 @@ async fn end_sessions(me: Administrator, Path(id): Path<Uuid>) -> Result<Respons
 }
 
 /// Whoever lost phone and codes signs in with the password and sets up another factor. Nobody does it for themselves.
-async fn reset_factor(me: Administrator, Path(id): Path<Uuid>) -> Result<Response> {
+async fn reset_factor(Recent(me): Recent<Administrator>, Path(id): Path<Uuid>) -> Result<Response> {
     let mut tx = me.begin().await?;
     person(&mut tx, id).await?;
     if id == me.id.0 {

@@ -7,7 +7,9 @@ use crate::offices;
 use crate::staff::{self, Newcomer};
 use crate::text::{Lang, texts};
 use crate::web::fields::is_address;
-use crate::web::{Administrator, App, Choice, Filled, Page, Posted, Problem, Result, html, see_other};
+use crate::web::{
+    Administrator, App, Choice, Filled, Page, Posted, Problem, Recent, Result, html, see_other,
+};
 use axum::{Router, response::Response, routing::get};
 use uuid::Uuid;
 
@@ -43,13 +45,13 @@ struct View {
     langs: Vec<Choice>,
 }
 
-async fn ask(me: Administrator) -> Result<Response> {
+async fn ask(Recent(me): Recent<Administrator>) -> Result<Response> {
     let open = open_offices(&me).await?;
     let form = Form { id: Uuid::now_v7().to_string(), letters: me.lang.code().into(), ..Form::default() };
     show(&me, &open, Filled::fresh(form))
 }
 
-async fn invite(me: Administrator, form: Posted<Form>) -> Result<Response> {
+async fn invite(Recent(me): Recent<Administrator>, form: Posted<Form>) -> Result<Response> {
     let open = open_offices(&me).await?;
     let mut tx = me.begin().await?;
     let own = sqlx::query_scalar!("select email_key from person where id = $1", me.id.0);

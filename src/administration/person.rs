@@ -8,7 +8,7 @@ use crate::offices::{self, Office};
 use crate::staff;
 use crate::text::texts;
 use crate::web::{
-    Administrator, App, Choice, Error, Filled, Page, Path, Posted, Problem, Result, html, see_other,
+    Administrator, App, Choice, Error, Filled, Page, Path, Posted, Problem, Recent, Result, html, see_other,
 };
 use axum::{Router, response::Response, routing::get};
 use uuid::Uuid;
@@ -72,7 +72,11 @@ async fn ask(me: Administrator, Path(id): Path<Uuid>) -> Result<Response> {
     show(&me, it, &known, Filled::fresh(form))
 }
 
-async fn change(me: Administrator, Path(id): Path<Uuid>, form: Posted<Form>) -> Result<Response> {
+async fn change(
+    Recent(me): Recent<Administrator>,
+    Path(id): Path<Uuid>,
+    form: Posted<Form>,
+) -> Result<Response> {
     let mut tx = me.begin().await?;
     let it = person(&mut tx, id).await?;
     let known = known(&mut tx, &me, &it).await?;

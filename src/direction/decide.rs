@@ -10,7 +10,7 @@ use crate::explain::terms::{Line, Months, Stated};
 use crate::text::texts;
 use crate::waivers::{self, Waiver};
 use crate::web::{
-    App, Choice, Error, Filled, HrDirector, Page, Path, Posted, Problem, Result, html, see_other,
+    App, Choice, Error, Filled, HrDirector, Page, Path, Posted, Problem, Recent, Result, html, see_other,
 };
 use crate::{deputies, explain, offices, policies};
 use axum::{Router, response::Response, routing::get};
@@ -86,14 +86,18 @@ impl Case {
     }
 }
 
-async fn ask(me: HrDirector, Path(id): Path<Uuid>) -> Result<Response> {
+async fn ask(Recent(me): Recent<HrDirector>, Path(id): Path<Uuid>) -> Result<Response> {
     let mut tx = me.begin().await?;
     let now = case(&mut tx, id).await?;
     let form = Form { seen: now.version(), ..Form::default() };
     show(&me, &mut tx, &now, Filled::fresh(form)).await
 }
 
-async fn decide(me: HrDirector, Path(id): Path<Uuid>, form: Posted<Form>) -> Result<Response> {
+async fn decide(
+    Recent(me): Recent<HrDirector>,
+    Path(id): Path<Uuid>,
+    form: Posted<Form>,
+) -> Result<Response> {
     let mut tx = me.begin().await?;
     let now = case(&mut tx, id).await?;
     let (form, granted) = match form.judge(|f| f.read().map(|granted| (f.clone(), granted))) {

@@ -5,7 +5,7 @@ use super::rows::{Filter, Scope, name_of, page};
 use super::trail::{Day, PER_PAGE, Text, days, first_of};
 use super::words::Group;
 use crate::db::{Note, Tx};
-use crate::web::{App, Choice, Error, HrReviewer, Page, Path, Query, Result, html};
+use crate::web::{App, Choice, Error, HrReviewer, Page, Path, Query, Recent, Result, html};
 use axum::http::StatusCode;
 use axum::{Router, response::Response, routing::get};
 use uuid::Uuid;
@@ -47,7 +47,11 @@ async fn show(me: HrReviewer, Path(id): Path<Uuid>, Query(filter): Query<Filter>
     html(StatusCode::OK, &view)
 }
 
-async fn download(me: HrReviewer, Path(id): Path<Uuid>, Query(filter): Query<Filter>) -> Result<Response> {
+async fn download(
+    Recent(me): Recent<HrReviewer>,
+    Path(id): Path<Uuid>,
+    Query(filter): Query<Filter>,
+) -> Result<Response> {
     let mut tx = me.begin().await?;
     may_see(&mut tx, id).await?;
     let done = tx.note(Note::RecordExported, me.id.0, &[]).await?;

@@ -6,7 +6,7 @@ use super::rows::{Entry, Filter, Found, Meant, meant, name_of, page};
 use super::words::{self, Group};
 use crate::db::Note;
 use crate::text::{Lang, texts};
-use crate::web::{Administrator, App, Choice, Page, Query, Result, html, see_other};
+use crate::web::{Administrator, App, Choice, Page, Query, Recent, Result, html, see_other};
 use axum::http::StatusCode;
 use axum::{Router, response::Response, routing::get};
 
@@ -100,7 +100,7 @@ async fn show(me: Administrator, Query(filter): Query<Filter>) -> Result<Respons
     html(StatusCode::OK, &view)
 }
 
-async fn download(me: Administrator, Query(filter): Query<Filter>) -> Result<Response> {
+async fn download(Recent(me): Recent<Administrator>, Query(filter): Query<Filter>) -> Result<Response> {
     let mut tx = me.begin().await?;
     let done = tx.note(Note::RecordExported, me.id.0, &[]).await?;
     tx.commit(done).await?;

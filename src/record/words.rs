@@ -76,6 +76,7 @@ impl Group {
             Group::SignIns => &[
                 "sign_in",
                 "ask_code",
+                "prove_again",
                 "use_recovery_code",
                 "sign_out",
                 "end_session",
@@ -112,6 +113,7 @@ impl Group {
                 "drop_policy",
                 "change_reason",
                 "change_retention",
+                "renew_keys",
             ],
         };
         actions.iter().map(|action| (*action).to_owned()).collect()
@@ -212,6 +214,7 @@ pub fn known(subject: &str, action: &str, lang: Lang) -> Option<String> {
         "sign_in" => t.sign_in(),
         "sign_out" => t.sign_out(),
         "ask_code" => t.ask_code(),
+        "prove_again" => t.prove_again(),
         "begin_second_factor" => t.begin_second_factor(),
         "add_second_factor" => t.add_second_factor(),
         "remove_second_factor" => t.remove_second_factor(),
@@ -256,6 +259,7 @@ pub fn known(subject: &str, action: &str, lang: Lang) -> Option<String> {
         "drop_policy" => t.drop_policy(),
         "change_reason" => t.change_reason(),
         "change_retention" => t.change_retention(),
+        "renew_keys" => t.renew_keys(),
         "hold" => t.hold(),
         "release_hold" => t.release_hold(),
         "export_record" => t.export_record(),
@@ -325,6 +329,7 @@ texts!(Words {
     change_password: "Changed the password", "Mot de passe modifié", "Contraseña cambiada";
     forget_password: "Asked for a new password", "Nouveau mot de passe demandé", "Nueva contraseña pedida";
     sign_in: "Signed in", "Connexion", "Inicio de sesión";
+    prove_again: "Proved again who they are", "Identité confirmée à nouveau", "Identidad confirmada de nuevo";
     ask_code: "Entered the password, not yet the code", "Mot de passe saisi, code attendu", "Contraseña indicada, falta el código";
     begin_second_factor: "Began to set up a second factor", "Configuration d’un deuxième facteur commencée", "Configuración de un segundo factor iniciada";
     add_second_factor: "Set up a second factor", "Deuxième facteur activé", "Segundo factor activado";
@@ -371,6 +376,7 @@ texts!(Words {
     drop_policy: "Dropped a policy", "Règles abandonnées", "Normas descartadas";
     change_reason: "Changed the reasons for not selecting", "Motifs de non-sélection modifiés", "Motivos de no selección cambiados";
     change_retention: "Changed how long records are kept", "Durée de conservation modifiée", "Plazo de conservación cambiado";
+    renew_keys: "Renewed the key that locks files", "Clé des fichiers renouvelée", "Clave de los archivos renovada";
     hold: "Placed a legal hold", "Mesure de conservation décidée", "Orden de conservación impuesta";
     release_hold: "Lifted a legal hold", "Mesure de conservation levée", "Orden de conservación levantada";
     export_record: "Downloaded the record", "Registre téléchargé", "Registro descargado";

@@ -2,7 +2,7 @@
 
 use super::dashboard::Period;
 use super::figures::{Figures, SPLIT_STAGES, SPLITS, figures, parts};
-use super::{Reporter, words};
+use super::{RecentReporter, words};
 use crate::db::Note;
 use crate::domain::report::Stage;
 use crate::offices;
@@ -18,7 +18,7 @@ pub fn routes() -> Router<App> {
 }
 
 async fn export(
-    Reporter(me): Reporter,
+    RecentReporter(me): RecentReporter,
     Path((report, format)): Path<(String, String)>,
     Query(period): Query<Period>,
 ) -> Result<Response> {

@@ -1,6 +1,6 @@
 //! Insurance that ends before the internship it is for: the next to end first.
 
-use super::Reporter;
+use super::{RecentReporter, Reporter};
 use crate::db::{Note, Tx};
 use crate::domain::role::RoleName;
 use crate::offices;
@@ -71,7 +71,7 @@ async fn list(Reporter(me): Reporter, Query(filter): Query<Filter>) -> Result<Re
     html(StatusCode::OK, &view)
 }
 
-async fn export(Reporter(me): Reporter, Path(format): Path<String>) -> Result<Response> {
+async fn export(RecentReporter(me): RecentReporter, Path(format): Path<String>) -> Result<Response> {
     let format = Format::read(&format)?;
     let mut tx = me.begin().await?;
     let offices = Arc::new(offices::names(&mut tx, me.lang).await?);

@@ -30,3 +30,16 @@ impl FromRequestParts<App> for Reporter {
         }
     }
 }
+
+/// The same, who has proved it of late: for what leaves the house.
+pub struct RecentReporter(Member);
+
+impl FromRequestParts<App> for RecentReporter {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
+        let Reporter(member) = Reporter::from_request_parts(parts, app).await?;
+        member.check_recent(parts)?;
+        Ok(RecentReporter(member))
+    }
+}

@@ -9,7 +9,7 @@ use crate::explain::eligibility::{track_name, verdict_name};
 use crate::offices;
 use crate::sheets::{self, Format};
 use crate::text::{Lang, texts};
-use crate::web::{App, HrReviewer, Path, Query, Result};
+use crate::web::{App, HrReviewer, Path, Query, Recent, Result};
 use axum::{Router, response::Response, routing::get};
 use chrono_tz::Tz;
 use std::collections::HashMap;
@@ -20,7 +20,7 @@ pub fn routes() -> Router<App> {
 }
 
 async fn export(
-    me: HrReviewer,
+    Recent(me): Recent<HrReviewer>,
     Path(format): Path<String>,
     Query(filters): Query<Filters>,
 ) -> Result<Response> {

@@ -3,7 +3,7 @@
 use super::app::{App, Settings};
 use super::page::{Chrome, Page, Reader};
 use super::{Error, Result, language, session};
-use crate::db::{Signature, Tx};
+use crate::db::{Signature, Tx, Wall};
 use crate::domain::PersonId;
 use crate::domain::hand::Hand;
 use crate::domain::role::RoleName;
@@ -13,6 +13,7 @@ use crate::scan::Scanner;
 use crate::text::Lang;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use std::marker::PhantomData;
 
@@ -46,6 +47,7 @@ pub type Administrator = Actor<role::Administrator>;
 pub struct Actor<R> {
     pub id: PersonId,
     pub lang: Lang,
+    pub(super) proved_at: DateTime<Utc>,
     chrome: Chrome,
     pub(super) app: App,
     role: PhantomData<R>,
@@ -54,7 +56,7 @@ pub struct Actor<R> {
 impl<R: Role> Actor<R> {
     pub async fn begin(&self) -> Result<Tx<Self>> {
         let who = Signature { person: Some(self.id), role: R::NAME.code(), now: self.app.clock.now() };
-        Ok(self.app.db.begin(who).await?)
+        Ok(self.app.db.begin(who, Wall::around(R::NAME)).await?)
     }
 
     /// A page in the reader's language: `me.page(Text)`.
@@ -111,6 +113,7 @@ impl<R: Role> FromRequestParts<App> for Actor<R> {
         Ok(Self {
             id: person.id,
             lang,
+            proved_at: person.proved_at,
             chrome: Chrome::new(parts, Some(reader), app),
             app: app.clone(),
             role: PhantomData,
@@ -136,7 +139,7 @@ pub struct Anyone {
 impl Anyone {
     pub async fn begin(&self) -> Result<Tx<Self>> {
         let who = Signature { person: self.person, role: "anyone", now: self.app.clock.now() };
-        Ok(self.app.db.begin(who).await?)
+        Ok(self.app.db.begin(who, Wall::Server).await?)
     }
 
     pub fn page<T>(&self, text: fn(Lang) -> T) -> Page<T> {

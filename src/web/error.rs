@@ -20,6 +20,8 @@ pub enum Error {
     /// Whoever works here sets up a second factor first.
     #[error("no second factor yet")]
     SecondFactorFirst,
+    #[error("proved who they are too long ago")]
+    ProveAgain { back_to: String },
     #[error("not for this role")]
     Forbidden,
     #[error("no such thing, or not for you")]
@@ -57,7 +59,11 @@ pub enum Error {
 
 impl Error {
     pub fn signed_out(uri: &Uri) -> Error {
-        Error::SignedOut { back_to: uri.path_and_query().map(ToString::to_string).unwrap_or_default() }
+        Error::SignedOut { back_to: address(uri) }
+    }
+
+    pub fn prove_again(uri: &Uri) -> Error {
+        Error::ProveAgain { back_to: address(uri) }
     }
 
     /// The constraint that refused a write, if one did.
@@ -67,6 +73,10 @@ impl Error {
             _ => None,
         }
     }
+}
+
+fn address(uri: &Uri) -> String {
+    uri.path_and_query().map(ToString::to_string).unwrap_or_default()
 }
 
 impl From<sqlx::Error> for Error {
@@ -107,19 +117,23 @@ struct Undressed {
     infected: bool,
 }
 
-/// Marks the answer to somebody who is not signed in, and has to be.
+/// Marks the answer to somebody who is not signed in, and has to be, or who has to prove again who they are: the page
+/// that asks them.
 #[derive(Clone, Copy)]
-pub(super) struct AskedToSignIn;
+pub(super) struct AskedToSignIn(pub &'static str);
+
+fn asked(page: &'static str, back_to: &str) -> Response {
+    let back: String = back_to.bytes().map(percent).collect();
+    let mut response = Redirect::to(&format!("{page}?next={back}")).into_response();
+    response.extensions_mut().insert(AskedToSignIn(page));
+    response
+}
 
 impl IntoResponse for Error {
     fn into_response(self) -> Response {
         let status = match &self {
-            Error::SignedOut { back_to } => {
-                let back: String = back_to.bytes().map(percent).collect();
-                let mut response = Redirect::to(&format!("/sign-in?next={back}")).into_response();
-                response.extensions_mut().insert(AskedToSignIn);
-                return response;
-            }
+            Error::SignedOut { back_to } => return asked("/sign-in", back_to),
+            Error::ProveAgain { back_to } => return asked("/account/again", back_to),
             Error::SecondFactorFirst => return Redirect::to("/account/second-factor").into_response(),
             Error::Forbidden => StatusCode::FORBIDDEN,
             Error::NotFound => StatusCode::NOT_FOUND,

@@ -51,12 +51,12 @@ pub async fn catch(State(app): State<App>, request: Request, next: Next) -> Resp
     };
     let response = next.run(Request::from_parts(parts, body)).await;
 
-    let signed_out = response.extensions().get::<error::AskedToSignIn>().is_some();
-    let done = match (signed_out, parcel) {
-        (true, _) if by_script => Ok(Some(told(lang))),
-        (true, Some(parcel)) => keep(&app, &parcel).await,
-        (true, None) if is_upload => Ok(upload_lost(&response)),
-        (false, Some(parcel)) if response.status().is_redirection() => sent_at_last(&app, &parcel).await,
+    let asked = response.extensions().get::<error::AskedToSignIn>().copied();
+    let done = match (asked, parcel) {
+        (Some(_), _) if by_script => Ok(Some(told(lang))),
+        (Some(error::AskedToSignIn(page)), Some(parcel)) => keep(&app, &parcel, page).await,
+        (Some(_), None) if is_upload => Ok(upload_lost(&response)),
+        (None, Some(parcel)) if response.status().is_redirection() => sent_at_last(&app, &parcel).await,
         _ => Ok(None),
     };
     match done {
@@ -98,7 +98,7 @@ fn upload_lost(response: &Response) -> Option<Response> {
 }
 
 /// Keeps what was typed, if anything was, and if it is known by whom. A password is never kept.
-async fn keep(app: &App, parcel: &Parcel) -> Result<Option<Response>> {
+async fn keep(app: &App, parcel: &Parcel, page: &str) -> Result<Option<Response>> {
     let Ok(mut answers) = pairs(&parcel.body) else { return Ok(None) };
     answers.retain(|(name, _)| name != AT_LAST);
     let secret = answers.iter().any(|(name, _)| name.contains("password"));
@@ -128,7 +128,7 @@ async fn keep(app: &App, parcel: &Parcel) -> Result<Option<Response>> {
     let seconds = STAYS.num_seconds();
     let cookie = format!("{name}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}");
     let cookie = HeaderValue::from_str(&cookie).map_err(|_| Error::Missing("a cookie that is text"))?;
-    Ok(Some(([(header::SET_COOKIE, cookie)], Redirect::to("/sign-in?next=/kept")).into_response()))
+    Ok(Some(([(header::SET_COOKIE, cookie)], Redirect::to(&format!("{page}?next=/kept"))).into_response()))
 }
 
 /// A kept form that was sent again, and taken, is kept no longer.

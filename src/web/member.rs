@@ -3,7 +3,7 @@
 use super::app::{App, Settings};
 use super::page::{Chrome, Page, Reader};
 use super::{Error, Result, language, session, throttle};
-use crate::db::{Signature, Tx};
+use crate::db::{Signature, Tx, Wall};
 use crate::domain::PersonId;
 use crate::domain::role::RoleName;
 use crate::files::Files;
@@ -11,6 +11,7 @@ use crate::passwords::Passwords;
 use crate::text::Lang;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
+use chrono::{DateTime, Utc};
 
 /// Proof that this request comes from somebody with an account.
 pub struct Member {
@@ -20,6 +21,7 @@ pub struct Member {
     pub session: Vec<u8>,
     roles: Vec<RoleName>,
     has_factor: bool,
+    pub(super) proved_at: DateTime<Utc>,
     chrome: Chrome,
     app: App,
 }
@@ -29,7 +31,7 @@ impl Member {
     pub async fn begin(&self) -> Result<Tx<Self>> {
         let role = self.roles.first().map_or("anyone", |role| role.code());
         let who = Signature { person: Some(self.id), role, now: self.app.clock.now() };
-        Ok(self.app.db.begin(who).await?)
+        Ok(self.app.db.begin(who, Wall::Server).await?)
     }
 
     /// A page in the reader's language: `me.page(Text)`.
@@ -73,6 +75,10 @@ impl Member {
         &self.app.passwords
     }
 
+    pub(super) fn app(&self) -> &App {
+        &self.app
+    }
+
     /// The store of uploaded files.
     pub fn files(&self) -> &Files {
         &self.app.files
@@ -107,6 +113,7 @@ impl FromRequestParts<App> for Member {
             session,
             roles: person.roles,
             has_factor: person.has_factor,
+            proved_at: person.proved_at,
             chrome: Chrome::new(parts, Some(reader), app),
             app: app.clone(),
         })

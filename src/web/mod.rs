@@ -19,6 +19,7 @@ pub mod page;
 pub mod parcel;
 pub mod path;
 pub mod presence;
+pub mod recent;
 pub mod session;
 pub mod throttle;
 
@@ -32,3 +33,4 @@ pub use form::{Filled, Posted, Problem, Query};
 pub use member::Member;
 pub use page::{Page, html, see_other};
 pub use path::Path;
+pub use recent::Recent;

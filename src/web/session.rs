@@ -9,7 +9,7 @@ use crate::text::Lang;
 use axum::http::{HeaderMap, HeaderValue, header, request::Parts};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use sha2::{Digest, Sha256};
 
 /// A session is marked as used at most this often, so that reading pages does not write rows.
@@ -27,6 +27,8 @@ pub struct Person {
     pub roles: Vec<RoleName>,
     /// Has a second factor, and so has proved it.
     pub has_factor: bool,
+    /// When they last proved who they are: by signing in, or since.
+    pub proved_at: DateTime<Utc>,
     /// Has a complete profile that nobody can see.
     pub unreleased: bool,
     /// Messages of Human Resources that were not read.
@@ -100,14 +102,15 @@ pub async fn of_request(parts: &Parts, app: &App) -> Result<Option<Person>> {
     let today = now.with_timezone(&app.db.zone()).date_naive();
     let row = sqlx::query!(
         r#"with live as (
-               select s.token_hash, s.person_id, s.last_seen_at from session s
+               select s.token_hash, s.person_id, s.last_seen_at,
+                   coalesce(s.proved_at, s.created_at) as proved_at from session s
                where s.token_hash = $1 and s.expires_at > $2
                  and s.last_seen_at + make_interval(secs => s.idle_seconds) > $2),
            touched as (
                update session set last_seen_at = $2 from live
                where session.token_hash = live.token_hash
                  and live.last_seen_at < $2::timestamptz - make_interval(secs => $3))
-           select p.id, p.lang, trim(p.given_names || ' ' || p.family_names) as "name!",
+           select p.id, p.lang, live.proved_at as "proved_at!", trim(p.given_names || ' ' || p.family_names) as "name!",
                array(select role from person_role r where r.person_id = p.id order by role) as "roles!",
                exists (select from second_factor t where t.person_id = p.id and t.confirmed_at is not null)
                    as "has_factor!",
@@ -137,6 +140,7 @@ pub async fn of_request(parts: &Parts, app: &App) -> Result<Option<Person>> {
         lang: row.lang.into(),
         roles: row.roles.iter().filter_map(|code| RoleName::from_code(code)).collect(),
         has_factor: row.has_factor,
+        proved_at: row.proved_at,
         unreleased: row.unreleased,
         unread: row.unread,
         asked: row.sections.map(|sections| Asked {

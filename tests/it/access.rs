@@ -73,6 +73,7 @@ const TABLE: &str = "
     /account/sessions | member: 200 | member
     /account/sessions/{id}/end | member: 303 | member
     /account/password | member: 200 | member
+    /account/again | member: 200 | member
     /account/second-factor | member: 200 | member
     /account/second-factor/set-up | member: 303 | member
     /account/second-factor/codes | member: 303 | member

@@ -176,11 +176,13 @@ async fn beginner(world: &World, open: Uuid) -> Sitting<'_> {
         "/account/consents",
         "/account/delete",
         "/account/second-factor",
+        "/account/again",
     ]);
     sheets.extend(SECTIONS.map(|path| sheet(path, 200)));
     sheets.extend([
         sheet(format!("/openings/{open}"), 200),
         form("/account/second-factor", "current_password=x", 422),
+        form("/account/again", "current_password=x&next=/account", 422),
         sheet("/review", 403),
         sheet(format!("/openings/{}", Uuid::nil()), 404),
         sheet("/account/email/confirm/x", 410),

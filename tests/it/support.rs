@@ -18,7 +18,7 @@ use stagiaire::files::Files;
 use stagiaire::web::App;
 use stagiaire::web::app::Settings;
 use stagiaire::web::listen;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use tower::ServiceExt;
 use uuid::Uuid;
 
@@ -84,9 +84,14 @@ pub async fn production_on(db: PgPool, today: &str) -> World {
     world_with(db, now, false, "http://127.0.0.1:3000").await
 }
 
+/// The store of a test. All tests share their keys: a world made later reads what an earlier one kept.
+async fn files_in(folder: &Path) -> Files {
+    Files::open(folder, &std::env::temp_dir().join("stagiaire-test-keys")).await.unwrap()
+}
+
 async fn world_with(db: PgPool, now: DateTime<Utc>, try_out: bool, url: &str) -> World {
     let folder = std::env::temp_dir().join(format!("stagiaire-test-{}", Uuid::now_v7()));
-    let files = Files::open(&folder).await.unwrap();
+    let files = files_in(&folder).await;
     let settings = Settings {
         url: url.into(),
         https: false,
@@ -135,7 +140,9 @@ impl World {
     /// Somebody who has an account signs in, in a browser of their own.
     pub async fn session_of(&self, id: Uuid) -> Reader<'_> {
         let token = Uuid::new_v4().to_string();
-        sqlx::query("insert into session values ($1, $2, $3, $3, 86400, '2999-01-01')")
+        // proved for good: the tests that let time pass are not about asking again
+        sqlx::query("insert into session (token_hash, person_id, created_at, last_seen_at, idle_seconds, expires_at, proved_at)
+                     values ($1, $2, $3, $3, 86400, '2999-01-01', '2999-01-01')")
             .bind(Sha256::digest(&token).to_vec())
             .bind(id)
             .bind(self.now)
@@ -431,21 +438,22 @@ impl World {
 
     /// A CV in the candidate's profile and in the file store.
     async fn document(&self, owner: &Reader<'_>) -> Uuid {
-        let mut incoming = Files::open(&self.folder).await.unwrap().receive().await.unwrap();
+        let files = files_in(&self.folder).await;
+        let mut incoming = files.receive().await.unwrap();
         incoming.write(PDF).await.unwrap();
         let mut stored = incoming.finish().await.unwrap();
-        stored.keep();
         sqlx::query(
             "insert into document values ($1, $2, 'cv', 'CV María.pdf', 'application/pdf', $3, $4, $5, null)",
         )
         .bind(stored.id)
         .bind(owner.id)
         .bind(stored.bytes as i64)
-        .bind(stored.sha256)
+        .bind(&stored.sha256)
         .bind(self.now)
         .execute(&self.db)
         .await
         .unwrap();
+        files.keep(&mut self.db.acquire().await.unwrap(), &mut stored).await.unwrap();
         stored.id
     }
 }
@@ -608,7 +616,7 @@ pub async fn world_behind_a_proxy(db: PgPool, today: &str) -> World {
     let mut world = world_on(db, today).await;
     let proxy = Some("x-forwarded-for".to_owned());
     let settings = Settings { client_address_header: proxy, ..world.app.settings().clone() };
-    let files = Files::open(&world.folder).await.unwrap();
+    let files = files_in(&world.folder).await;
     let db = Db::new(world.db.clone(), chrono_tz::Europe::Zurich);
     world.app = App::new(db, Clock::Stopped(world.now), settings, files);
     world.router = stagiaire::app(world.app.clone());
@@ -683,7 +691,7 @@ impl World {
     /// A round of two servers at once through the files that wait; tells how many they judged together.
     pub async fn scan_round(&self, scanner: &stagiaire::scan::Scanner) -> u64 {
         let db = Db::new(self.db.clone(), chrono_tz::Europe::Zurich);
-        let files = Files::open(&self.folder).await.unwrap();
+        let files = files_in(&self.folder).await;
         let round = || stagiaire::scan::round::once(&db, Clock::Stopped(self.now), &files, scanner);
         let (one, two) = tokio::join!(round(), round());
         one.unwrap() + two.unwrap()
@@ -710,9 +718,21 @@ impl World {
         sqlx::query_as("select recipient, plain from mailbox order by id").fetch_all(&self.db).await.unwrap()
     }
 
+    /// What a file of the store holds.
+    pub async fn read(&self, path: &Path) -> Vec<u8> {
+        let id = path.file_name().unwrap().to_str().unwrap().parse().unwrap();
+        let files = self.files().await;
+        let sealed = files.sealed(&mut self.db.acquire().await.unwrap(), id).await.unwrap();
+        let mut content = Vec::new();
+        tokio::io::AsyncReadExt::read_to_end(&mut files.read(&sealed).await.unwrap(), &mut content)
+            .await
+            .unwrap();
+        content
+    }
+
     /// The store of files, as a background task holds it.
     pub async fn files(&self) -> Files {
-        Files::open(&self.folder).await.unwrap()
+        files_in(&self.folder).await
     }
 }
 
@@ -1032,7 +1052,7 @@ impl World {
 pub async fn world_with_second_factor(db: PgPool, today: &str) -> World {
     let mut world = world_on(db, today).await;
     let settings = Settings { second_factor_required: true, ..world.app.settings().clone() };
-    let files = Files::open(&world.folder).await.unwrap();
+    let files = files_in(&world.folder).await;
     let db = Db::new(world.db.clone(), chrono_tz::Europe::Zurich);
     world.app = App::new(db, Clock::Stopped(world.now), settings, files);
     world.router = stagiaire::app(world.app.clone());
@@ -1044,7 +1064,7 @@ impl World {
     pub async fn seconds_later(&self, seconds: i64) -> World {
         let now = self.now + chrono::TimeDelta::seconds(seconds);
         let folder = std::env::temp_dir().join(format!("stagiaire-test-{}", Uuid::now_v7()));
-        let files = Files::open(&folder).await.unwrap();
+        let files = files_in(&folder).await;
         let db = Db::new(self.db.clone(), chrono_tz::Europe::Zurich);
         let app = App::new(db, Clock::Stopped(now), self.app.settings().clone(), files);
         let router = stagiaire::app(app.clone());

@@ -39,11 +39,11 @@ struct Form {
 /// Password and code, for what weakens the second factor.
 #[derive(Clone, Default, serde::Deserialize, validator::Validate)]
 #[serde(default)]
-struct Both {
+pub(super) struct Both {
     #[validate(length(max = 200))]
-    current_password: String,
+    pub(super) current_password: String,
     #[validate(length(max = 60))]
-    code: String,
+    pub(super) code: String,
 }
 
 #[derive(askama::Template)]
@@ -86,7 +86,7 @@ async fn begin(me: Member, form: Posted<Form>) -> Result<Response> {
 }
 
 /// A transaction in which password and code are proved, and the code is used up.
-async fn prove_both(me: &Member, form: &Both) -> Result<Result<Tx<Member>, Problem>> {
+pub(super) async fn prove_both(me: &Member, form: &Both) -> Result<Result<Tx<Member>, Problem>> {
     let proved = match prove(me, &form.current_password).await? {
         Ok(proved) => proved,
         Err(problem) => return Ok(Err(problem)),
@@ -109,7 +109,7 @@ async fn prove_both(me: &Member, form: &Both) -> Result<Result<Tx<Member>, Probl
 }
 
 /// Whether there is a second factor to renew or to take away.
-async fn is_on(me: &Member) -> Result<bool> {
+pub(super) async fn is_on(me: &Member) -> Result<bool> {
     Ok(factors::standing(&mut *me.begin().await?, me.id).await?.is_some())
 }
 
@@ -125,7 +125,7 @@ async fn show(me: &Member, form: Filled<Form>, news: Option<String>) -> Result<R
     html(view.form.status(), &view)
 }
 
-texts!(Words {
+texts!(pub(super) Words {
     back: "Second factor", "Deuxième facteur", "Segundo factor";
     code: "Code", "Code", "Código";
     enter_code: "Enter the code of six digits", "Indiquez le code à six chiffres", "Indique el código de seis cifras";

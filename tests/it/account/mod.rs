@@ -1,3 +1,4 @@
+mod again;
 mod consents;
 mod data;
 mod delete;

@@ -1,0 +1,89 @@
+//! Somebody signed in proves once more who they are, and goes on to what asked for it.
+
+use super::second_factor::{Both, Words, is_on, prove_both};
+use super::{Shared, hold, prove};
+use crate::db::Note;
+use crate::text::texts;
+use crate::web::desk::local;
+use crate::web::{App, Filled, Member, Page, Posted, Query, Result, html, see_other};
+use axum::{Router, response::Response, routing::get};
+
+pub fn routes() -> Router<App> {
+    Router::new().route("/account/again", get(ask).post(go_on))
+}
+
+/// Where somebody was going.
+#[derive(Clone, Default, serde::Deserialize)]
+#[serde(default)]
+struct Going {
+    next: String,
+}
+
+#[derive(Clone, Default, serde::Deserialize, validator::Validate)]
+#[serde(default)]
+struct Form {
+    #[validate(length(max = 200))]
+    current_password: String,
+    #[validate(length(max = 60))]
+    code: String,
+    #[validate(length(max = 2000))]
+    next: String,
+}
+
+#[derive(askama::Template)]
+#[template(path = "account/again.html")]
+struct View {
+    page: Page<Text>,
+    shared: Shared,
+    words: Words,
+    form: Filled<Form>,
+    has_factor: bool,
+}
+
+async fn ask(me: Member, Query(going): Query<Going>) -> Result<Response> {
+    let form = Form { next: going.next, ..Form::default() };
+    show(&me, Filled::fresh(form)).await
+}
+
+async fn go_on(me: Member, form: Posted<Form>) -> Result<Response> {
+    let form = match form.judge(|form| Ok(form.clone())) {
+        Ok(form) => form,
+        Err(form) => return show(&me, form).await,
+    };
+    let Form { current_password, code, next } = form.clone();
+    let mut tx = if is_on(&me).await? {
+        match prove_both(&me, &Both { current_password, code }).await? {
+            Ok(tx) => tx,
+            Err(problem) => return show(&me, Filled::with(form, vec![problem])).await,
+        }
+    } else {
+        match prove(&me, &current_password).await? {
+            Ok(proved) => {
+                let mut tx = me.begin().await?;
+                hold(&mut tx, &proved).await?;
+                tx
+            }
+            Err(problem) => return show(&me, Filled::with(form, vec![problem])).await,
+        }
+    };
+    let now = tx.now();
+    sqlx::query!("update session set proved_at = $2 where token_hash = $1", me.session, now)
+        .execute(&mut *tx)
+        .await?;
+    let done = tx.note(Note::ProvedAgain, me.id.0, &[]).await?;
+    tx.commit(done).await?;
+    see_other(local(&next).unwrap_or("/"))
+}
+
+async fn show(me: &Member, form: Filled<Form>) -> Result<Response> {
+    let (page, shared, words) = (me.page(Text), Shared(me.lang), Words(me.lang));
+    html(form.status(), &View { page, shared, words, has_factor: is_on(me).await?, form })
+}
+
+texts!(Text {
+    title: "Is it still you?", "Est-ce toujours vous ?", "¿Sigue siendo usted?";
+    lead: "You signed in some time ago, and what comes next is private or cannot be taken back. Show us once more who you are, and you go on where you were.",
+        "Votre connexion date un peu, et la suite est confidentielle ou définitive. Confirmez votre identité et vous reprendrez là où vous étiez.",
+        "Inició sesión hace un rato, y lo que sigue es confidencial o definitivo. Confirme quién es y seguirá donde estaba.";
+    go_on: "Go on", "Continuer", "Continuar";
+});
