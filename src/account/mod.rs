@@ -10,6 +10,7 @@ mod email;
 mod email_link;
 mod everything;
 mod language;
+mod opened;
 mod password;
 mod second_factor;
 mod sessions;
@@ -29,6 +30,7 @@ pub fn routes() -> axum::Router<App> {
         .merge(email_link::routes())
         .merge(language::routes())
         .merge(data::routes())
+        .merge(opened::routes())
         .merge(consents::routes())
         .merge(delete::routes())
         .merge(deputy::routes())

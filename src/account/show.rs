@@ -95,6 +95,8 @@ texts!(Text {
     your_data: "Your data", "Vos données", "Sus datos";
     consents: "What you agreed to", "Ce que vous avez accepté", "Lo que ha aceptado";
     consents_given(n): "Optional consents given: {n} of 2", "Accords facultatifs donnés : {n} sur 2", "Consentimientos opcionales dados: {n} de 2";
+    opened: "Who opened your files", "Qui a ouvert vos fichiers", "Quién abrió sus archivos";
+    opened_lead: "Every time somebody who works here did", "Chaque ouverture par une personne qui travaille ici", "Cada vez que lo hizo alguien que trabaja aquí";
     copy: "A copy of everything", "Une copie de tout", "Una copia de todo";
     copy_lead: "Your answers, documents and the record, in one file", "Vos réponses, vos documents et l’historique, en un fichier", "Sus respuestas, documentos e historial, en un archivo";
     download: "Download", "Télécharger", "Descargar";

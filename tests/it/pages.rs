@@ -174,6 +174,7 @@ async fn beginner(world: &World, open: Uuid) -> Sitting<'_> {
         "/account/language",
         "/account/data",
         "/account/consents",
+        "/account/opened",
         "/account/delete",
         "/account/second-factor",
         "/account/again",
@@ -298,6 +299,7 @@ async fn released<'w>(world: &'w World, reviewer: &Reader<'_>, long: &str) -> Si
         "/application/withdraw",
         "/application/messages",
         "/account/consents",
+        "/account/opened",
     ]);
     sheets.extend([
         form("/application/withdraw", "seen=0&why=none+of+them", 422),

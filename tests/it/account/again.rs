@@ -81,7 +81,7 @@ async fn whoever_has_a_second_factor_proves_both(db: sqlx::PgPool) {
 
 #[sqlx::test]
 async fn it_is_asked_for_waivers_exports_medical_files_and_rights(db: sqlx::PgPool) {
-    let world = world_on(db, "2026-11-26").await;
+    let world = world_on(db, "2026-11-25").await;
     let cast = world.approved_local().await;
     assert_eq!(cast.ask_waiver().await.status, 303);
     let waiver = cast.at("direction", "");

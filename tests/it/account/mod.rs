@@ -4,6 +4,7 @@ mod data;
 mod delete;
 mod deputy;
 mod email;
+mod opened;
 mod second_factor;
 mod settings;
 
