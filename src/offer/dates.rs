@@ -36,6 +36,8 @@ struct View {
     id: Uuid,
     offered: String,
     answer_by: NaiveDate,
+    /// Nothing is to be asked any more: what was typed is there to be read and copied.
+    is_closed: bool,
 }
 
 async fn ask(me: Candidate, Path(id): Path<Uuid>) -> Result<Response> {
@@ -59,7 +61,7 @@ async fn ask(me: Candidate, Path(id): Path<Uuid>) -> Result<Response> {
         end_year: stay.end.year().to_string(),
         words,
     };
-    show(&me, &mine, Filled::fresh(form))
+    show(&me, &mine, Filled::fresh(form), false)
 }
 
 async fn send(me: Candidate, Path(id): Path<Uuid>, form: Posted<Form>) -> Result<Response> {
@@ -67,18 +69,33 @@ async fn send(me: Candidate, Path(id): Path<Uuid>, form: Posted<Form>) -> Result
     let mine = offer(&mut tx, id).await?;
     let today = tx.today();
     if !mine.is_open(today) {
-        return see_other(&format!("/offer/{id}"));
+        return too_late(&me, &mine, form.judge(|f| Ok::<_, Vec<Problem>>(f.clone())));
     }
     let (form, stay) = match form.judge(|f| f.read(mine.stay(), today).map(|stay| (f.clone(), stay))) {
         Ok(judged) => judged,
-        Err(form) => return show(&me, &mine, form),
+        Err(form) => return show(&me, &mine, form, false),
     };
     if ask_for(&mut tx, id, stay, &form.words).await? {
         let letters = [(mine.case.facts().proposed_by, Letter::DatesAsked)];
         let done = tx.note(Note::DatesAsked, id, &letters).await?;
         tx.commit(done).await?;
+        return see_other(&format!("/offer/{id}"));
     }
-    see_other(&format!("/offer/{id}"))
+    let now = offer(&mut tx, id).await?;
+    match now.is_open(today) {
+        true => see_other(&format!("/offer/{id}")),
+        false => too_late(&me, &now, Ok(form)),
+    }
+}
+
+/// The offer was answered, taken back or ran out meanwhile: whoever wrote something gets it back.
+fn too_late(me: &Candidate, mine: &Offer, form: Result<Form, Filled<Form>>) -> Result<Response> {
+    let form = form.unwrap_or_else(|filled| filled.values);
+    if form.words.is_empty() {
+        return see_other(&format!("/offer/{}", mine.id()));
+    }
+    let is_accepted = mine.is_accepted();
+    show(me, mine, Filled::overtaken(form, move |l| Shared(l).closed(is_accepted)), true)
 }
 
 impl Form {
@@ -103,7 +120,7 @@ impl Form {
     }
 }
 
-fn show(me: &Candidate, mine: &Offer, form: Filled<Form>) -> Result<Response> {
+fn show(me: &Candidate, mine: &Offer, form: Filled<Form>, is_closed: bool) -> Result<Response> {
     let (lang, stay) = (me.lang, mine.stay());
     let view = View {
         page: me.page(Text),
@@ -112,6 +129,7 @@ fn show(me: &Candidate, mine: &Offer, form: Filled<Form>) -> Result<Response> {
         id: mine.id(),
         offered: Text(lang).offered(lang.date(stay.start), lang.date(stay.end)),
         answer_by: mine.answer_by,
+        is_closed,
     };
     html(view.form.status(), &view)
 }

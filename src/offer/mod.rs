@@ -61,6 +61,13 @@ impl Offer {
         self.case.name() == State::Offered && today <= self.answer_by
     }
 
+    pub fn is_accepted(&self) -> bool {
+        matches!(
+            self.case.name(),
+            State::Accepted | State::Ready | State::Started | State::Completed | State::EndedEarly
+        )
+    }
+
     /// Whether the step after the version `seen` led to this state: then it was pressed twice.
     pub fn is_done(&self, seen: i32, state: State) -> bool {
         seen.saturating_add(1) == self.version() && self.case.name() == state
@@ -127,4 +134,18 @@ texts!(Shared {
     overtaken: "Something happened to this offer meanwhile. Read what is new, then decide again. What you typed is still here.",
         "Cette offre a évolué entre-temps. Lisez ce qui est nouveau, puis décidez à nouveau. Ce que vous avez saisi est toujours là.",
         "Esta oferta ha cambiado entretanto. Lea las novedades y decida de nuevo. Lo que escribió sigue aquí.";
+    accepted_meanwhile: "You have accepted this offer meanwhile, so nothing was changed. What you typed was sent to nobody, and is still here.",
+        "Vous avez accepté cette offre entre-temps : rien n’a été modifié. Ce que vous avez saisi n’a été envoyé à personne et figure encore ici.",
+        "Entretanto ha aceptado esta oferta: nada ha cambiado. Lo que escribió no se ha enviado a nadie y sigue aquí.";
+    over_meanwhile: "This offer can no longer be answered. What you typed was sent to nobody, and is still here.",
+        "Il n’est plus possible de répondre à cette offre. Ce que vous avez saisi n’a été envoyé à personne et figure encore ici.",
+        "Ya no se puede responder a esta oferta. Lo que escribió no se ha enviado a nadie y sigue aquí.";
+    typed: "What you had written", "Ce que vous aviez écrit", "Lo que había escrito";
 });
+
+impl Shared {
+    /// What happened to an offer that somebody was still writing about.
+    pub fn closed(self, is_accepted: bool) -> String {
+        if is_accepted { self.accepted_meanwhile() } else { self.over_meanwhile() }
+    }
+}

@@ -27,6 +27,8 @@ struct View {
     shared: Shared,
     form: Filled<Form>,
     id: Uuid,
+    /// Nothing is to be refused any more: what was typed is there to be read and copied.
+    is_closed: bool,
 }
 
 async fn ask(me: Candidate, Path(id): Path<Uuid>) -> Result<Response> {
@@ -54,8 +56,13 @@ async fn refuse(me: Candidate, Path(id): Path<Uuid>, form: Posted<Form>) -> Resu
         return see_other(&format!("/offer/{id}"));
     }
     let mine = offer(&mut tx, id).await?;
-    if mine.is_done(form.seen, State::Refused) || mine.case.offered().is_err() {
+    let is_closed = mine.case.offered().is_err();
+    if mine.is_done(form.seen, State::Refused) || is_closed && form.reason.is_empty() {
         return see_other(&format!("/offer/{id}")); // refused already, or no longer there: the page there says so
+    }
+    if is_closed {
+        let is_accepted = mine.is_accepted();
+        return show(&me, &mine, Filled::overtaken(form, move |l| Shared(l).closed(is_accepted)));
     }
     let again = Form { seen: mine.version(), ..form };
     show(&me, &mine, Filled::overtaken(again, |l| Shared(l).overtaken()))
@@ -63,7 +70,8 @@ async fn refuse(me: Candidate, Path(id): Path<Uuid>, form: Posted<Form>) -> Resu
 
 fn show(me: &Candidate, mine: &Offer, form: Filled<Form>) -> Result<Response> {
     let (page, shared) = (me.page(Text), Shared(me.lang));
-    html(form.status(), &View { page, shared, form, id: mine.id() })
+    let is_closed = mine.case.offered().is_err();
+    html(form.status(), &View { page, shared, form, id: mine.id(), is_closed })
 }
 
 texts!(Text {
