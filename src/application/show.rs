@@ -1,6 +1,6 @@
 //! My application on one page: where it stands, what Human Resources wrote, and everything that happened.
 
-use super::standing::{Standing, Viewed, standing};
+use super::standing::{Standing, Usual, Viewed, standing};
 use super::timeline::{Event, Stop, events, timeline};
 use super::{Mine, mine};
 use crate::db::Tx;
@@ -73,8 +73,8 @@ pub async fn page(me: &Candidate, status: StatusCode, news: Option<String>) -> R
 
 async fn shown(me: &Candidate, tx: &mut Tx<Candidate>, mine: &Mine) -> Result<Shown> {
     let events = events(tx, mine, me.lang).await?;
-    let usual_days = usual_days(tx).await?;
-    let viewed = Viewed { lang: me.lang, now: tx.now(), today: tx.today(), zone: me.zone(), usual_days };
+    let usual = usual_waits(tx).await?;
+    let viewed = Viewed { lang: me.lang, now: tx.now(), today: tx.today(), zone: me.zone(), usual };
     let message = message(tx, mine.state(), &events, me.lang).await?;
     Ok(Shown {
         reference: mine.reference.clone(),
@@ -143,10 +143,18 @@ async fn interview_to_come(tx: &mut Tx<Candidate>, mine: &Mine) -> Result<Option
     Ok(id.fetch_optional(&mut **tx).await?.map(|id| format!("/interview/{id}")))
 }
 
-/// How long a released profile usually waits, as last measured (`jobs::measure`).
-async fn usual_days(tx: &mut Tx<Candidate>) -> Result<u64> {
-    let days = sqlx::query_scalar!("select days from waiting_time").fetch_optional(&mut **tx).await?;
-    Ok(days.map_or(USUAL_DAYS, |days| u64::from(days.unsigned_abs())))
+/// How long each step usually takes, as last measured (`jobs::measure`).
+async fn usual_waits(tx: &mut Tx<Candidate>) -> Result<Usual> {
+    let rows = sqlx::query!("select stage, days from usual_wait").fetch_all(&mut **tx).await?;
+    let days = |stage: &str| {
+        rows.iter().find(|row| row.stage == stage).map(|row| u64::from(row.days.unsigned_abs()))
+    };
+    Ok(Usual {
+        claim: days("claim").unwrap_or(USUAL_DAYS),
+        decide: days("decide"),
+        approve: days("approve"),
+        offer: days("offer"),
+    })
 }
 
 texts!(Text {

@@ -46,8 +46,20 @@ pub struct Viewed {
     pub now: DateTime<Utc>,
     pub today: NaiveDate,
     pub zone: Tz,
-    /// How many days a released profile usually waits.
-    pub usual_days: u64,
+    pub usual: Usual,
+}
+
+/// How many days what others do next usually takes; `None`: nobody did it lately.
+#[derive(Clone, Copy)]
+pub struct Usual {
+    /// Until somebody opens a released profile.
+    pub claim: u64,
+    /// From then to the decision.
+    pub decide: Option<u64>,
+    /// The supervisor's decision on a placement.
+    pub approve: Option<u64>,
+    /// The offer that follows it.
+    pub offer: Option<u64>,
 }
 
 /// What comes next.
@@ -112,26 +124,28 @@ fn situation(mine: &Mine, events: &[Event], at: &Viewed) -> (String, String, Opt
     let placement = events.iter().rev().find(|e| e.of_placement);
     match (mine.state(), placement) {
         (State::Released, _) => {
-            let due = at.day_of(mine.waiting_since) + Days::new(at.usual_days);
+            let due = at.day_of(mine.waiting_since) + Days::new(at.usual.claim);
             let (lead, by) = match due > at.today {
-                true => (t.released_lead(at.usual_days, lang.date(due)), t.usually_by(lang.date(due))),
+                true => (t.released_lead(at.usual.claim, lang.date(due)), t.usually_by(lang.date(due))),
                 false => (t.released_late_lead(), t.later_than_usual()),
             };
             (t.released_title(), lead, next(t.review(), by, t.human_resources()))
         }
         (State::InReview, _) => {
-            let next = next(t.decision(), t.no_fixed_day(), t.human_resources());
+            let by = usually(mine.since, at.usual.decide, at);
+            let next = next(t.decision(), by, t.human_resources());
             (t.in_review_title(), t.in_review_lead(), next)
         }
         (State::ChangesRequested, _) => {
             (t.question_title(), t.question_lead(&until), next(t.your_changes(), until, t.you()))
         }
         (State::Pooled, Some(e)) if e.action == "approve" => {
-            let next = next(t.offer(), t.no_fixed_day(), t.human_resources());
+            let next = next(t.offer(), usually(e.at, at.usual.offer, at), t.human_resources());
             (t.agreed_title(&e.office), t.agreed_lead(), next)
         }
         (State::Pooled, Some(e)) if e.action == "propose" => {
-            let next = next(t.supervisor_decides(), t.no_fixed_day(), t.supervisor(&e.office));
+            let by = usually(e.at, at.usual.approve, at);
+            let next = next(t.supervisor_decides(), by, t.supervisor(&e.office));
             (t.proposed_title(&e.office), t.proposed_lead(), next)
         }
         (State::Pooled, _) => {
@@ -142,6 +156,16 @@ fn situation(mine: &Mine, events: &[Event], at: &Viewed) -> (String, String, Opt
         (State::Expired, _) if mine.pooled_until.is_some() => (t.expired_title(), t.expired_lead(), None),
         (State::Expired, _) => (t.unanswered_title(), t.unanswered_lead(), None),
         (State::Placed, _) => (t.placed_title(), t.placed_lead(), None),
+    }
+}
+
+/// By when what is decided next usually is.
+fn usually(since: DateTime<Utc>, days: Option<u64>, at: &Viewed) -> String {
+    let t = Text(at.lang);
+    match days.map(|days| at.day_of(since) + Days::new(days)) {
+        Some(due) if due > at.today => t.usually_by(at.lang.date(due)),
+        Some(_) => t.decided_later_than_usual(),
+        None => t.no_fixed_day(),
     }
 }
 
@@ -246,6 +270,8 @@ texts!(Text {
         "Normalmente a más tardar el {day}, según los últimos 90 días";
     later_than_usual: "Later than usual. We write to you as soon as it is opened", "Plus tard que d’habitude. Nous vous écrivons dès qu’il est ouvert",
         "Más tarde de lo habitual. Le escribiremos en cuanto se abra";
+    decided_later_than_usual: "Later than usual. We write to you as soon as it is decided", "Plus tard que d’habitude. Nous vous écrivons dès que c’est décidé",
+        "Más tarde de lo habitual. Le escribiremos en cuanto se decida";
     no_fixed_day: "There is no fixed day. We write to you as soon as it is decided", "Il n’y a pas de date fixe. Nous vous écrivons dès que c’est décidé",
         "No hay un día fijo. Le escribiremos en cuanto se decida";
     review: "Review of your profile", "Examen de votre dossier", "Revisión de su perfil";

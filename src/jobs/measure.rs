@@ -1,22 +1,39 @@
-//! How long a released profile usually waits for a reviewer, measured from the record and kept for every page.
+//! How long candidates usually wait for what others do next, measured from the record and kept for every page.
 
 use crate::db::{Db, Result};
 use chrono::{DateTime, Utc};
 
-/// The median of days between release and claim over the last 90 days, of the newest 1,000 claims. As long as there
-/// is none, nothing is written.
-pub async fn waiting_time(db: &Db, now: DateTime<Utc>) -> Result<usize> {
+/// The medians of days over the last 90 days, of the newest 1,000 of a kind: from release to claim, and from the moment
+/// that a case came to whoever decides next to the decision. As long as there is none of a kind, nothing is written.
+pub async fn waiting_times(db: &Db, now: DateTime<Utc>) -> Result<usize> {
     let measured = sqlx::query!(
-        "insert into waiting_time as last (days, measured_at)
-         select least(365, greatest(1, ceil(median))), $1
-         from (select percentile_cont(0.5) within group (order by extract(epoch from e.at - a.waiting_since) / 86400)
-                      as median
-               from (select at, subject_id from audit_event
-                     where action = 'claim' and at > $1::timestamptz - interval '90 days' and at <= $1
-                     order by at desc limit 1000) e
-               join application a on a.id = e.subject_id) measured
-         where median is not null
-         on conflict (only_one) do update set days = excluded.days, measured_at = excluded.measured_at
+        "with decided (stage, subject, state, actions) as (values
+             ('decide', 'application', 'in_review', '{pool,decline,request_changes}'::text[]),
+             ('approve', 'placement', 'proposed', '{approve,decline}'),
+             ('offer', 'placement', 'approved', '{offer}')),
+         waited (stage, seconds) as (
+             select 'claim', extract(epoch from e.at - a.waiting_since)
+             from (select at, subject_id from audit_event
+                   where action = 'claim' and at > $1::timestamptz - interval '90 days' and at <= $1
+                   order by at desc limit 1000) e
+             join application a on a.id = e.subject_id
+             union all
+             select d.stage, extract(epoch from e.at - came.at)
+             from decided d
+             cross join lateral (
+                 select id, at, subject_id from audit_event
+                 where action = any(d.actions) and subject = d.subject and from_state = d.state
+                     and at > $1::timestamptz - interval '90 days' and at <= $1
+                 order by at desc limit 1000) e
+             cross join lateral (
+                 select b.at from audit_event b
+                 where b.subject = d.subject and b.subject_id = e.subject_id and b.id < e.id
+                     and b.to_state = d.state and b.from_state is distinct from d.state
+                 order by b.id desc limit 1) came)
+         insert into usual_wait as last (stage, days, measured_at)
+         select stage, least(365, greatest(1, ceil(percentile_cont(0.5) within group (order by seconds) / 86400))), $1
+         from waited group by stage
+         on conflict (stage) do update set days = excluded.days, measured_at = excluded.measured_at
              where last.measured_at < excluded.measured_at",
         now
     );

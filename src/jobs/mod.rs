@@ -44,7 +44,7 @@ pub async fn once(db: &Db, clock: Clock) {
     report("closing", closing::all(&system).await);
     report("remind", remind::all(&system).await);
     report("reports", reports::measure(db, clock.now()).await);
-    report("measure", measure::waiting_time(db, clock.now()).await);
+    report("measure", measure::waiting_times(db, clock.now()).await);
 }
 
 fn report(job: &'static str, outcome: Result<usize, impl std::fmt::Display>) {

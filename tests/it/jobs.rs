@@ -3,7 +3,7 @@
 mod chase;
 mod offers;
 
-use crate::support::{Reader, World, pooled_later, world_on};
+use crate::support::{APPROVAL, Reader, World, pooled_later, world_on};
 use chrono_tz::Europe::Zurich;
 use stagiaire::clock::Clock;
 use stagiaire::db::Db;
@@ -142,4 +142,40 @@ async fn the_usual_wait_is_measured_from_the_record(db: sqlx::PgPool) {
     assert!(page.has("Usually by 14\u{a0}November 2026") && page.has("<dd>Human Resources</dd>"));
     let later = bea.of(&world.later("2026-11-14").await).get("/application").await;
     assert!(later.has("Later than usual"), "{}", later.body);
+}
+
+#[sqlx::test]
+async fn every_wait_for_others_says_by_when_it_usually_ends(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-02").await;
+    let (ana, bea) = (world.candidate("en").await, world.candidate("en").await);
+    let (reviewer, supervisor) = (world.reviewer("en").await, world.supervisor("en", "geneva").await);
+    sqlx::query("update session set idle_seconds = 100000000").execute(&world.db).await.unwrap();
+    let (first, second) = (world.application(&ana).await, world.application(&bea).await);
+    reviewer.claim(first).await;
+    assert!(ana.get("/application").await.has("There is no fixed day"), "nobody has decided yet");
+    // the decision takes four days, the supervisor's three
+    let decided = world.later("2026-11-06").await;
+    let pool =
+        reviewer.of(&decided).fill_in(&format!("/review/{first}/pool"), "reason=Transcript+seen").await;
+    assert_eq!(pool.status, 303, "{}", pool.body);
+    let placement = reviewer.of(&decided).propose(first, &supervisor.of(&decided)).await;
+    let approved = world.later("2026-11-09").await;
+    let path = format!("/supervision/{placement}/approve");
+    assert_eq!(supervisor.of(&approved).fill_in(&path, APPROVAL).await.status, 303);
+
+    let world = work(&world, "2026-11-09").await;
+
+    reviewer.of(&world).claim(second).await;
+    let page = bea.of(&world).get("/application").await;
+    assert!(page.has("Usually by 13\u{a0}November 2026, going by the last 90 days"), "{}", page.body);
+    reviewer.of(&world).fill_in(&format!("/review/{second}/pool"), "reason=Transcript+seen").await;
+    reviewer.of(&world).propose(second, &supervisor.of(&world)).await;
+    let page = bea.of(&world).get("/application").await;
+    assert!(page.has("Usually by 12\u{a0}November 2026"), "{}", page.body);
+    let late = bea.of(&world.later("2026-11-12").await).get("/application").await;
+    assert!(late.has("Later than usual. We write to you as soon as it is decided"), "{}", late.body);
+    assert!(
+        ana.of(&world).get("/application").await.has("There is no fixed day"),
+        "no offer was made lately"
+    );
 }
