@@ -6,12 +6,14 @@ use std::ops::Range;
 
 pub const PAGE: (f32, f32) = (595.28, 841.89); // A4 (ISO 216)
 pub const MARGIN: f32 = 56.0;
-const FOOT: f32 = 40.0;
+const FOOT: f32 = 30.0;
 pub const WIDTH: f32 = PAGE.0 - 2.0 * MARGIN;
 /// The column of labels, with the gap to what they label.
 const LABELS: f32 = 126.0;
 const GAP: f32 = 14.0;
 const BULLETS: f32 = 14.0;
+/// What is no higher than eight lines goes to the next page as a whole.
+const WHOLE: f32 = 114.0;
 
 pub const INK: [u8; 3] = [0x1b, 0x1f, 0x24];
 pub const SOFT: [u8; 3] = [0x4d, 0x56, 0x60];
@@ -66,8 +68,8 @@ impl Flow {
         match block {
             Block::Heading(level, text) => {
                 let (style, before) = match level {
-                    Level::Title => (Style { size: 25.0, bold: true, colour: INK }, 0.0),
-                    Level::Section => (Style { size: 12.5, bold: true, colour: ACCENT }, 16.0),
+                    Level::Title => (self.title(text, setter), 0.0),
+                    Level::Section => (Style { size: 12.5, bold: true, colour: ACCENT, prose: false }, 16.0),
                 };
                 let lines = self.set(text, style, WIDTH, 0.0, setter);
                 self.branches.push(Branch::Heading(*level, self.paragraphs.len() - 1));
@@ -121,11 +123,22 @@ impl Flow {
                 }
             }
             items.push((first - 1, first..self.paragraphs.len()));
+            let height: f32 = lines.iter().map(|(piece, _)| self.height(piece)).sum();
+            if height <= WHOLE {
+                lines.iter_mut().for_each(|(_, keep)| *keep = true);
+            }
             self.stack(labels, lines, before, false);
         }
         if !items.is_empty() {
             self.branches.push(Branch::List(items));
         }
+    }
+
+    /// As large as it fits on two lines; a name that has no end is set smaller, and longer.
+    fn title(&self, text: &str, setter: &mut Setter) -> Style {
+        let sized = |size| Style { size, bold: true, colour: INK, prose: false };
+        let fits = |style: &Style| setter.set(text, *style, WIDTH).layout.len() <= 2;
+        [25.0, 21.0].map(sized).into_iter().find(fits).unwrap_or(sized(17.5))
     }
 
     /// The lines of a paragraph, each with whether it stays with the next: no line stands alone on a page.
@@ -158,9 +171,19 @@ impl Flow {
                 true => bound,
                 false => bound || beside || text.is_some_and(|(_, keep)| *keep && n < last_body),
             };
-            let before = if n == 0 { before } else { 0.0 };
+            let before = match (n, text) {
+                (0, _) => before,
+                (_, Some((piece, _))) if self.begins_prose(piece) => 3.0,
+                _ => 0.0,
+            };
             self.strips.push(Strip { before, height, keep, pieces, rule: false });
         }
+    }
+
+    /// Whether prose begins here below what it is about.
+    fn begins_prose(&self, piece: &Piece) -> bool {
+        let is_prose = |paragraph: usize| self.paragraphs.get(paragraph).is_some_and(|p| p.style.prose);
+        piece.line == 0 && is_prose(piece.paragraph) && !piece.paragraph.checked_sub(1).is_some_and(is_prose)
     }
 
     fn height(&self, piece: &Piece) -> f32 {
@@ -171,9 +194,9 @@ impl Flow {
 
 pub fn style(tone: Tone) -> Style {
     match tone {
-        Tone::Strong => Style { size: 10.5, bold: true, colour: INK },
-        Tone::Plain => Style { size: 10.0, bold: false, colour: INK },
-        Tone::Soft => Style { size: 9.5, bold: false, colour: SOFT },
+        Tone::Strong => Style { size: 10.5, bold: true, colour: INK, prose: false },
+        Tone::Plain => Style { size: 10.0, bold: false, colour: INK, prose: true },
+        Tone::Soft => Style { size: 9.5, bold: false, colour: SOFT, prose: false },
     }
 }
 

@@ -11,7 +11,7 @@ use krilla::geom::{PathBuilder, Point, Rect};
 use krilla::metadata::{DateTime, Metadata};
 use krilla::outline::{Outline, OutlineNode};
 use krilla::page::PageSettings;
-use krilla::paint::Fill;
+use krilla::paint::{Fill, Stroke};
 use krilla::surface::Surface;
 use krilla::tagging::{
     Artifact, ArtifactType, ContentTag, Identifier, ListNumbering, Node, SpanTag, Tag, TagGroup, TagTree,
@@ -58,10 +58,10 @@ pub fn paint(document: &Document, flow: &Flow, setter: &mut Setter) -> Result<Ve
                     .get_or_insert_with(|| XyzDestination::new(number, Point::from_xy(MARGIN, y)));
             }
         }
-        let foot = Style { size: 8.0, bold: false, colour: SOFT };
+        let foot = Style { size: 8.0, bold: false, colour: SOFT, prose: false };
         let page_of = Text(document.lang).page(number + 1, flow.pages.len());
         surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::Footer)));
-        let whose = setter.set(&document.foot, foot, WIDTH - 110.0);
+        let whose = one_line(setter, &document.foot, foot, WIDTH - 110.0);
         let page_of = setter.set(&page_of, foot, 100.0);
         let width = page_of.layout.width();
         draw(&mut surface, &whose, 0, MARGIN, PAGE.1 - 40.0, &mut fonts);
@@ -87,6 +87,16 @@ fn metadata(document: &Document) -> Metadata {
         .language(document.lang.code().to_owned())
         .creator("Stagiaire".to_owned())
         .creation_date(made)
+}
+
+/// As much of a text as one line has room for.
+fn one_line(setter: &mut Setter, text: &str, style: Style, width: f32) -> Paragraph {
+    let set = setter.set(text, style, width);
+    let Some(first) = set.layout.get(0).filter(|_| set.layout.len() > 1) else { return set };
+    let shown = set.text.get(first.text_range()).unwrap_or_default().trim_end();
+    // room for the sign that there is more
+    let shown: String = shown.chars().take(shown.chars().count().saturating_sub(2)).collect();
+    setter.set(&format!("{}…", shown.trim_end()), style, width)
 }
 
 /// How far below its top a line of text stands.
@@ -118,6 +128,9 @@ fn draw(surface: &mut Surface<'_>, set: &Paragraph, line: usize, x: f32, y: f32,
     let mut x = x + line.metrics().offset;
     for run in line.runs() {
         let (size, font) = (run.font_size(), run.font().clone());
+        // a family without a bold face is drawn bolder than it is
+        let bolder = run.synthesis().embolden();
+        surface.set_stroke(bolder.then(|| stroke(set.style.colour, size)));
         let (data, id) = font.data.into_raw_parts();
         let Some(font) = fonts.entry(id).or_insert_with(|| Font::new(Data::from(data), font.index)).clone()
         else {
@@ -145,6 +158,11 @@ fn draw(surface: &mut Surface<'_>, set: &Paragraph, line: usize, x: f32, y: f32,
         surface.draw_glyphs(Point::from_xy(x, y), &glyphs, font, &set.text, size, false);
         x += width;
     }
+    surface.set_stroke(None);
+}
+
+fn stroke([red, green, blue]: [u8; 3], size: f32) -> Stroke {
+    Stroke { paint: rgb::Color::new(red, green, blue).into(), width: size / 36.0, ..Stroke::default() }
 }
 
 fn tree(flow: &Flow, marks: &mut [Vec<Identifier>]) -> TagTree {

@@ -2,9 +2,12 @@
 
 use super::fonts::{FAMILIES, REPLACEMENT, collection};
 use parley::style::{FontFamily, FontWeight, LineHeight, OverflowWrap, StyleProperty};
-use parley::{Alignment, AlignmentOptions, FontContext, Layout, LayoutContext};
+use parley::{Alignment, AlignmentOptions, BaseDirection, FontContext, IndentOptions, Layout, LayoutContext};
 use std::borrow::Cow;
 use std::ops::Range;
+
+/// What people type before the items of a list.
+const MARKS: [char; 6] = ['•', '-', '–', '—', '*', '·'];
 
 /// In points, as everything here.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -13,6 +16,9 @@ pub struct Style {
     pub bold: bool,
     /// Red, green, blue.
     pub colour: [u8; 3],
+    /// Runs by the direction of its own script, and marks at its beginning hang. All else runs with the paper, from the
+    /// left: a name in Arabic stands above an address that is not.
+    pub prose: bool,
 }
 
 /// Text in lines, with what is needed to paint it.
@@ -47,6 +53,7 @@ impl Setter {
     }
 
     fn lines(&mut self, text: &str, style: Style, width: f32) -> Layout<()> {
+        let direction = if style.prose { BaseDirection::Auto } else { BaseDirection::Ltr };
         let mut builder = self.scratch.ranged_builder(&mut self.fonts, text, 1.0, false);
         builder.push_default(StyleProperty::FontFamily(FontFamily::List(Cow::Borrowed(FAMILIES))));
         builder.push_default(StyleProperty::FontSize(style.size));
@@ -54,7 +61,14 @@ impl Setter {
         builder.push_default(StyleProperty::FontWeight(weight));
         builder.push_default(StyleProperty::LineHeight(LineHeight::FontSizeRelative(1.4)));
         builder.push_default(StyleProperty::OverflowWrap(OverflowWrap::Anywhere));
+        builder.set_base_direction(direction);
         let mut layout = builder.build(text);
+        if style.prose && text.starts_with(MARKS) {
+            layout.set_text_indent(
+                style.size * 0.75,
+                IndentOptions { hanging: true, ..IndentOptions::default() },
+            );
+        }
         layout.break_all_lines(Some(width));
         layout.align(Alignment::Start, AlignmentOptions::default());
         layout
@@ -85,7 +99,7 @@ fn without_glyph(layout: &Layout<()>) -> Vec<Range<usize>> {
 mod tests {
     use super::*;
 
-    const STYLE: Style = Style { size: 10.0, bold: false, colour: [0; 3] };
+    const STYLE: Style = Style { size: 10.0, bold: false, colour: [0; 3], prose: true };
 
     #[test]
     fn lines_break_between_words_and_inside_what_is_endless() {
@@ -132,5 +146,19 @@ mod tests {
     fn arabic_runs_from_right_to_left() {
         let set = Setter::new().set("مريم", STYLE, 400.0);
         assert!(set.layout.is_rtl());
+        let name = Setter::new().set("مريم", Style { prose: false, ..STYLE }, 400.0);
+        let start = name.layout.get(0).map(|line| line.metrics().offset);
+        assert!(!name.layout.is_rtl() && start == Some(0.0), "with the paper: {start:?}");
+    }
+
+    #[test]
+    fn what_follows_a_mark_at_the_beginning_stands_below_it() {
+        let text = format!("• {}", "word ".repeat(40));
+        let starts = |style| -> Vec<bool> {
+            Setter::new().set(&text, style, 200.0).layout.lines().map(|l| l.metrics().offset > 0.0).collect()
+        };
+        let listed = starts(STYLE);
+        assert!(!listed[0] && listed[1..].iter().all(|hangs| *hangs) && listed.len() > 2, "{listed:?}");
+        assert!(starts(Style { prose: false, ..STYLE }).iter().all(|hangs| !hangs));
     }
 }

@@ -47,10 +47,10 @@ impl Cv {
 
 fn study(education: &Education, t: Words) -> Row {
     let (study, lang) = (&education.study, t.0);
-    let month = |day: NaiveDate| lang.month_year(day);
+    let month = |day: NaiveDate| month(day, lang);
     let label = match (study.state, study.started_on, study.ends_on, study.awarded_on) {
         (StudyState::Awarded, _, _, Some(day)) => month(day),
-        (_, Some(from), Some(to), _) => format!("{} – {}", month(from), month(to)),
+        (_, Some(from), Some(to), _) => format!("{}\u{a0}– {}", month(from), month(to)),
         (_, Some(from), None, _) => t.since(month(from)),
         (_, None, Some(to), _) => t.until(month(to)),
         _ => String::new(),
@@ -64,10 +64,15 @@ fn study(education: &Education, t: Words) -> Row {
     Row { label, lines }
 }
 
+/// A month and its year stay on one line.
+fn month(day: NaiveDate, lang: Lang) -> String {
+    lang.month_year(day).replace(' ', "\u{a0}")
+}
+
 fn experience(job: &Experience, t: Words) -> Row {
-    let from = t.0.month_year(job.from);
+    let from = month(job.from, t.0);
     let label = match job.to {
-        Some(to) => format!("{from} – {}", t.0.month_year(to)),
+        Some(to) => format!("{from}\u{a0}– {}", month(to, t.0)),
         None => t.since(from),
     };
     let lines = vec![

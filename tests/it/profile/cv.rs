@@ -16,7 +16,7 @@ async fn the_profile_is_a_cv_in_three_languages_and_leaves_out_what_decides_noth
         "{}",
         page.body
     );
-    assert!(page.has("juin 2026") && !page.has("2002") && !page.has("Colombie"));
+    assert!(page.has("juin\u{a0}2026") && !page.has("2002") && !page.has("Colombie"));
     for lang in ["en", "fr", "es"] {
         let reply = ines.get(&format!("/profile/cv/{lang}.pdf")).await;
         assert_eq!(
