@@ -84,10 +84,22 @@ impl TypedDate<'_> {
 
     /// The day, if what was typed is one.
     pub fn real(&self) -> Option<NaiveDate> {
-        let number = |text: &str| text.parse::<u32>().ok().filter(|_| text.len() <= 4);
+        let number = |text: &str| western(text).parse::<u32>().ok().filter(|_| text.chars().count() <= 4);
         let year = i32::try_from(number(self.year)?).ok().filter(|y| YEARS.contains(y))?;
         NaiveDate::from_ymd_opt(year, number(self.month)?, number(self.day)?)
     }
+}
+
+/// Where the digits of other scripts begin, zero first: Arabic, Persian, Devanagari, Bengali, Thai, wide.
+const ZEROS: [char; 6] = ['\u{660}', '\u{6f0}', '\u{966}', '\u{9e6}', '\u{e50}', '\u{ff10}'];
+
+/// Digits as keyboards of other scripts type them, in those that are kept.
+fn western(typed: &str) -> String {
+    let digit = |c: char| {
+        let within = |zero: &char| u32::from(c).checked_sub(u32::from(*zero)).filter(|n| *n < 10);
+        ZEROS.iter().find_map(within).and_then(|n| char::from_digit(n, 10)).unwrap_or(c)
+    };
+    typed.chars().map(digit).collect()
 }
 
 /// An amount of money as people type it, with a point or a comma: zero or more, under a thousand million, with two
@@ -103,8 +115,8 @@ texts!(Dates {
     needs_day(label): "{label} must include a day", "{label} : indiquez aussi le jour", "{label}: indique también el día";
     needs_month(label): "{label} must include a month", "{label} : indiquez aussi le mois", "{label}: indique también el mes";
     needs_year(label): "{label} must include a year", "{label} : indiquez aussi l’année", "{label}: indique también el año";
-    not_real(label): "{label} must be a real date, such as 30 6 2027", "{label} : indiquez une date réelle, par exemple 30 6 2027",
-        "{label}: indique una fecha real, por ejemplo 30 6 2027";
+    not_real(label): "{label} must be a real date, with a year of four digits", "{label} : indiquez une date réelle, avec une année à quatre chiffres",
+        "{label}: indique una fecha real, con el año en cuatro cifras";
 });
 
 /// An email address as mail servers understand it.
@@ -134,6 +146,11 @@ mod tests {
     fn a_date_says_what_it_lacks() {
         assert_eq!(read("", "", "").unwrap(), None);
         assert_eq!(read("29", "2", "2028").unwrap(), NaiveDate::from_ymd_opt(2028, 2, 29));
+        for (d, m, y) in
+            [("٢٩", "٢", "٢٠٢٨"), ("۲۹", "۲", "۲۰۲۸"), ("२९", "२", "२०२८"), ("２９", "２", "２０２８")]
+        {
+            assert_eq!(read(d, m, y).unwrap(), NaiveDate::from_ymd_opt(2028, 2, 29), "{d} {m} {y}");
+        }
         assert_eq!(read("15", "", "2027").unwrap_err(), "Date of birth must include a month");
         assert_eq!(read("", "", "2027").unwrap_err(), "Date of birth must include a day");
         assert_eq!(read("1", "1", "").unwrap_err(), "Date of birth must include a year");

@@ -242,7 +242,8 @@ pub(super) fn pairs(bytes: &[u8]) -> Result<Vec<(String, String)>> {
     Ok(tidied(serde_html_form::from_bytes(bytes).map_err(|_| Error::Unreadable)?))
 }
 
-/// Space around an answer is not part of it, nor are control characters. A password is taken as it comes.
+/// Space around an answer is not part of it, even such as takes no room, nor are control characters, nor marks that turn
+/// the direction of whatever follows them: phones copy those along with a number. A password is taken as it comes.
 fn tidied(mut pairs: Vec<(String, String)>) -> Vec<(String, String)> {
     for (name, value) in &mut pairs {
         if !name.contains("password") {
@@ -250,11 +251,21 @@ fn tidied(mut pairs: Vec<(String, String)>) -> Vec<(String, String)> {
                 .replace("\r\n", "\n")
                 .chars()
                 .filter(|c| !c.is_control() || matches!(c, '\n' | '\t'))
+                .filter(|c| !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'))
                 .collect();
-            *value = tidy.trim().to_owned();
+            *value = tidy.trim_matches(is_space).to_owned();
         }
     }
     pairs
+}
+
+/// Also what is none to Unicode and yet shows nothing, so that no name is made of it.
+fn is_space(c: char) -> bool {
+    let shows_nothing = [
+        '\u{ad}', '\u{180e}', '\u{200b}', '\u{200c}', '\u{200d}', '\u{200e}', '\u{200f}', '\u{2060}',
+        '\u{2800}', '\u{3164}', '\u{feff}',
+    ];
+    c.is_whitespace() || shows_nothing.contains(&c)
 }
 
 texts!(Problems {
@@ -305,6 +316,18 @@ mod tests {
         let form: Form = cleaned(b"name=+Ana%00%0D%0A+&password=+x+&areas=a&areas=b").unwrap();
         assert_eq!((form.name.as_str(), form.password.as_str()), ("Ana", " x "));
         assert_eq!(form.areas, ["a", "b"]);
+    }
+
+    #[test]
+    fn what_shows_nothing_is_nothing_and_nobody_turns_what_stands_beside() {
+        let tidy = |text: &str| tidied(vec![("name".to_owned(), text.to_owned())]).remove(0).1;
+        assert_eq!(tidy("\u{200b}\u{a0} \u{2060}\u{feff}"), "");
+        assert_eq!(tidy("\u{202a}+41 22 555 01 23\u{202c}"), "+41 22 555 01 23");
+        assert_eq!(
+            tidy("می\u{200c}خواهم\u{200f}"),
+            "می\u{200c}خواهم",
+            "within a word it joins or parts letters"
+        );
     }
 
     #[test]
