@@ -3,6 +3,7 @@
 use crate::db::Tx;
 use crate::domain::onboarding::{Kind, Lacking, Shown, State, Trust, lacking};
 use crate::domain::terms::{Cover, Stay};
+use crate::scan::Scan;
 use crate::web::{Error, Result};
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
@@ -14,8 +15,9 @@ pub struct Document {
     pub file_name: String,
     pub bytes: i64,
     pub submitted_at: DateTime<Utc>,
-    /// Why it was returned.
+    /// Why it was returned; nobody says why of one that was infected.
     pub reason: Option<String>,
+    pub scan: Scan,
 }
 
 struct Row {
@@ -29,6 +31,7 @@ struct Row {
     covers: Vec<String>,
     state: String,
     reason: Option<String>,
+    scan: String,
 }
 
 impl Row {
@@ -46,6 +49,7 @@ impl Row {
             bytes: self.bytes,
             submitted_at: self.submitted_at,
             reason: self.reason,
+            scan: Scan::from_code(&self.scan),
         })
     }
 }
@@ -57,7 +61,7 @@ impl Row {
 pub async fn documents<R>(tx: &mut Tx<R>, placement: Uuid) -> Result<Vec<Document>> {
     let rows = sqlx::query_as!(
         Row,
-        "select id, kind, file_name, bytes, submitted_at, valid_from, valid_until, covers, state, reason
+        "select id, kind, file_name, bytes, submitted_at, valid_from, valid_until, covers, state, reason, scan
          from onboarding_document where placement_id = $1 and state <> 'replaced' order by submitted_at, id",
         placement
     );

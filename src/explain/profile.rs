@@ -5,6 +5,7 @@ use crate::domain::changes::Statement;
 use crate::domain::eligibility::{DegreeLevel, LanguageSkills, SponsorKind, StudyState};
 use crate::domain::profile::{DocumentKind, Education, Profile, Section, SponsorDetails};
 use crate::reference::{areas, countries, languages};
+use crate::scan::access::Access;
 use crate::text::{Lang, texts};
 use std::collections::HashMap;
 
@@ -110,6 +111,11 @@ pub struct DocumentLine {
     pub kind: String,
     pub size: String,
     pub address: String,
+    pub id: uuid::Uuid,
+    /// Whether this reader may open it, which the rows of the documents say and not the profile.
+    pub access: Access,
+    /// What there is to say of that.
+    pub scan: Option<String>,
 }
 
 /// `folder` is the address below which the documents are served to this reader.
@@ -120,6 +126,9 @@ pub fn document_lines(profile: &Profile, folder: &str, reader: Reader, lang: Lan
         kind: document_name(document.kind, lang),
         size: lang.file_size(document.bytes),
         address: format!("{folder}/{}", document.id),
+        id: document.id.0,
+        access: Access::Open,
+        scan: None,
     };
     profile.documents.iter().filter(|document| may_open(reader, document.kind)).map(line).collect()
 }

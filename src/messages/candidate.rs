@@ -1,11 +1,12 @@
 //! The candidate's side: ask, answer, and read again what was written.
 
 use super::earlier::{self, Earlier};
-use super::thread::{self, Access, Thread, Wanted};
+use super::thread::{self, Thread, Wanted};
 use super::write::{self, Again, Form};
 use super::{Case, Side, Text, known};
 use crate::db::Tx;
 use crate::domain::application::State;
+use crate::scan::access::Access;
 use crate::web::parcel::{LARGEST_REQUEST, Refusal};
 use crate::web::{App, Candidate, Error, Filled, Page, Query, Result, html, see_other};
 use axum::extract::DefaultBodyLimit;

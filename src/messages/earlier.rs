@@ -1,8 +1,9 @@
 //! What was written about an application before the newest one: the candidate reads it again, and nobody writes there.
 
-use super::thread::{self, Access, Thread, Wanted};
+use super::thread::{self, Thread, Wanted};
 use super::{Case, Side, Text, known};
 use crate::db::Tx;
+use crate::scan::access::Access;
 use crate::web::{App, Candidate, Page, Path, Query, Result, html};
 use axum::http::StatusCode;
 use axum::{Router, response::Response, routing::get};

@@ -5,6 +5,7 @@ use super::reviewer::case;
 use crate::db::Note;
 use crate::files::Sealed;
 use crate::scan::Scan;
+use crate::scan::access::Access;
 use crate::web::actor::{Actor, Role};
 use crate::web::{App, Candidate, Error, HrReviewer, Path, Result, download};
 use axum::{Router, response::Response, routing::get};
@@ -69,7 +70,7 @@ impl Paper {
         match Scan::from_code(&self.scan) {
             Scan::Infected => return Err(Error::Infected),
             _ if self.from_staff == side.is_staff() => {}
-            _ => download::is_open(me.scanner(), &self.scan)?,
+            _ => download::is_open(Access::of(Scan::from_code(&self.scan), me.scanner()))?,
         }
         download::attachment(me.files(), file, &self.media_type, &self.file_name, self.bytes).await
     }

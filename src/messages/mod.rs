@@ -94,9 +94,6 @@ texts!(Text {
     only_to_read: "This application is not your newest one: what was written can be read, and nobody writes here any more.",
         "Cette candidature n’est pas la plus récente : vous pouvez lire ce qui a été écrit, mais plus personne n’y écrit.",
         "Esta candidatura no es la más reciente: puede leer lo escrito, pero aquí ya no escribe nadie.";
-    waits(size): "{size}, not scanned yet. It can be opened once it has been looked through for malicious software.",
-        "{size}, pas encore analysé. Il s’ouvrira une fois l’analyse à la recherche de logiciels malveillants terminée.",
-        "{size}, aún sin analizar. Podrá abrirse cuando se haya comprobado que no contiene programas maliciosos.";
     gone: "Deleted: our scanner found malicious software in this file. Another copy can be sent with a new message.",
         "Supprimé : notre analyse a trouvé un logiciel malveillant dans ce fichier. Une autre copie peut être envoyée avec un nouveau message.",
         "Eliminado: nuestro análisis encontró un programa malicioso en este archivo. Puede enviarse otra copia con un mensaje nuevo.";

@@ -1,9 +1,10 @@
 //! Human Resources' side: any reviewer reads and writes, but never in a thread of their own application.
 
-use super::thread::{self, Access, Thread, Wanted};
+use super::thread::{self, Thread, Wanted};
 use super::write::{self, Again, Form};
 use super::{Case, Side, Text, known};
 use crate::db::Tx;
+use crate::scan::access::Access;
 use crate::sight;
 use crate::web::parcel::{LARGEST_REQUEST, Refusal};
 use crate::web::{App, Filled, HrReviewer, Page, Path, Query, Result, html, see_other};

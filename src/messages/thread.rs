@@ -4,6 +4,7 @@ use super::{Case, Side, Text};
 use crate::db::{Done, Note, Tx};
 use crate::domain::application::State;
 use crate::scan::Scan;
+use crate::scan::access::Access;
 use crate::web::actor::{Actor, Role};
 use crate::web::{Query, Result};
 use chrono::{DateTime, Utc};
@@ -45,14 +46,8 @@ pub struct Paper {
     pub icon: &'static str,
     pub size: String,
     pub access: Access,
-}
-
-pub enum Access {
-    Open,
-    /// For the scanner.
-    Waits,
-    /// It was infected.
-    Gone,
+    /// What there is to say of that.
+    pub scan: Option<String>,
 }
 
 pub async fn load<R: Role>(
@@ -120,16 +115,20 @@ async fn papers<R: Role>(
     )
     .fetch_all(&mut **tx)
     .await?;
-    let paper = |id, name, media_type: &str, bytes, scan, is_ours: bool| Paper {
-        id,
-        name,
-        icon: if media_type.starts_with("image/") { "photo" } else { "file" },
-        size: me.lang.file_size(bytes),
-        access: match scan {
-            Scan::Infected => Access::Gone,
-            scan if !is_ours && me.scanner().holds_back(scan) => Access::Waits,
-            Scan::Clean | Scan::NotScanned => Access::Open,
-        },
+    let paper = |id, name, media_type: &str, bytes, scan, is_ours: bool| {
+        let access = match Access::of(scan, me.scanner()) {
+            // whoever sent it knows it
+            Access::Waits | Access::Unseen if is_ours => Access::Open,
+            access => access,
+        };
+        Paper {
+            id,
+            name,
+            icon: if media_type.starts_with("image/") { "photo" } else { "file" },
+            size: me.lang.file_size(bytes),
+            access,
+            scan: access.words(me.lang),
+        }
     };
     Ok(rows
         .into_iter()

@@ -7,6 +7,8 @@ use crate::db::{Note, Tx};
 use crate::domain::onboarding::{Kind, OnDocument, State};
 use crate::domain::terms::Stay;
 use crate::explain;
+use crate::scan::Scan;
+use crate::scan::access::Access;
 use crate::text::{Lang, texts};
 use crate::web::actor::Role;
 use crate::web::{
@@ -31,7 +33,9 @@ pub struct Desk {
 /// One document to decide on.
 struct Paper {
     id: Uuid,
-    scan: String,
+    access: Access,
+    /// What there is to say of that.
+    scan: Option<String>,
     placement: Uuid,
     /// It can be decided on: before the first day, or a policy while a longer stay is asked for.
     is_open: bool,
@@ -86,7 +90,7 @@ struct View {
 
 /// The page to decide on.
 pub async fn ask<R: Role>(me: &Actor<R>, desk: Desk, document: Uuid) -> Result<Response> {
-    let paper = paper(&mut me.begin().await?, &desk, document).await?;
+    let paper = paper(me, &mut me.begin().await?, &desk, document).await?;
     // usually somebody is fit for the whole stay
     let until = paper.stay.end;
     let form = Form {
@@ -102,8 +106,8 @@ pub async fn ask<R: Role>(me: &Actor<R>, desk: Desk, document: Uuid) -> Result<R
 /// The file itself. Opening it is recorded.
 pub async fn open<R: Role>(me: &Actor<R>, desk: &Desk, document: Uuid) -> Result<Response> {
     let mut tx = me.begin().await?;
-    let paper = paper(&mut tx, desk, document).await?;
-    download::is_open(me.scanner(), &paper.scan)?;
+    let paper = paper(me, &mut tx, desk, document).await?;
+    download::is_open(paper.access)?;
     let note = if desk.medical { Note::MedicalFileOpened } else { Note::DocumentOpened };
     let file = me.files().sealed(&mut tx, paper.id).await?;
     let done = tx.note(note, paper.id, &[]).await?;
@@ -119,13 +123,13 @@ pub async fn decide<R: Role>(
     form: Posted<Form>,
 ) -> Result<Response> {
     let mut tx = me.begin().await?;
-    let seen = paper(&mut tx, &desk, document).await?;
+    let seen = paper(me, &mut tx, &desk, document).await?;
     let (form, decision) = match form.judge(|f| f.read(&seen).map(|decision| (f.clone(), decision))) {
         Ok(judged) => judged,
         Err(form) => return show(me, desk, seen, form),
     };
     cases::hold_placement(&mut tx, seen.placement).await?;
-    let paper = paper(&mut tx, &desk, document).await?;
+    let paper = paper(me, &mut tx, &desk, document).await?;
     if paper.state == decision.state && paper.reason == decision.reason {
         return see_other(&desk.back);
     }
@@ -244,8 +248,7 @@ fn facts(paper: &Paper, lang: Lang) -> Vec<(String, String)> {
 ///
 /// # Errors
 /// [`Error::NotFound`] if there is none, or it is the reader's own.
-async fn paper<R: Role>(tx: &mut Tx<Actor<R>>, desk: &Desk, id: Uuid) -> Result<Paper> {
-    let me = tx.actor();
+async fn paper<R: Role>(me: &Actor<R>, tx: &mut Tx<Actor<R>>, desk: &Desk, id: Uuid) -> Result<Paper> {
     let row = sqlx::query!(
         r#"select d.placement_id, d.kind, d.state, d.file_name, d.media_type, d.bytes, d.submitted_at, d.valid_from,
              d.valid_until, d.covers, d.reason, d.scan, p.starts_on, p.ends_on, a.name,
@@ -257,16 +260,19 @@ async fn paper<R: Role>(tx: &mut Tx<Actor<R>>, desk: &Desk, id: Uuid) -> Result<
              and ($4::uuid is null or d.placement_id = $4)"#,
         id,
         desk.medical,
-        me.0,
+        me.id.0,
         desk.placement
     )
     .fetch_one(&mut **tx)
     .await?;
+    let access = Access::of(Scan::from_code(&row.scan), me.scanner());
     Ok(Paper {
         id,
-        scan: row.scan,
+        access,
+        scan: access.words(me.lang),
         placement: row.placement_id,
-        is_open: row.is_open,
+        // what is gone cannot be accepted any more
+        is_open: row.is_open && access != Access::Gone,
         kind: Kind::from_code(&row.kind).ok_or(Error::Missing("a known kind"))?,
         state: State::from_code(&row.state).ok_or(Error::Missing("a known state"))?,
         name: row.name,

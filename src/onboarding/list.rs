@@ -5,6 +5,8 @@ use crate::cases;
 use crate::domain::onboarding::{Kind, State, Trust};
 use crate::explain;
 use crate::papers::{Document, documents, lacks};
+use crate::scan::Scanner;
+use crate::scan::access::Access;
 use crate::text::{Lang, texts};
 use crate::web::{App, HrReviewer, Page, Path, Result, html};
 use axum::http::StatusCode;
@@ -27,11 +29,14 @@ struct View {
     gaps: Vec<String>,
 }
 
+#[derive(Default)]
 struct Line {
     kind: String,
     look: (&'static str, &'static str, String),
     /// Address and name; `None` for medical documents and for what is not there yet.
     file: Option<(String, String)>,
+    /// What the scanner has to say of the file.
+    scan: Option<String>,
     facts: String,
     reason: Option<String>,
 }
@@ -57,9 +62,9 @@ async fn list(me: HrReviewer, Path(id): Path<Uuid>) -> Result<Response> {
         if of_kind.is_empty() {
             let look = words::look_to_staff(None, lang);
             let kind = words::kind(kind, lang);
-            lines.push(Line { kind, look, file: None, facts: String::new(), reason: None });
+            lines.push(Line { kind, look, ..Line::default() });
         }
-        lines.extend(of_kind.into_iter().map(|document| line(id, document, lang)));
+        lines.extend(of_kind.into_iter().map(|document| line(id, document, me.scanner(), lang)));
     }
     let stay = need(&mut tx, id, &case).await?.stay;
     let lacking = lacks(stay, &required, &documents, Trust::Verified);
@@ -77,7 +82,7 @@ async fn list(me: HrReviewer, Path(id): Path<Uuid>) -> Result<Response> {
     html(StatusCode::OK, &view)
 }
 
-fn line(placement: Uuid, document: &Document, lang: Lang) -> Line {
+fn line(placement: Uuid, document: &Document, scanner: &Scanner, lang: Lang) -> Line {
     let t = Text(lang);
     let shown = &document.shown;
     let mut facts = Vec::new();
@@ -97,6 +102,8 @@ fn line(placement: Uuid, document: &Document, lang: Lang) -> Line {
         kind: words::kind(shown.kind, lang),
         look: words::look_to_staff(Some(shown.state), lang),
         file: open.then(|| (address, document.file_name.clone())),
+        // of a medical document nobody here sees the file, so neither whether it opens
+        scan: Access::of(document.scan, scanner).words(lang).filter(|_| open),
         facts: facts.join(", "),
         // what a medical document lacks is between the intern and the medical officer
         reason: document.reason.clone().filter(|_| open && shown.state == State::Returned),

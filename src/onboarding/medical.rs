@@ -3,6 +3,8 @@
 use super::words;
 use crate::domain::onboarding::{Kind, State};
 use crate::offices;
+use crate::scan::Scan;
+use crate::scan::access::Access;
 use crate::text::texts;
 use crate::web::{App, Error, MedicalOfficer, Page, Query, Result, html};
 use axum::http::StatusCode;
@@ -43,6 +45,8 @@ struct Line {
     starts_on: NaiveDate,
     submitted_at: DateTime<Utc>,
     look: (&'static str, &'static str, String),
+    /// What the scanner has to say of the file.
+    scan: Option<String>,
 }
 
 async fn list(me: MedicalOfficer, Query(filter): Query<Filter>) -> Result<Response> {
@@ -50,7 +54,7 @@ async fn list(me: MedicalOfficer, Query(filter): Query<Filter>) -> Result<Respon
     let wanted = |state: &State| (*state != State::Submitted) == filter.decided;
     let states: Vec<String> = State::ALL.iter().filter(|s| wanted(s)).map(|s| s.code().to_owned()).collect();
     let rows = sqlx::query!(
-        "select d.id, d.kind, d.state, d.submitted_at, a.name, p.office_id, p.starts_on
+        "select d.id, d.kind, d.state, d.submitted_at, d.scan, a.name, p.office_id, p.starts_on
          from onboarding_document d join placement p on p.id = d.placement_id
          join application a on a.id = p.application_id
          where d.medical and p.state in ('accepted', 'ready') and a.candidate_id <> $4
@@ -78,6 +82,7 @@ async fn list(me: MedicalOfficer, Query(filter): Query<Filter>) -> Result<Respon
             starts_on: row.starts_on,
             submitted_at: row.submitted_at,
             look: words::look_to_staff(State::from_code(&row.state), me.lang),
+            scan: Access::of(Scan::from_code(&row.scan), me.scanner()).words(me.lang),
         });
     }
     let next = lines.last().filter(|_| more).map(|line| line.id);

@@ -4,6 +4,7 @@
 mod check;
 mod decide;
 mod examine;
+mod infected;
 mod list;
 mod medical;
 mod read;
@@ -22,6 +23,8 @@ use crate::papers::{self, documents};
 use crate::underway::extensions;
 use crate::web::{App, Error, Result};
 use uuid::Uuid;
+
+pub use infected::take_away;
 
 pub fn routes() -> axum::Router<App> {
     axum::Router::new()

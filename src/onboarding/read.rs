@@ -1,7 +1,8 @@
 //! The intern opens one of their own documents.
 
 use super::show::mine;
-use crate::web::{App, Candidate, Path, Result, download};
+use crate::scan::Scan;
+use crate::web::{App, Candidate, Error, Path, Result, download};
 use axum::{Router, response::Response, routing::get};
 use uuid::Uuid;
 
@@ -13,7 +14,7 @@ async fn open(me: Candidate, Path((id, document)): Path<(Uuid, Uuid)>) -> Result
     let mut tx = me.begin().await?;
     mine(&mut tx, id).await?;
     let wanted = sqlx::query!(
-        "select file_name, media_type, bytes from onboarding_document where id = $1 and placement_id = $2",
+        "select file_name, media_type, bytes, scan from onboarding_document where id = $1 and placement_id = $2",
         document,
         id
     )
@@ -21,5 +22,8 @@ async fn open(me: Candidate, Path((id, document)): Path<(Uuid, Uuid)>) -> Result
     .await?;
     let file = me.files().sealed(&mut tx, document).await?;
     drop(tx);
+    if Scan::from_code(&wanted.scan) == Scan::Infected {
+        return Err(Error::Infected);
+    }
     download::attachment(me.files(), &file, &wanted.media_type, &wanted.file_name, wanted.bytes).await
 }

@@ -6,7 +6,9 @@ use crate::domain::onboarding::{Kind, State, Trust};
 use crate::domain::placement::{self, AnyPlacement};
 use crate::domain::terms::{Cover, Gap, Stay};
 use crate::papers::{Document, documents, lacks};
+use crate::scan::Scan;
 use crate::text::{Lang, texts};
+use crate::web::parcel;
 use crate::web::{App, Candidate, Error, Page, Path, Result, html, see_other};
 use crate::{cases, explain, offices};
 use axum::http::StatusCode;
@@ -50,6 +52,8 @@ struct Line {
     facts: String,
     look: (&'static str, &'static str, String),
     reason: Option<String>,
+    /// It was infected: there is nothing to open.
+    is_gone: bool,
     replace: bool,
 }
 
@@ -207,7 +211,11 @@ fn line(document: &Document, replace: bool, lang: Lang) -> Line {
         file_name: document.file_name.clone(),
         facts: facts.join(", "),
         look: words::look(Some(shown.state), lang),
-        reason: document.reason.clone().filter(|_| shown.state == State::Returned),
+        reason: match document.scan {
+            Scan::Infected => Some(parcel::Text(lang).infected()),
+            _ => document.reason.clone().filter(|_| shown.state == State::Returned),
+        },
+        is_gone: document.scan == Scan::Infected,
         replace,
     }
 }

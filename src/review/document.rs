@@ -7,9 +7,9 @@ use crate::explain;
 use crate::explain::profile::{DocumentLine, Reader};
 use crate::files::Sealed;
 use crate::scan::Scan;
+use crate::scan::access::{self, Access};
 use crate::web::{App, HrReviewer, Path, Result, download};
 use axum::{Router, response::Response, routing::get};
-use std::collections::HashMap;
 use uuid::Uuid;
 
 pub fn routes() -> Router<App> {
@@ -48,7 +48,7 @@ async fn open(me: &HrReviewer, id: Uuid, document: Uuid) -> Result<(Opened, Seal
     )
     .fetch_one(&mut *tx)
     .await?;
-    download::is_open(me.scanner(), &wanted.scan)?;
+    download::is_open(Access::of(Scan::from_code(&wanted.scan), me.scanner()))?;
     let file = me.files().sealed(&mut tx, document).await?;
     let done = tx.note(Note::DocumentOpened, document, &[]).await?;
     tx.commit(done).await?;
@@ -61,44 +61,29 @@ pub struct Paper {
     pub line: DocumentLine,
     pub is_photo: bool,
     pub access: Access,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Access {
-    Open,
-    /// For the scanner.
-    Waits,
-    /// It was infected.
-    Gone,
+    /// What there is to say of that.
+    pub scan: Option<String>,
 }
 
 /// The documents of one version of an application that [`case`] has let through.
 pub async fn papers(me: &HrReviewer, tx: &mut Tx<HrReviewer>, id: Uuid, of: &Snapshot) -> Result<Vec<Paper>> {
-    let rows = sqlx::query!(
-        "select d.id, d.scan from snapshot_document s join document d on d.id = s.document_id
-         where s.application_id = $1 and s.number = $2",
-        id,
-        of.number
-    )
-    .fetch_all(&mut **tx)
-    .await?;
-    let scans: HashMap<Uuid, Scan> =
-        rows.into_iter().map(|row| (row.id, Scan::from_code(&row.scan))).collect();
+    let documents: Vec<Uuid> = of.profile.documents.iter().map(|document| document.id.0).collect();
+    let known = access::of_documents(tx, me.scanner(), &documents).await?;
     let lines = explain::profile::document_lines(
         &of.profile,
         &format!("/review/{id}/documents"),
         Reader::HumanResources,
         me.lang,
     );
-    let paper = |(document, line): (&crate::domain::profile::Document, DocumentLine)| Paper {
-        id: document.id.0,
-        line,
-        is_photo: document.media_type.starts_with("image/"),
-        access: match scans.get(&document.id.0).copied() {
-            Some(Scan::Infected) => Access::Gone,
-            Some(scan) if me.scanner().holds_back(scan) => Access::Waits,
-            Some(_) | None => Access::Open,
-        },
+    let paper = |(document, line): (&crate::domain::profile::Document, DocumentLine)| {
+        let access = known.get(&document.id.0).copied().unwrap_or(Access::Open);
+        Paper {
+            id: document.id.0,
+            line,
+            is_photo: document.media_type.starts_with("image/"),
+            access,
+            scan: access.words(me.lang),
+        }
     };
     Ok(of.profile.documents.iter().zip(lines).map(paper).collect())
 }

@@ -1,6 +1,6 @@
 //! One released profile, whole: what was released, what the rules say of it, what happened, and what to do now.
 
-use super::document::{Access, Paper, papers};
+use super::document::{Paper, papers};
 use super::duplicates::{self, Like, Proposed};
 use super::history::{self, History};
 use super::judge::{self, Judged};
@@ -376,8 +376,6 @@ texts!(Text {
         "Si rien ne s’affiche ici, votre navigateur n’affiche pas ce type de fichier dans une page.",
         "Si aquí no aparece nada, su navegador no muestra este tipo de archivo en una página.";
     save_it: "Save the document", "Enregistrer le document", "Guardar el documento";
-    waits: "not scanned yet", "pas encore analysé", "aún sin analizar";
-    gone: "deleted: it contained malicious software", "supprimé : il contenait un logiciel malveillant", "eliminado: contenía un programa malicioso";
     all_messages: "Read all and answer", "Tout lire et répondre", "Leer todo y responder";
     no_messages: "Nothing was written yet.", "Rien n’a encore été écrit.", "Todavía no se ha escrito nada.";
     history: "What happened", "Ce qui s’est passé", "Lo que ha ocurrido";

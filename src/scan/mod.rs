@@ -3,6 +3,7 @@
 //! Nobody waits for a daemon that is away: the file is kept as not scanned and looked through later, see [`round`].
 //! Whether staff may open it meanwhile is the organisation's choice.
 
+pub mod access;
 pub mod daemon;
 pub mod round;
 

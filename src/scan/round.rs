@@ -2,11 +2,13 @@
 
 use super::{Scan, Scanner};
 use crate::clock::Clock;
-use crate::db::{Db, Done, Note, Result, Tx};
+use crate::db::{Db, Done, Note, Tx};
 use crate::domain::PersonId;
 use crate::domain::letter::Letter;
 use crate::files::Files;
+use crate::onboarding;
 use crate::system::System;
+use crate::web::Result;
 use chrono::{DateTime, TimeDelta, Utc};
 use std::time::Duration;
 use uuid::Uuid;
@@ -54,7 +56,8 @@ pub async fn once(db: &Db, clock: Clock, files: &Files, scanner: &Scanner) -> Re
     Ok(judged)
 }
 
-/// The file whose turn it is, for nobody else for a while: of a profile, else of a message. No transaction stays open
+/// The file whose turn it is, for nobody else for a while: of a profile, else of a message, else of what the first day
+/// needs. No transaction stays open
 /// while it is scanned.
 async fn claim(db: &Db, now: DateTime<Utc>) -> Result<Option<Uuid>> {
     let mut connection = db.conn().await?;
@@ -79,12 +82,25 @@ async fn claim(db: &Db, now: DateTime<Utc>) -> Result<Option<Uuid>> {
         now,
         now - TURN
     );
+    if let Some(id) = next.fetch_optional(&mut *connection).await? {
+        return Ok(Some(id));
+    }
+    let next = sqlx::query_scalar!(
+        "update onboarding_document set scan_tried_at = $1 where id = (
+             select id from onboarding_document
+             where scan = 'not_scanned' and (scan_tried_at is null or scan_tried_at <= $2)
+             order by scan_tried_at nulls first, id limit 1 for update skip locked)
+         returning id",
+        now,
+        now - TURN
+    );
     Ok(next.fetch_optional(&mut *connection).await?)
 }
 
 async fn release(db: &Db, id: Uuid) -> Result<()> {
     sqlx::query!(
-        "with of_profile as (update document set scan = 'clean' where id = $1 and scan = 'not_scanned')
+        "with of_profile as (update document set scan = 'clean' where id = $1 and scan = 'not_scanned'),
+         of_first_day as (update onboarding_document set scan = 'clean' where id = $1 and scan = 'not_scanned')
          update message_document set scan = 'clean' where id = $1 and scan = 'not_scanned'",
         id
     )
@@ -95,7 +111,7 @@ async fn release(db: &Db, id: Uuid) -> Result<()> {
 
 /// Takes an infected file out of the profile and the store, and tells its owner; of a message, both sides, for either
 /// may have opened it. What was released with it, or the message it came with, keeps the line, but nobody opens the file
-/// any more.
+/// any more. A paper for the first day comes back like one that was sent back.
 async fn take_away(system: &System, files: &Files, id: Uuid) -> Result<()> {
     let mut tx = system.begin().await?;
     let now = tx.now();
@@ -120,8 +136,11 @@ async fn take_away(system: &System, files: &Files, id: Uuid) -> Result<()> {
         }
         None => match mark_in_message(&mut tx, id).await? {
             Some(done) => done,
-            // removed by its owner meanwhile: then there is nothing left to take away
-            None => return Ok(()),
+            None => match onboarding::take_away(&mut tx, id).await? {
+                Some(done) => done,
+                // removed by its owner meanwhile: then there is nothing left to take away
+                None => return Ok(()),
+            },
         },
     };
     tx.commit(done).await?;

@@ -3,6 +3,7 @@
 use super::case;
 use crate::db::Note;
 use crate::explain::profile::{Reader, may_open};
+use crate::scan::access;
 use crate::web::{App, Error, Path, Result, Supervisor, download};
 use axum::{Router, response::Response, routing::get};
 use uuid::Uuid;
@@ -21,8 +22,8 @@ async fn open(me: Supervisor, Path((id, document)): Path<(Uuid, Uuid)>) -> Resul
         .into_iter()
         .find(|one| one.id.0 == document && readable && may_open(Reader::Supervisor, one.kind));
     let wanted = mine.ok_or(Error::NotFound)?;
-    let scan = sqlx::query_scalar!("select scan from document where id = $1", document);
-    download::is_open(me.scanner(), &scan.fetch_one(&mut *tx).await?)?;
+    let known = access::of_documents(&mut tx, me.scanner(), &[document]).await?;
+    download::is_open(known.get(&document).copied().ok_or(Error::NotFound)?)?;
     let file = me.files().sealed(&mut tx, document).await?;
     let done = tx.note(Note::DocumentOpened, document, &[]).await?;
     tx.commit(done).await?;

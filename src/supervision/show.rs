@@ -1,11 +1,13 @@
 //! One placement as its supervisor sees it: the terms, the profile, and the decision.
 
 use super::{Case, case};
+use crate::db::Tx;
 use crate::domain::placement::State;
 use crate::domain::profile::Section;
 use crate::explain::profile::{DocumentLine, Part, Reader, Row};
 use crate::explain::terms::Line;
 use crate::reference::areas;
+use crate::scan::access;
 use crate::text::{Lang, texts};
 use crate::underway::{evaluations, periods, story};
 use crate::web::{App, Page, Path, Result, Supervisor, html};
@@ -72,6 +74,10 @@ async fn show(me: Supervisor, Path(id): Path<Uuid>) -> Result<Response> {
         State::Accepted | State::Ready | State::Started | State::Completed | State::EndedEarly
     );
     let story = || story::rows(now.state(), now.stay(), &written, (today, me.zone()), me.lang);
+    let profile = match now.may_read_profile() {
+        true => Some(shown(&me, &mut tx, &now, &places).await?),
+        false => None,
+    };
     let view = View {
         page: me.page(Text),
         id,
@@ -85,7 +91,7 @@ async fn show(me: Supervisor, Path(id): Path<Uuid>) -> Result<Response> {
         writing: now.approval.as_ref().map_or(Vec::new(), |a| explain::placement::writing(a, me.lang)),
         story: if is_agreed { story() } else { Vec::new() },
         periods: periods::rows(&agreed, periods::Reader::Staff, me.zone(), me.lang),
-        profile: now.may_read_profile().then(|| shown(&me, &now, &places)),
+        profile,
         waits: now.state() == State::Proposed,
         acting: now.instead_of.as_deref().map(|name| deputies::acting_for(name, me.lang)),
         steps: steps(id, now.state(), me.lang),
@@ -122,19 +128,27 @@ fn steps(id: Uuid, state: State, lang: Lang) -> Vec<(String, String)> {
     }
 }
 
-fn shown(me: &Supervisor, now: &Case, places: &std::collections::HashMap<String, String>) -> Shown {
-    Shown {
+async fn shown(
+    me: &Supervisor,
+    tx: &mut Tx<Supervisor>,
+    now: &Case,
+    places: &std::collections::HashMap<String, String>,
+) -> Result<Shown> {
+    let folder = format!("/supervision/{}/documents", now.id());
+    let mut documents = explain::profile::document_lines(&now.profile, &folder, Reader::Supervisor, me.lang);
+    let ids: Vec<Uuid> = documents.iter().map(|line| line.id).collect();
+    let known = access::of_documents(tx, me.scanner(), &ids).await?;
+    for line in &mut documents {
+        line.access = known.get(&line.id).copied().unwrap_or(line.access);
+        line.scan = line.access.words(me.lang);
+    }
+    Ok(Shown {
         parts: explain::profile::parts(&now.profile, places, Reader::Supervisor, me.lang),
         letter_title: explain::profile::section_name(Section::Letter, me.lang),
         letter: now.profile.letter.clone(),
         documents_title: explain::profile::section_name(Section::Documents, me.lang),
-        documents: explain::profile::document_lines(
-            &now.profile,
-            &format!("/supervision/{}/documents", now.id()),
-            Reader::Supervisor,
-            me.lang,
-        ),
-    }
+        documents,
+    })
 }
 
 texts!(Text {

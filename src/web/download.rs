@@ -3,21 +3,21 @@
 
 use super::{Error, Result};
 use crate::files::{Files, Sealed};
-use crate::scan::{Scan, Scanner};
+use crate::scan::access::Access;
 use axum::body::Body;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use tokio_util::io::ReaderStream;
 
-/// Whether somebody else than its owner may open a file that is `scan`, a word of the database.
+/// Whether somebody else than its owner may open a file.
 ///
 /// # Errors
 /// [`Error::NotScanned`] where the organisation wants it scanned first, [`Error::Infected`] if it is gone.
-pub fn is_open(scanner: &Scanner, scan: &str) -> Result<()> {
-    match Scan::from_code(scan) {
-        Scan::Infected => Err(Error::Infected),
-        scan if scanner.holds_back(scan) => Err(Error::NotScanned),
-        _ => Ok(()),
+pub fn is_open(access: Access) -> Result<()> {
+    match access {
+        Access::Open | Access::Unseen => Ok(()),
+        Access::Waits => Err(Error::NotScanned),
+        Access::Gone => Err(Error::Infected),
     }
 }
 

@@ -285,3 +285,81 @@ async fn both_sides_are_told_of_an_infected_file_whoever_sent_it(db: sqlx::PgPoo
         ["message_file_infected", "message_file_infected", "staff_file_infected", "staff_file_infected"];
     assert_eq!(told, expected);
 }
+
+#[sqlx::test]
+async fn where_scanning_is_required_staff_read_beside_every_file_that_it_waits(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-25").await.scanning(nobody(true));
+    assert_eq!(beside_every_file(&world).await, (["not scanned yet: it opens once"; 6], 423));
+}
+
+#[sqlx::test]
+async fn where_it_is_not_they_read_that_the_scanner_has_not_looked_and_may_open_it(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-25").await.scanning(nobody(false));
+    assert_eq!(beside_every_file(&world).await, (["not scanned yet"; 6], 200));
+}
+
+#[sqlx::test]
+async fn without_a_scanner_nothing_is_said(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-25").await;
+    assert_eq!(beside_every_file(&world).await, (["nothing"; 6], 200));
+}
+
+/// What the pages of staff say of the scan: of the CV, of papers for the first day, and of medical ones; and the answer
+/// to whoever opens one.
+async fn beside_every_file(world: &World) -> ([&'static str; 6], u16) {
+    let cast = world.accepted().await;
+    cast.show("agreement", &[]).await;
+    cast.show("medical_certificate", &[]).await;
+    let officer = world.sign_in("en", &["medical_officer"]).await;
+    let (paper, medical) = (cast.shown("agreement").await, cast.shown("medical_certificate").await);
+    let checked = cast.at("placements", &format!("/documents/{paper}"));
+    let mut said = ["nothing"; 6];
+    for (nth, (reader, path)) in [
+        (&cast.reviewer, format!("/review/{}", cast.application)),
+        (&cast.supervisor, cast.at("supervision", "")),
+        (&cast.reviewer, cast.at("placements", "/documents")),
+        (&cast.reviewer, checked.clone()),
+        (&officer, "/medical".to_owned()),
+        (&officer, format!("/medical/{medical}")),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let page = reader.get(&path).await;
+        assert_eq!(page.status, 200, "{path}: {}", page.body);
+        let words = ["not scanned yet: it opens once", "not scanned yet"];
+        said[nth] = words.into_iter().find(|words| page.has(words)).unwrap_or("nothing");
+    }
+    (said, cast.reviewer.get(&format!("{checked}/file")).await.status)
+}
+
+#[sqlx::test]
+async fn papers_for_the_first_day_wait_for_the_scanner_too_and_infected_ones_come_back(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-25").await.scanning(nobody(true));
+    let cast = world.accepted().await;
+    cast.show("passport", &[("until_day", "1"), ("until_month", "1"), ("until_year", "2030")]).await;
+    let path = cast.at("onboarding", "/agreement");
+    let bad = eicar();
+    assert_eq!(cast.candidate.upload_all(&path, &[], &[("bad.pdf", &bad)]).await.status, 303);
+    let (good, gone) = (cast.shown("passport").await, cast.shown("agreement").await);
+    let file = |id| cast.at("placements", &format!("/documents/{id}/file"));
+    assert_eq!(cast.reviewer.get(&file(good)).await.status, 423);
+    let stored = world.stored().len();
+
+    // the CV of the application waits as well
+    assert_eq!(world.scan_round(&Clamd::start(true, usize::MAX).await.scanner).await, 3);
+
+    assert_eq!(cast.reviewer.get(&file(good)).await.status, 200);
+    assert_eq!(cast.reviewer.get(&file(gone)).await.status, 410);
+    assert_eq!(world.stored().len(), stored - 1);
+    assert_eq!(world.letters().await.last().unwrap(), "document_returned");
+    let story = world.story().await;
+    assert!(story.contains(&"return_document: accepted -> accepted, by system".to_owned()), "{story:?}");
+    let mine = cast.candidate.get(&cast.at("onboarding", "")).await;
+    assert!(mine.has("malicious software") && !mine.has(">bad.pdf</a>"), "{}", mine.body);
+    let theirs = cast.reviewer.get(&cast.at("placements", "/documents")).await;
+    assert!(theirs.has("deleted: it contained malicious software"), "{}", theirs.body);
+    assert_eq!(cast.candidate.get(&cast.at("onboarding", &format!("/documents/{gone}"))).await.status, 410);
+    assert_eq!(cast.show("agreement", &[]).await.status, 303, "another copy is taken");
+    world.assert_whole().await;
+}
