@@ -6,19 +6,28 @@ use crate::support::world_behind_a_socket;
 use serde_json::json;
 use sqlx::PgPool;
 
+// Four looks, over three languages: a page is looked through by axe-core in each of them once, and measured at every
+// width in every language. Words are the longest in French and Spanish, so these have the narrow screens.
+
+#[sqlx::test]
+async fn every_page_in_english_is_for_everybody(db: PgPool) {
+    let faults = read_all(db, "en", &[(DESK, "light"), (DESK, "dark")]).await;
+    assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
+}
+
 #[sqlx::test]
 async fn every_page_in_french_is_for_everybody(db: PgPool) {
-    let faults = read_all(db, "fr", [(NARROW, "light"), (DESK, "dark")]).await;
+    let faults = read_all(db, "fr", &[(NARROW, "light")]).await;
     assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
 }
 
 #[sqlx::test]
 async fn every_page_in_spanish_is_for_everybody(db: PgPool) {
-    let faults = read_all(db, "es", [(NARROW, "dark"), (DESK, "light")]).await;
+    let faults = read_all(db, "es", &[(NARROW, "dark")]).await;
     assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
 }
 
-async fn read_all(db: PgPool, lang: &str, looks: [(Screen, &str); 2]) -> Vec<String> {
+async fn read_all(db: PgPool, lang: &str, looks: &[(Screen, &str)]) -> Vec<String> {
     let world = world_behind_a_socket(db, "2026-11-25").await;
     let it = Browser::open(&world.url, lang).await;
     it.bring(&format!("lang={lang}")).await;
@@ -41,7 +50,7 @@ async fn read_all(db: PgPool, lang: &str, looks: [(Screen, &str); 2]) -> Vec<Str
     faults
 }
 
-async fn faults_of(it: &Browser, sheet: &Sheet, looks: [(Screen, &str); 2]) -> Vec<String> {
+async fn faults_of(it: &Browser, sheet: &Sheet, looks: &[(Screen, &str)]) -> Vec<String> {
     let status: u16 =
         it.run("return performance.getEntriesByType('navigation')[0].responseStatus", vec![]).await;
     if status != sheet.status {
@@ -49,16 +58,15 @@ async fn faults_of(it: &Browser, sheet: &Sheet, looks: [(Screen, &str); 2]) -> V
     }
     let mut faults = it.faults_by_ear().await;
     for (screen, scheme) in looks {
-        it.hold(screen).await;
+        it.hold(*screen).await;
         it.prefer(scheme).await;
         faults.extend(it.axe().await);
-        if screen.width == NARROW.width {
-            faults.extend(it.faults_by_keyboard().await);
-        }
+    }
+    for screen in [DESK, ZOOMED, NARROW] {
+        it.hold(screen).await;
         faults.extend(too_wide(it, screen).await);
     }
-    it.hold(ZOOMED).await;
-    faults.extend(too_wide(it, ZOOMED).await);
+    faults.extend(it.faults_by_keyboard().await);
     faults
 }
 
