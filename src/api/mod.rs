@@ -6,7 +6,7 @@ pub mod terms;
 
 use crate::policies;
 use crate::text::{Lang, Say, texts};
-use crate::web::{Anyone, App, Result};
+use crate::web::{Anyone, App, Error, Result};
 use axum::body::Bytes;
 use axum::extract::DefaultBodyLimit;
 use axum::extract::rejection::BytesRejection;
@@ -15,6 +15,10 @@ use axum::response::{IntoResponse, Response};
 use axum::{Router, routing::post};
 use parse::Fault;
 use serde_json::{Value, json};
+
+/// Questions of one address in a minute: more than a person or a page asks, and enough for a class behind one line.
+/// Whoever tries the product out may ask as much as they like.
+const QUESTIONS_A_MINUTE: i32 = 1200;
 
 /// Larger requests are answered with 413.
 const LARGEST_REQUEST: usize = 64 * 1024;
@@ -26,11 +30,20 @@ pub fn routes() -> Router<App> {
         .layer(DefaultBodyLimit::max(LARGEST_REQUEST))
 }
 
+async fn may_ask(anyone: &Anyone) -> Result<()> {
+    let what = format!("questions from {}", anyone.address);
+    match anyone.settings().try_out || anyone.may_try(&what, QUESTIONS_A_MINUTE, 60).await? {
+        true => Ok(()),
+        false => Err(Error::TooMany),
+    }
+}
+
 async fn eligibility_of(
     anyone: Anyone,
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Response> {
+    may_ask(&anyone).await?;
     let lang = language(&headers);
     let request = match read(body, lang) {
         Ok(request) => request,
@@ -52,6 +65,7 @@ async fn terms_of(
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Response> {
+    may_ask(&anyone).await?;
     let lang = language(&headers);
     let request = match read(body, lang) {
         Ok(request) => request,

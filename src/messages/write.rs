@@ -58,6 +58,7 @@ pub async fn receive<R: Role>(
     form: Result<Multipart, MultipartRejection>,
 ) -> Result<Result<Draft, Again>> {
     let most = (MOST_FILES, Reason::TooMany);
+    me.may_upload().await?;
     let mut parcel = parcel::receive::<Form>((me.files(), me.scanner()), form, most).await?;
     // a message needs no file
     parcel.refused.retain(|refusal| refusal.reason != Reason::NoFile);

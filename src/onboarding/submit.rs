@@ -95,6 +95,7 @@ async fn submit(
 ) -> Result<Response> {
     let kind = Kind::from_code(&kind).ok_or(Error::NotFound)?;
     mine(&mut me.begin().await?, id).await?;
+    me.may_upload().await?;
     let Parcel { form, good, refused } =
         parcel::receive::<Form>((me.files(), me.scanner()), form, (1, Reason::TooMany)).await?;
     let file = good.into_iter().next();

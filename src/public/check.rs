@@ -9,7 +9,7 @@ use crate::domain::terms;
 use crate::explain::eligibility::{self as explain, RuleLine};
 use crate::policies;
 use crate::text::{Lang, texts};
-use crate::web::{Anyone, App, Choice, Filled, Page, Posted, Problem, Result, TypedDate, html};
+use crate::web::{Anyone, App, Choice, Error, Filled, Page, Posted, Problem, Result, TypedDate, html};
 use axum::{Router, response::Response, routing::get};
 use chrono::{Datelike, Months, NaiveDate};
 
@@ -66,7 +66,13 @@ async fn ask(anyone: Anyone) -> Result<Response> {
     show(&anyone, Filled::fresh(Form::default()))
 }
 
+/// Checks from one address in an hour: a whole school behind one line finds room.
+const CHECKS_AN_HOUR: i32 = 1000;
+
 async fn answer(anyone: Anyone, form: Posted<Form>) -> Result<Response> {
+    if !anyone.may_try(&format!("check from {}", anyone.address), CHECKS_AN_HOUR, 3600).await? {
+        return Err(Error::TooMany);
+    }
     let mut tx = anyone.begin().await?;
     let today = tx.today();
     let policy = policies::in_force(&mut tx, today).await?;

@@ -17,6 +17,9 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use std::marker::PhantomData;
 
+/// Forms with files of one person in an hour, each with a few files of ten mebibytes at most.
+const UPLOADS_AN_HOUR: i32 = 100;
+
 /// A role that somebody signed in may hold.
 pub trait Role: Send + Sync + 'static {
     const NAME: RoleName;
@@ -76,6 +79,16 @@ impl<R: Role> Actor<R> {
 
     pub fn settings(&self) -> &Settings {
         &self.app.settings
+    }
+
+    /// Lets one more form with files come in.
+    ///
+    /// # Errors
+    /// [`Error::TooMany`] if somebody sends more than a person does.
+    pub async fn may_upload(&self) -> Result<()> {
+        let what = format!("upload by {}", self.id.0);
+        let may = super::throttle::count(&self.app.db, self.app.clock.now(), &what, UPLOADS_AN_HOUR, 3600);
+        if may.await? { Ok(()) } else { Err(Error::TooMany) }
     }
 
     /// The organisation's time zone.

@@ -82,7 +82,7 @@ const TABLE: &str = "
     /account/email/confirm/{token} | member: 410 | member
     /account/email/undo/{token} | anyone: 410 | anyone
     /account/language | member: 200 | member
-    /account/opened | member: 200 | member
+    /account/opened | member: 200 | -
     /account/data | member: 200 | member
     /account/consents | candidate: 200 | candidate
     /account/delete | member: 200 | member

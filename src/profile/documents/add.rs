@@ -7,6 +7,7 @@ use axum::extract::multipart::{Multipart, MultipartRejection};
 use axum::response::Response;
 
 pub async fn add(me: Candidate, form: Result<Multipart, MultipartRejection>) -> Result<Response> {
+    me.may_upload().await?;
     let mut parcel = parcel::receive((me.files(), me.scanner()), form, MOST_OF_A_KIND).await?;
     let mut tx = me.begin().await?;
     if let Some(done) = keep(&mut tx, me.files(), &mut parcel).await? {

@@ -25,6 +25,7 @@ async fn replace(
     Path(id): Path<Uuid>,
     form: Result<Multipart, MultipartRejection>,
 ) -> Result<Response> {
+    me.may_upload().await?;
     let mut parcel = parcel::receive((me.files(), me.scanner()), form, 1).await?;
     let mut tx = me.begin().await?;
     // before the new one comes: it gets the room of the old one. Twice is once: then the new one is there already

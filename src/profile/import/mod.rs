@@ -77,6 +77,7 @@ async fn back(_: Candidate) -> Result<Response> {
 
 /// Reads the file and shows what it says. Nothing is saved yet.
 async fn bring(me: Candidate, form: Result<Multipart, MultipartRejection>) -> Result<Response> {
+    me.may_upload().await?;
     let received = receive(form.map_err(|_| Error::Unreadable)?).await;
     let today = me.begin().await?.today();
     let form = match received.and_then(|file| found::read(&file, today)) {

@@ -1,6 +1,6 @@
 //! The two public questions over HTTP, with everything that can be wrong with them.
 
-use crate::support::world_on;
+use crate::support::{production_on, world_on};
 use serde_json::Value;
 
 fn json(body: &str) -> Value {
@@ -112,4 +112,14 @@ async fn terms_are_computed_and_faults_listed(db: sqlx::PgPool) {
     ] {
         assert!(reply.has(&format!("\"pointer\":\"{pointer}\"")), "{pointer} not in {}", reply.body);
     }
+}
+
+#[sqlx::test]
+async fn whoever_asks_like_a_machine_waits_a_minute(db: sqlx::PgPool) {
+    let world = production_on(db, "2026-11-24").await;
+    let ask = |path: &'static str| async { world.stranger().post_json(path, "en", "{}").await.status };
+    assert_eq!(ask("/api/v1/eligibility").await, 200);
+    sqlx::query("update throttle set hits = 1199").execute(&world.db).await.unwrap();
+    assert_ne!(ask("/api/v1/terms").await, 429, "the last one of this minute");
+    assert_eq!((ask("/api/v1/terms").await, ask("/api/v1/eligibility").await), (429, 429));
 }

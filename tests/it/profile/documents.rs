@@ -297,3 +297,15 @@ async fn what_was_released_keeps_its_document(db: sqlx::PgPool) {
     let theirs = reviewer.get(&format!("/review/{application}/documents/{id}")).await;
     assert_eq!((theirs.status, theirs.body.as_bytes()), (200, PDF));
 }
+
+#[sqlx::test]
+async fn whoever_uploads_without_end_waits_an_hour(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-24").await;
+    let ines = world.candidate("en").await;
+    assert_eq!(add(&ines, "cv", "cv.pdf", PDF).await.status, 303);
+    sqlx::query("update throttle set hits = 100").execute(&world.db).await.unwrap();
+    assert_eq!(add(&ines, "other", "other.pdf", PDF).await.status, 429);
+    assert_eq!(world.stored().len(), 1);
+    let maria = world.candidate("en").await;
+    assert_eq!(add(&maria, "cv", "cv.pdf", PDF).await.status, 303, "the others go on");
+}
