@@ -101,7 +101,7 @@ impl Letter {
             Block::Heading(Level::Title, t.title()),
             Block::Paragraph(Tone::Soft, t.reference(&self.reference, lang.date(self.made_on))),
             Block::Rule,
-            Block::Paragraph(Tone::Strong, self.name.clone()),
+            Block::Paragraph(Tone::Name, self.name.clone()),
             Block::Paragraph(Tone::Plain, t.offers(&self.place)),
             Block::Rows(vec![
                 row(t.station(), self.place),
@@ -116,8 +116,11 @@ impl Letter {
             let mut rows: Vec<Row> = Vec::with_capacity(months.rows.len() + 1);
             rows.extend(months.rows.into_iter().map(|m| row(m.month, t.month(m.amount, m.thirtieths))));
             rows.push(Row { label: months.in_all, lines: vec![(Tone::Strong, months.total)] });
-            blocks.extend([Block::Heading(Level::Section, t.months()), Block::Rows(rows)]);
-            blocks.push(Block::Paragraph(Tone::Soft, t.thirtieths()));
+            blocks.extend([
+                Block::Heading(Level::Section, t.months()),
+                Block::Paragraph(Tone::Soft, t.thirtieths()),
+                Block::Rows(rows),
+            ]);
         }
         let work = explain::placement::writing(&self.work, lang).into_iter().map(|part| Row {
             label: part.label,

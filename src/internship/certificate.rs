@@ -58,7 +58,7 @@ fn paper(stated: &Certificate, place: &str, reference: &str, address: &str, lang
             Block::Heading(Level::Title, t.title()),
             Block::Rule,
             Block::Paragraph(Tone::Plain, t.certifies()),
-            Block::Paragraph(Tone::Strong, stated.name.clone()),
+            Block::Paragraph(Tone::Name, stated.name.clone()),
             Block::Paragraph(Tone::Plain, t.completed(place, &first, &last)),
             Block::Heading(Level::Section, t.the_internship()),
             Block::Rows(vec![

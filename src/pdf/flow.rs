@@ -6,7 +6,7 @@ use std::ops::Range;
 
 pub const PAGE: (f32, f32) = (595.28, 841.89); // A4 (ISO 216)
 pub const MARGIN: f32 = 56.0;
-const FOOT: f32 = 30.0;
+const FOOT: f32 = 18.0;
 pub const WIDTH: f32 = PAGE.0 - 2.0 * MARGIN;
 /// The column of labels, with the gap to what they label.
 const LABELS: f32 = 126.0;
@@ -35,6 +35,8 @@ pub struct Strip {
     pub height: f32,
     /// No page ends between this one and the next.
     keep: bool,
+    /// Nor here, unless that costs a page.
+    whole: bool,
     pub pieces: Vec<Piece>,
     pub rule: bool,
 }
@@ -57,10 +59,17 @@ pub enum Branch {
 impl Flow {
     pub fn of(document: &Document, setter: &mut Setter) -> Flow {
         let mut flow = Flow::default();
-        for block in &document.blocks {
+        let following = document.blocks.iter().skip(1).map(Some).chain([None]);
+        for (block, next) in document.blocks.iter().zip(following) {
             flow.add(block, setter);
+            // what leads to a list stands above it
+            if let (Block::Paragraph(..), Some(Block::Rows(_) | Block::List(_))) = (block, next)
+                && let Some(last) = flow.strips.last_mut()
+            {
+                last.keep = true;
+            }
         }
-        flow.pages = paged(&flow.strips);
+        flow.pages = sparing(&flow.strips);
         flow
     }
 
@@ -79,7 +88,8 @@ impl Flow {
                 for part in text.lines().filter(|part| !part.trim().is_empty()) {
                     let lines = self.set(part, style(*tone), WIDTH, 0.0, setter);
                     self.branches.push(Branch::Paragraph(self.paragraphs.len() - 1));
-                    self.stack(vec![], lines, 4.0, false);
+                    let before = if self.strips.last().is_some_and(|strip| strip.rule) { 9.0 } else { 4.0 };
+                    self.stack(vec![], lines, before, false);
                 }
             }
             Block::List(items) => {
@@ -124,10 +134,14 @@ impl Flow {
             }
             items.push((first - 1, first..self.paragraphs.len()));
             let height: f32 = lines.iter().map(|(piece, _)| self.height(piece)).sum();
-            if height <= WHOLE {
-                lines.iter_mut().for_each(|(_, keep)| *keep = true);
-            }
+            let from = self.strips.len();
             self.stack(labels, lines, before, false);
+            if height <= WHOLE
+                && let Some((_, all_but_last)) =
+                    self.strips.get_mut(from..).and_then(<[Strip]>::split_last_mut)
+            {
+                all_but_last.iter_mut().for_each(|strip| strip.whole = true);
+            }
         }
         if !items.is_empty() {
             self.branches.push(Branch::List(items));
@@ -176,7 +190,7 @@ impl Flow {
                 (_, Some((piece, _))) if self.begins_prose(piece) => 3.0,
                 _ => 0.0,
             };
-            self.strips.push(Strip { before, height, keep, pieces, rule: false });
+            self.strips.push(Strip { before, height, keep, pieces, ..Strip::default() });
         }
     }
 
@@ -194,19 +208,26 @@ impl Flow {
 
 pub fn style(tone: Tone) -> Style {
     match tone {
+        Tone::Name => Style { size: 17.0, bold: true, colour: INK, prose: false },
         Tone::Strong => Style { size: 10.5, bold: true, colour: INK, prose: false },
         Tone::Plain => Style { size: 10.0, bold: false, colour: INK, prose: true },
         Tone::Soft => Style { size: 9.5, bold: false, colour: SOFT, prose: false },
     }
 }
 
+/// With everything whole that may be, if that takes no page more: nobody turns over for three lines.
+fn sparing(strips: &[Strip]) -> Vec<Vec<(f32, usize)>> {
+    let (whole, tight) = (paged(strips, true), paged(strips, false));
+    if whole.len() > tight.len() { tight } else { whole }
+}
+
 /// Strips that belong together go to the next page together, if a page has room for them at all.
-fn paged(strips: &[Strip]) -> Vec<Vec<(f32, usize)>> {
+fn paged(strips: &[Strip], whole: bool) -> Vec<Vec<(f32, usize)>> {
     let bottom = PAGE.1 - MARGIN - FOOT;
     let mut pages: Vec<Vec<(f32, usize)>> = vec![Vec::new()];
     let (mut y, mut n) = (MARGIN, 0);
     while n < strips.len() {
-        let together = strips[n..].iter().take_while(|strip| strip.keep).count() + 1;
+        let together = strips[n..].iter().take_while(|strip| strip.keep || whole && strip.whole).count() + 1;
         let end = strips.len().min(n + together);
         let needed: f32 = strips[n..end].iter().map(|strip| strip.before + strip.height).sum();
         let fits_a_page = needed <= bottom - MARGIN;
@@ -237,20 +258,30 @@ mod tests {
     }
 
     fn cuts(strips: &[Strip]) -> Vec<usize> {
-        paged(strips).iter().map(Vec::len).collect()
+        sparing(strips).iter().map(Vec::len).collect()
     }
 
     #[test]
     fn a_heading_goes_with_what_follows_it() {
-        let mut strips: Vec<Strip> = (0..6).map(|_| strip(100.0, false)).collect();
+        let mut strips: Vec<Strip> = (0..6).map(|_| strip(110.0, false)).collect();
         strips.push(strip(60.0, true));
         strips.push(strip(60.0, false));
         assert_eq!(cuts(&strips), [6, 2], "without it, the heading would stand alone at the end");
     }
 
     #[test]
+    fn an_entry_stays_whole_unless_that_costs_a_page() {
+        // two entries of four lines each, on pages of six
+        let entry = || (0..4).map(|n| Strip { whole: n < 3, ..strip(110.0, false) });
+        let mut strips: Vec<Strip> = entry().chain(entry()).collect();
+        assert_eq!(cuts(&strips), [4, 4]);
+        strips.extend(entry());
+        assert_eq!(cuts(&strips), [6, 6], "three pages for what fits on two");
+    }
+
+    #[test]
     fn what_is_longer_than_a_page_goes_on() {
-        let strips: Vec<Strip> = (0..20).map(|_| strip(100.0, true)).collect();
+        let strips: Vec<Strip> = (0..20).map(|_| strip(110.0, true)).collect();
         assert_eq!(cuts(&strips), [6, 6, 6, 2]);
     }
 

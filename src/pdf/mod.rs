@@ -52,6 +52,8 @@ pub struct Row {
 /// How loud a text is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Tone {
+    /// Whom a paper is about.
+    Name,
     Strong,
     Plain,
     Soft,

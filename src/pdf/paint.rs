@@ -92,11 +92,16 @@ fn metadata(document: &Document) -> Metadata {
 /// As much of a text as one line has room for.
 fn one_line(setter: &mut Setter, text: &str, style: Style, width: f32) -> Paragraph {
     let set = setter.set(text, style, width);
-    let Some(first) = set.layout.get(0).filter(|_| set.layout.len() > 1) else { return set };
-    let shown = set.text.get(first.text_range()).unwrap_or_default().trim_end();
-    // room for the sign that there is more
-    let shown: String = shown.chars().take(shown.chars().count().saturating_sub(2)).collect();
-    setter.set(&format!("{}…", shown.trim_end()), style, width)
+    let letters = set.text.chars().count();
+    let mut set = set;
+    for shown in (1..letters).rev() {
+        if set.layout.len() <= 1 {
+            break;
+        }
+        let shown: String = text.chars().take(shown).collect();
+        set = setter.set(&format!("{}…", shown.trim_end()), style, width);
+    }
+    set
 }
 
 /// How far below its top a line of text stands.

@@ -251,12 +251,17 @@ fn tidied(mut pairs: Vec<(String, String)>) -> Vec<(String, String)> {
                 .replace("\r\n", "\n")
                 .chars()
                 .filter(|c| !c.is_control() || matches!(c, '\n' | '\t'))
-                .filter(|c| !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'))
+                .filter(|c| !turns(*c))
                 .collect();
             *value = tidy.trim_matches(is_space).to_owned();
         }
     }
     pairs
+}
+
+/// Turns the direction of what follows it, and with it what the end of a file's name seems to be.
+pub(super) fn turns(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// Also what is none to Unicode and yet shows nothing, so that no name is made of it.

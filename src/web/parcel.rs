@@ -1,7 +1,7 @@
 //! A form that brings files (RFC 7578): they are streamed into the store, then judged one by one. One that is refused
 //! takes none of the others with it.
 
-use super::{Error, Posted, Problem, Result};
+use super::{Error, Posted, Problem, Result, form};
 use crate::files::{Files, LARGEST, Refused, Stored};
 use crate::photo;
 use crate::scan::{Scan, Scanner};
@@ -237,10 +237,11 @@ fn cut_off(error: &MultipartError) -> No {
     })
 }
 
-/// The name as it is shown: without folders and control characters, and not endless. It is never a path.
+/// The name as it is shown: without folders, control characters and what makes its end seem another, and not endless. It
+/// is never a path.
 fn tidy(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    let plain: String = last.chars().filter(|c| !c.is_control()).collect();
+    let plain: String = last.chars().filter(|c| !c.is_control() && !form::turns(*c)).collect();
     let plain = plain.trim();
     match plain.char_indices().nth(200) {
         None => plain.to_owned(),
@@ -295,6 +296,7 @@ mod tests {
         assert_eq!(tidy("C:\\Users\\Ana\\CV.pdf"), "CV.pdf");
         assert_eq!(tidy("../../etc/passwd"), "passwd");
         assert_eq!(tidy(" CV\u{0}\r\n Inés.pdf "), "CV Inés.pdf");
+        assert_eq!(tidy("annex\u{202e}gpj.pdf"), "annexgpj.pdf", "not annexfdp.jpg");
         assert_eq!(tidy(&"é".repeat(300)).chars().count(), 200);
     }
 }

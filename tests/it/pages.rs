@@ -393,6 +393,14 @@ async fn accepted(world: &World) -> Sitting<'_> {
     let kinds = ["/insurance", "/medical_certificate", "/vaccination_record", "/passport", "/agreement"];
     sheets.extend(kinds.map(|kind| sheet(at(kind), 200)));
     sheets.push(Sheet { path: at("/insurance"), sent: Sent::File("policy.pdf", "<html>"), status: 422 });
+    // too late, from another tab
+    let dates = format!(
+        "start_day=1&start_month=3&start_year=2027&end_day=31&end_month=8&end_year=2027&words={LONG}"
+    );
+    sheets.extend([
+        form(cast.at("offer", "/refuse"), format!("seen=1&reason={LONG}"), 409),
+        form(cast.at("offer", "/dates"), dates, 409),
+    ]);
     Sitting { who: cast.candidate, sheets }
 }
 
