@@ -23,11 +23,13 @@ struct Needs {
     invited: i64,
     /// Open offices that pay no rate today.
     unpaid: i64,
+    /// What the last nightly look found broken: how many kinds, and how they are called.
+    broken: Vec<String>,
 }
 
 impl Needs {
     fn nothing(&self) -> bool {
-        self.invited == 0 && self.unpaid == 0
+        self.invited == 0 && self.unpaid == 0 && self.broken.is_empty()
     }
 }
 
@@ -46,7 +48,9 @@ async fn needs(tx: &mut Tx<Administrator>) -> Result<Needs> {
                    as "invited!",
                (select count(*) from office o where (closed_on is null or closed_on > $1)
                    and not exists (select from msa_rate r where r.office_id = o.id and r.from_day <= $1))
-                   as "unpaid!""#,
+                   as "unpaid!",
+               array(select jsonb_object_keys(broken) from nightly_check
+                   where day = (select max(day) from nightly_check)) as "broken!""#,
         today
     );
     Ok(needs.fetch_one(&mut **tx).await?)
@@ -61,6 +65,8 @@ texts!(Text {
         "Todas las personas invitadas han entrado, y cada oficina abierta tiene una tarifa.";
     invited: "Invited, without a password so far", "Invitations sans mot de passe choisi", "Personas invitadas que aún no eligieron contraseña";
     unpaid: "Open offices without a monthly rate", "Bureaux ouverts sans taux mensuel", "Oficinas abiertas sin tarifa mensual";
+    broken: "Facts that do not agree", "Faits qui ne concordent pas", "Datos que no concuerdan";
+    broken_lead: "Whoever runs the server finds more by the command", "La personne qui gère le serveur en saura plus par la commande", "Quien administra el servidor sabrá más con la orden";
     people: "People and roles", "Personnes et rôles", "Personas y funciones";
     people_lead: "Invite colleagues, change what they may do, close accounts.",
         "Inviter des collègues, changer ce qu’ils peuvent faire, fermer des comptes.",

@@ -1,12 +1,16 @@
-//! Proves that nobody has changed the record, or names the first line that somebody has.
+//! Proves that nobody has changed the record, or names the first line that somebody has; and whether states, facts and
+//! record agree.
 
 use super::{Result, Trouble, say};
+use crate::clock::Clock;
 use crate::config::Base;
 use crate::database::Database;
+use crate::db::Db;
 use crate::record::chain::verify::{self, Broken, Head};
 use std::process::ExitCode;
 
 pub(super) const EXAMPLE: &str = "Examples:\n  \
+    stagiaire audit check\n  \
     stagiaire audit verify\n  \
     stagiaire audit verify --known 48302:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
 
@@ -15,6 +19,8 @@ const IS_BROKEN: u8 = 3;
 
 #[derive(clap::Subcommand)]
 pub(super) enum Command {
+    /// Looks whether states, facts and record agree, and names what does not; the exit code is 3 then
+    Check,
     /// Follows the chain from the first event to the last; the exit code is 3 if a link is broken
     #[command(
         after_help = "The end of the chain is printed. Whoever owns the database could make the whole chain \
@@ -28,12 +34,40 @@ pub(super) enum Command {
 }
 
 pub(super) async fn run(command: &Command) -> Result<ExitCode> {
-    let Command::Verify { known } = command;
     let base = Base::from_env()?;
     let database = Database::open(&base).await?;
     database.migrate().await?;
-    let found = verify::whole(&database.db(&base), known.as_ref()).await;
+    let db = database.db(&base);
+    let done = match command {
+        Command::Check => check(&db).await,
+        Command::Verify { known } => verify(&db, known.as_ref()).await,
+    };
     database.close().await;
+    done
+}
+
+/// What the server looks at every night.
+async fn check(db: &Db) -> Result<ExitCode> {
+    let refused =
+        |e: &dyn std::fmt::Display| Trouble::new(format!("the database refused: {e}"), "Try again.");
+    let mut connection = db.conn().await.map_err(|e| refused(&e))?;
+    let broken = sqlx::query!(
+        r#"select name as "name!", id as "id!" from broken_invariants($1) order by name, id"#,
+        Clock::System.now()
+    );
+    let broken = broken.fetch_all(&mut *connection).await.map_err(|e| refused(&e))?;
+    for row in &broken {
+        say(format!("BROKEN: {} ({})", row.name, row.id));
+    }
+    match broken.len() {
+        0 => say("States, facts and record agree."),
+        n => say(format!("Broken: {n}. Nothing was changed.")),
+    }
+    Ok(if broken.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(IS_BROKEN) })
+}
+
+async fn verify(db: &Db, known: Option<&Head>) -> Result<ExitCode> {
+    let found = verify::whole(db, known).await;
     let found = found.map_err(|e| Trouble::new(format!("the database refused: {e}"), "Try again."))?;
     match found {
         Ok(whole) => {

@@ -1,7 +1,8 @@
 //! What happens by the calendar and not by anybody's hand: applications expire, offers lapse, candidates are warned and
-//! reminded, and what they usually wait is measured. Several servers may do it at once: each row is taken by one of them.
+//! reminded, what they usually wait is measured, and whether states, facts and record agree is looked at every night. Several servers may do it at once: each row is taken by one of them.
 
 mod chase;
+mod check;
 mod closing;
 mod deputies;
 mod expire;
@@ -45,6 +46,7 @@ pub async fn once(db: &Db, clock: Clock) {
     report("remind", remind::all(&system).await);
     report("reports", reports::measure(db, clock.now()).await);
     report("measure", measure::waiting_times(db, clock.now()).await);
+    report("check", check::nightly(db, clock.now()).await);
 }
 
 fn report(job: &'static str, outcome: Result<usize, impl std::fmt::Display>) {

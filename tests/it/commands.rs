@@ -351,6 +351,21 @@ async fn the_record_is_verified_and_a_lie_has_its_own_exit_code(db: PgPool) {
 }
 
 #[sqlx::test]
+async fn what_does_not_agree_is_named_and_has_its_own_exit_code(db: PgPool) {
+    let url = address(&db);
+    let check = || run(&["audit", "check"], &[("DATABASE_URL", &url)]);
+    let world = world_on(db.clone(), "2026-11-25").await;
+    let id = world.application(&world.candidate("en").await).await;
+    let said = check();
+    assert!(said.code == Some(0) && said.out.contains("agree"), "{}{}", said.out, said.err);
+    let lie = "set session_replication_role = replica; update application set version = version + 1";
+    sqlx::raw_sql(lie).execute(&db).await.unwrap();
+    let said = check();
+    assert_eq!(said.code, Some(3), "{}{}", said.out, said.err);
+    assert!(said.out.contains(&format!("BROKEN: application_stands_as_recorded ({id})")), "{}", said.out);
+}
+
+#[sqlx::test]
 async fn a_dry_run_removes_nothing(db: PgPool) {
     let world = world_on(db.clone(), "2026-11-25").await;
     let candidate = world.candidate("en").await;

@@ -179,3 +179,36 @@ async fn every_wait_for_others_says_by_when_it_usually_ends(db: sqlx::PgPool) {
         "no offer was made lately"
     );
 }
+
+#[sqlx::test]
+async fn what_does_not_agree_is_found_in_the_night_and_told_to_the_administrator(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-25").await;
+    let ana = world.sign_in("en", &["administrator"]).await;
+    world.accepted().await;
+    let looks = "select coalesce(string_agg(day || ' ' || broken, ', ' order by day), '') from nightly_check";
+    let looks = || async { sqlx::query_scalar::<_, String>(looks).fetch_one(&world.db).await.unwrap() };
+    work(&world, "2026-11-25").await;
+    assert_eq!(looks().await, "2026-11-25 {}", "all is well");
+    assert!(!ana.get("/administration").await.has("do not agree"));
+
+    let lie = "set session_replication_role = replica; update application set version = version + 1;
+        update audit_event set action = 'sign_in' where id = (select min(id) from audit_event);
+        reset session_replication_role";
+    sqlx::raw_sql(lie).execute(&world.db).await.unwrap();
+    work(&world, "2026-11-25").await;
+    assert_eq!(looks().await, "2026-11-25 {}", "one look a day");
+    work(&world, "2026-11-26").await;
+    let found = looks().await;
+    assert!(
+        found.contains("2026-11-26 {") && found.contains("\"application_stands_as_recorded\": 1"),
+        "{found}"
+    );
+    let page = ana.get("/administration").await;
+    assert!(
+        page.has("do not agree") && page.has("<code>application_stands_as_recorded</code>"),
+        "{}",
+        page.body
+    );
+    work(&world, "2027-03-01").await;
+    assert!(!looks().await.contains("2026-11"), "old looks go");
+}

@@ -1,5 +1,7 @@
 //! The two public questions over HTTP, with everything that can be wrong with them.
 
+mod strange;
+
 use crate::support::{production_on, world_on};
 use serde_json::Value;
 
