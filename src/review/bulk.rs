@@ -1,4 +1,5 @@
-//! Several cases at once: taken, put back, given to a colleague, or (`bulk_changes`) with the same changes asked for.
+//! Several cases at once: taken, put back, given to a colleague, given out in turn (`bulk_spread`), or (`bulk_changes`)
+//! with the same changes asked for.
 //! Each is a step of its own, and the page tells of each what came of it.
 
 use crate::db::{self, Done, Tx};
@@ -9,6 +10,7 @@ use crate::text::{Lang, texts};
 use crate::web::{App, Error, HrReviewer, Page, Posted, Result, html, see_other};
 use axum::http::StatusCode;
 use axum::{Router, response::Response, routing::get};
+use chrono::{DateTime, Utc};
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -24,7 +26,7 @@ pub fn routes() -> Router<App> {
 struct Form {
     /// `id:version` of each case, as it was seen.
     pick: Vec<String>,
-    /// `claim`, `return`, `changes`, or the id of a colleague.
+    /// `claim`, `return`, `changes`, `spread`, or the id of a colleague.
     r#do: String,
 }
 
@@ -54,7 +56,7 @@ pub enum Act<'a> {
 }
 
 /// What came of one case.
-enum Outcome {
+pub enum Outcome {
     Done,
     /// It is not where this can be done, or somebody was faster.
     Overtaken,
@@ -69,11 +71,19 @@ pub struct Picked {
     pub seen: i32,
     pub name: String,
     pub reference: String,
+    pub version: i32,
+    pub candidate: Uuid,
+    /// When it came to where it stands.
+    pub since: DateTime<Utc>,
     case: AnyApplication,
     is_closed_to_them: bool,
 }
 
 impl Picked {
+    pub fn is_released(&self) -> bool {
+        matches!(self.case, AnyApplication::Released(_))
+    }
+
     /// Whether it still stands as it was seen, where this can be done.
     pub fn allows(&self, act: Act, me: PersonId) -> bool {
         !self.is_closed_to_them && step(self, act, me).is_some_and(|step| step.seen == self.seen)
@@ -91,6 +101,9 @@ async fn act(me: HrReviewer, form: Posted<Form>) -> Result<Response> {
         return see_other(&super::bulk_changes::address(&seen(&form.pick)));
     }
     let mut tx = me.begin().await?;
+    if form.r#do == "spread" {
+        return super::bulk_spread::spread(&me, tx, &seen(&form.pick)).await;
+    }
     let act = match form.r#do.as_str() {
         "claim" => Act::Claim,
         "return" => Act::Return,
@@ -111,7 +124,7 @@ pub async fn carry_out(
 ) -> Result<Response> {
     let picked = picked(&mut tx, picks, act).await?;
     let mut room = match act {
-        Act::Assign(to) => room(&mut tx, to).await?,
+        Act::Assign(to) => most_open(&mut tx).await? - open_cases(&mut tx, to).await?,
         Act::Claim | Act::Return | Act::Ask(..) => i64::MAX,
     };
     let (mut all, mut outcomes): (Option<Done>, Vec<Outcome>) = (None, Vec::new());
@@ -124,6 +137,18 @@ pub async fn carry_out(
         };
         outcomes.push(outcome);
     }
+    finish(me, tx, all, act, picked, outcomes).await
+}
+
+/// Commits what was done, and shows what came of each.
+pub async fn finish(
+    me: &HrReviewer,
+    mut tx: Tx<HrReviewer>,
+    all: Option<Done>,
+    act: Act<'_>,
+    picked: Vec<Picked>,
+    outcomes: Vec<Outcome>,
+) -> Result<Response> {
     let holders = holders(&mut tx, &picked).await?;
     if let Some(done) = all {
         tx.commit(done).await?;
@@ -132,7 +157,7 @@ pub async fn carry_out(
 }
 
 /// One case's step. A step taken before by the very same press counts as done.
-async fn take(
+pub async fn take(
     tx: &mut Tx<HrReviewer>,
     one: &Picked,
     act: Act<'_>,
@@ -219,6 +244,7 @@ fn show(
             (Outcome::Done, _) if matches!(act, Act::Ask(..)) => t.asked(),
             (Outcome::Done, Some(who)) => t.now_with(who),
             (Outcome::Done, None) => t.in_queue(),
+            (Outcome::Full, _) if matches!(act, Act::Claim) => t.nobody_has_room(),
             (Outcome::Full, _) => t.full(),
             (Outcome::Closed, _) => t.closed(),
             (Outcome::Overtaken, Some(who)) => t.with(who),
@@ -283,6 +309,9 @@ pub async fn picked(tx: &mut Tx<HrReviewer>, picks: &[(Uuid, i32)], act: Act<'_>
                 seen: seen.get(&row.id).copied().unwrap_or_default(),
                 name: row.name,
                 reference: row.reference,
+                version: row.version,
+                candidate: row.candidate_id,
+                since: row.state_since,
                 case: AnyApplication::from_facts(facts).ok_or(Error::Missing("the facts of a state"))?,
                 is_closed_to_them: row.closed,
             })
@@ -290,15 +319,18 @@ pub async fn picked(tx: &mut Tx<HrReviewer>, picks: &[(Uuid, i32)], act: Act<'_>
         .collect()
 }
 
-/// How many more cases a colleague may be given; the row is held, so that two who give do not give too many.
-async fn room(tx: &mut Tx<HrReviewer>, to: PersonId) -> Result<i64> {
-    let room = sqlx::query_scalar!(
-        r#"select s.most_open - (select count(*) from application a
-               where a.reviewer_id = $1 and a.state = 'in_review') as "room!"
-           from review_setting s for update of s"#,
-        to.0
+/// How many open cases one may be given; the row is held, so that two who give do not give too many.
+pub async fn most_open(tx: &mut Tx<HrReviewer>) -> Result<i64> {
+    let most = sqlx::query_scalar!("select most_open from review_setting for update");
+    Ok(i64::from(most.fetch_one(&mut **tx).await?))
+}
+
+async fn open_cases(tx: &mut Tx<HrReviewer>, of: PersonId) -> Result<i64> {
+    let open = sqlx::query_scalar!(
+        r#"select count(*) as "n!" from application where reviewer_id = $1 and state = 'in_review'"#,
+        of.0
     );
-    Ok(room.fetch_one(&mut **tx).await?)
+    Ok(open.fetch_one(&mut **tx).await?)
 }
 
 /// Who has each case now.
@@ -332,6 +364,9 @@ texts!(Text {
     in_queue: "Done: it waits in the queue.", "Fait : il attend dans la liste.", "Hecho: espera en la lista.";
     with(who): "Not changed: {who} has it.", "Pas modifié : {who} s’en occupe.", "Sin cambios: lo tiene {who}.";
     moved_on: "Not changed: it has moved on since you saw it.", "Pas modifié : il a évolué depuis que vous l’avez vu.", "Sin cambios: ha cambiado desde que lo vio.";
+    nobody_has_room: "Not changed: everybody has as many open cases as one may be given, or it is closed to them.",
+        "Pas modifié : chaque personne a déjà autant de dossiers ouverts que l’on peut en attribuer, ou ce dossier lui est fermé.",
+        "Sin cambios: todas las personas tienen ya tantos casos abiertos como se pueden asignar, o el caso les está cerrado.";
     full: "Not changed: this colleague has as many open cases as one may be given.", "Pas modifié : cette personne a déjà autant de dossiers ouverts que l’on peut en attribuer.",
         "Sin cambios: esta persona ya tiene tantos casos abiertos como se pueden asignar.";
     closed: "Not changed: this case is not for this colleague.", "Pas modifié : ce dossier n’est pas pour cette personne.", "Sin cambios: este caso no es para esta persona.";

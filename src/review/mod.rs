@@ -3,6 +3,7 @@
 mod along;
 mod bulk;
 mod bulk_changes;
+mod bulk_spread;
 mod claim;
 mod conflict;
 mod decline;

@@ -287,6 +287,7 @@ texts!(Text {
     do_claim: "Take them", "Les prendre", "Tomarlos";
     do_return: "Put them back", "Les remettre", "Devolverlos";
     do_changes: "Ask for changes", "Demander des modifications", "Pedir cambios";
+    do_spread: "Give out in turn to those with the fewest", "Répartir entre les personnes qui en ont le moins", "Repartir entre quienes tienen menos";
     go_on: "Go on", "Continuer", "Continuar";
     open_with(who): "Open with {who}", "Ouvert par {who}", "Lo tiene abierto {who}";
     skipped: "Skipped for now", "Passé pour l’instant", "Omitido por ahora";

@@ -88,3 +88,46 @@ async fn a_colleague_is_told_and_given_no_more_than_the_cap(db: sqlx::PgPool) {
     assert_eq!(candidate.post("/review/bulk", "do=claim").await.status, 403);
     assert_eq!(me.post("/review/bulk", &format!("do={}", candidate.id)).await.status, 400);
 }
+
+async fn open_cases(world: &World) -> Vec<i64> {
+    let sql = "select count(a.id) from person_role r left join application a
+        on a.reviewer_id = r.person_id and a.state = 'in_review'
+        where r.role = 'hr_reviewer' group by r.person_id order by 1";
+    sqlx::query_scalar(sql).fetch_all(&world.db).await.unwrap()
+}
+
+#[sqlx::test]
+async fn cases_are_given_out_in_turn_to_whoever_has_room_and_no_conflict(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-25").await;
+    let ids = three(&world).await;
+    let (me, ben, _) =
+        (named(&world, "Raman").await, named(&world, "Lacombe").await, named(&world, "Otieno").await);
+    assert!(me.get("/review").await.has("Give out in turn"));
+    let conflict = "insert into conflict_of_interest select $1, id, now() from application";
+    sqlx::query(conflict).bind(ben.id).execute(&world.db).await.unwrap();
+
+    let form = format!("do=spread{}", picks(&ids, 1));
+    let (one, two) = tokio::join!(me.post("/review/bulk", &form), me.post("/review/bulk", &form));
+    assert!(one.has("3 cases were changed") || two.has("3 cases were changed"), "{}\n{}", one.body, two.body);
+    assert_eq!(open_cases(&world).await, [0, 1, 2], "none to Lacombe, who has a conflict with each");
+    assert_eq!(world.count("select count(*) from audit_event where action = 'assign'").await, 3);
+    assert!(
+        me.post("/review/bulk", &form).await.has("3 cases were changed"),
+        "pressed again, it is as it was"
+    );
+    let taken = me.post("/review/bulk", &format!("do=spread{}", picks(&ids, 2))).await;
+    assert!(taken.status == 409 && taken.has("has it."), "{}", taken.body);
+}
+
+#[sqlx::test]
+async fn nobody_is_given_more_than_the_cap_in_turn_either(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-25").await;
+    let ids = three(&world).await;
+    let (me, _) = (named(&world, "Raman").await, named(&world, "Lacombe").await);
+    sqlx::query("update review_setting set most_open = 1").execute(&world.db).await.unwrap();
+    let (left, right) =
+        (format!("do=spread{}", picks(&ids[..2], 1)), format!("do=spread{}", picks(&ids[1..], 1)));
+    let (one, two) = tokio::join!(me.post("/review/bulk", &left), me.post("/review/bulk", &right));
+    assert_eq!(open_cases(&world).await, [1, 1]);
+    assert!(one.has("everybody has as many open cases") || two.has("everybody has as many open cases"));
+}
