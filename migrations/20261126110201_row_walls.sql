@@ -1,6 +1,7 @@
 -- A second wall behind the types and the predicates of statements: a candidate's transaction meets only that candidate's
 -- rows, a supervisor's only the cases forwarded to them or to whom they stand in for, a medical officer's only medical
--- documents; Human Resources meets all rows, but not the keys of medical files (next migration). Whoever forgets a predicate in a statement finds nothing instead of everything.
+-- documents; Human Resources meets all rows but the
+-- placements of cases that a conflict of interest closes to them, and the keys of medical files (next migration). Whoever forgets a predicate in a statement finds nothing instead of everything.
 --
 -- Each is a role of its own, because a predicate that asks "who is it?" in each row would keep the queue's searches from
 -- their indexes. A unit of work takes its role and says who acts and on which day; see `src/db/walls.rs`.
@@ -93,6 +94,13 @@ begin
         execute format('alter table %I enable row level security', place.name);
         execute format('create policy everything on %I to stagiaire_server, stagiaire_staff using (true)', place.name);
         execute format('create policy own on %I to stagiaire_candidate using (%s)', place.name, place.candidate);
+        -- a declared conflict of interest closes a case with all that came of it
+        if place.name = 'placement' then
+            drop policy everything on placement;
+            create policy everything on placement to stagiaire_server using (true);
+            create policy open_to_me on placement to stagiaire_staff using (not exists (select from conflict_of_interest c
+                where c.person_id = acting_person() and c.application_id = placement.application_id));
+        end if;
         if place.supervisor is not null then
             execute format('create policy supervised on %I to stagiaire_supervisor using (%s)', place.name, place.supervisor);
         end if;

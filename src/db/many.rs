@@ -28,7 +28,9 @@ impl<R> Tx<R> {
                  select $4, $5, $6, $7, subject_id, $8, $10 from (select distinct subject_id from told) subjects
                  returning id, subject_id)
              insert into outbox (id, recipient_id, letter, about, event_id, created_at, next_attempt_at)
-             select letter_id, person_id, $9, subject_id, noted.id, $4, $4 from told join noted using (subject_id)",
+             select letter_id, person_id, $9, subject_id, noted.id, $4, $4 from told join noted using (subject_id)
+             where not exists (select from conflict_of_interest c where c.person_id = told.person_id
+                 and c.application_id in (subject_id, (select application_id from placement where id = subject_id)))",
             &letters,
             &subjects,
             &people,

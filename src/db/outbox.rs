@@ -1,5 +1,5 @@
-//! Letters owed: written with the change they tell of, in one statement however many they are. An
-//! erased person is owed none.
+//! Letters owed: written with the change they tell of, in one statement however many they are. An erased person is owed
+//! none, and nobody one about a case that a conflict of interest closes to them.
 
 use super::{Done, Note, Result, Tx};
 use crate::domain::PersonId;
@@ -77,7 +77,9 @@ impl<R> Tx<R> {
                      and exists (select from supervised(d.deputy_id, $8) s where s.placement_id = $4))
              insert into outbox (id, recipient_id, letter, about, event_id, created_at, next_attempt_at)
              select owed.id, owed.recipient, owed.kind, $4, $5, $6, $6
-             from owed join person p on p.id = owed.recipient and p.erased_at is null",
+             from owed join person p on p.id = owed.recipient and p.erased_at is null
+             where not exists (select from conflict_of_interest c where c.person_id = owed.recipient
+                 and c.application_id in ($4, (select application_id from placement where id = $4)))",
             &ids,
             &people,
             &kinds,

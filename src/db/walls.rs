@@ -9,7 +9,7 @@ pub enum Wall {
     /// All rows, though not all rights: neither the schema changes nor what is written once. For the product itself, and
     /// for what people do with their own account.
     Server,
-    /// All rows but the keys of medical files.
+    /// All rows but the keys of medical files, and the placements of cases closed by a conflict of interest.
     Staff,
     /// A candidate's own.
     Candidate,
@@ -45,7 +45,7 @@ impl Db {
     pub(super) fn beginning(&self, who: Signature, wall: Wall) -> String {
         let role = wall.role();
         match who.person {
-            Some(person) if !matches!(wall, Wall::Server | Wall::Staff) => format!(
+            Some(person) if wall != Wall::Server => format!(
                 "begin; set local role {role}; set local stagiaire.person = '{}'; set local stagiaire.day = '{}'",
                 person.0,
                 who.now.with_timezone(&self.zone).date_naive()

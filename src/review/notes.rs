@@ -78,7 +78,7 @@ async fn list(me: HrReviewer, Path(id): Path<Uuid>, Query(wanted): Query<Wanted>
 async fn write(me: HrReviewer, Path(id): Path<Uuid>, form: Posted<Form>) -> Result<Response> {
     let mut tx = me.begin().await?;
     let now = case(&mut tx, id).await?;
-    let colleagues = colleagues(&mut tx, now.candidate).await?;
+    let colleagues = colleagues(&mut tx, id, now.candidate).await?;
     let judged = form.judge(|form| match form.note.is_empty() {
         true => Err(vec![Problem::missing("note", |l| Text(l).write_something())]),
         false => mention::address(&form.note, &colleagues)
@@ -132,12 +132,15 @@ async fn keep(mut tx: Tx<HrReviewer>, now: &Case, form: Uuid, note: Addressed) -
     Ok(())
 }
 
-/// Who can be named: reviewers, but nobody in a note about themselves.
-async fn colleagues(tx: &mut Tx<HrReviewer>, candidate: PersonId) -> Result<Vec<Colleague>> {
+/// Who can be named: reviewers, but nobody in a note about themselves, or about a case that is closed to them.
+async fn colleagues(tx: &mut Tx<HrReviewer>, case: Uuid, candidate: PersonId) -> Result<Vec<Colleague>> {
     let rows = sqlx::query!(
         "select p.id, p.given_names, p.family_names from person_role r join person p on p.id = r.person_id
-         where r.role = 'hr_reviewer' and p.disabled_at is null and p.id <> $1",
-        candidate.0
+         where r.role = 'hr_reviewer' and p.disabled_at is null and p.id <> $1
+             and not exists (select from conflict_of_interest c
+                 where c.person_id = p.id and c.application_id = $2)",
+        candidate.0,
+        case
     );
     let rows = rows.fetch_all(&mut **tx).await?;
     let colleague = |(id, given_names, family_names): (Uuid, String, String)| Colleague {

@@ -77,3 +77,77 @@ async fn a_case_that_is_hidden_is_in_no_list_count_or_search(db: sqlx::PgPool) {
         .unwrap();
     assert_eq!(told(&colleague, id).await, [] as [String; 0]);
 }
+
+/// Where a placement and its papers could show.
+async fn placement_told(me: &Reader<'_>, placement: Uuid) -> Vec<String> {
+    let mut told = Vec::new();
+    for list in [
+        "/placements",
+        "/placements?q=quispe",
+        "/placements?state=accepted",
+        "/placements/export/csv",
+        "/review/home",
+    ] {
+        if me.get(list).await.has("Quispe") {
+            told.push(list.to_owned());
+        }
+    }
+    for path in ["", "/documents", "/offer", "/cancel", "/absences"] {
+        let status = me.get(&format!("/placements/{placement}{path}")).await.status;
+        if ![403, 404, 405].contains(&status) {
+            told.push(format!("{path}: {status}"));
+        }
+    }
+    told
+}
+
+#[sqlx::test]
+async fn a_conflict_of_interest_closes_the_placement_with_the_case(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-25").await;
+    let cast = world.accepted().await;
+    let colleague = world.reviewer("en").await;
+    let told = placement_told(&colleague, cast.placement).await;
+    assert!(told.len() >= 4, "the test looks where something is to be seen: {told:?}");
+
+    let conflict = "insert into conflict_of_interest values ($1, $2, now())";
+    for person in [colleague.id, cast.reviewer.id] {
+        sqlx::query(conflict).bind(person).bind(cast.application).execute(&world.db).await.unwrap();
+        let letters = "select count(*) from outbox where recipient_id = $1";
+        let before: i64 = sqlx::query_scalar(letters).bind(person).fetch_one(&world.db).await.unwrap();
+        cast.show("agreement", &[]).await;
+        let after: i64 = sqlx::query_scalar(letters).bind(person).fetch_one(&world.db).await.unwrap();
+        assert_eq!(before, after, "no letter about it");
+    }
+    assert_eq!(placement_told(&colleague, cast.placement).await, [] as [String; 0]);
+    assert_eq!(
+        placement_told(&cast.reviewer, cast.placement).await,
+        [] as [String; 0],
+        "not even who proposed it"
+    );
+    assert!(
+        !placement_told(&world.reviewer("en").await, cast.placement).await.is_empty(),
+        "the others go on"
+    );
+}
+
+#[sqlx::test]
+async fn nobody_is_named_in_a_note_about_a_case_that_is_closed_to_them(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-25").await;
+    let (me, ben) = (world.reviewer("en").await, world.reviewer("en").await);
+    let id = world.application(&world.candidate("es").await).await;
+    sqlx::query("update person set given_names = 'Ben', family_names = 'Lacombe' where id = $1")
+        .bind(ben.id)
+        .execute(&world.db)
+        .await
+        .unwrap();
+    sqlx::query("insert into conflict_of_interest values ($1, $2, now())")
+        .bind(ben.id)
+        .bind(id)
+        .execute(&world.db)
+        .await
+        .unwrap();
+    let note = format!("form={}&note=%40ben+lacombe%2C+strong+match%3F", Uuid::now_v7());
+    assert_eq!(me.post(&format!("/review/{id}/notes"), &note).await.status, 422, "there is nobody of that name");
+    assert_eq!(world.count("select count(*) from review_note_mention").await, 0);
+    assert!(world.letters().await.is_empty());
+}
