@@ -147,7 +147,11 @@ async fn nobody_is_named_in_a_note_about_a_case_that_is_closed_to_them(db: sqlx:
         .await
         .unwrap();
     let note = format!("form={}&note=%40ben+lacombe%2C+strong+match%3F", Uuid::now_v7());
-    assert_eq!(me.post(&format!("/review/{id}/notes"), &note).await.status, 422, "there is nobody of that name");
+    assert_eq!(
+        me.post(&format!("/review/{id}/notes"), &note).await.status,
+        422,
+        "there is nobody of that name"
+    );
     assert_eq!(world.count("select count(*) from review_note_mention").await, 0);
     assert!(world.letters().await.is_empty());
 }
