@@ -90,14 +90,14 @@ impl Side {
 pub async fn load(tx: &mut Tx<HrReviewer>, id: Uuid, lang: Lang) -> Result<Vec<Like>> {
     let me = tx.actor();
     let rows = sqlx::query!(
-        r#"select a.id, a.name, a.reference, d.same_name as "same_name!", d.same_birth as "same_birth!",
+        r#"select a.id as "id!", a.name as "name!", a.reference as "reference!", d.same_name as "same_name!", d.same_birth as "same_birth!",
                d.same_address as "same_address!", d.same_phone as "same_phone!",
                exists (select from duplicate_proposal p where not p.confirmed
                    and (p.application_id = $1 and p.kept_id = a.id or p.application_id = a.id and p.kept_id = $1))
                    as "is_another!"
            from likely_duplicates($1, $2) with ordinality as d (application_id, same_name, same_birth, same_address,
                same_phone, nth)
-           join application a on a.id = d.application_id and a.state <> 'withdrawn' and a.candidate_id <> $3
+           join cases_open_to($3) a on a.id = d.application_id
            order by d.nth"#,
         id,
         MOST,

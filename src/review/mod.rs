@@ -16,6 +16,7 @@ mod judge;
 mod merge;
 mod notes;
 mod pool;
+mod proposals;
 mod queue;
 mod queue_counts;
 mod queue_rows;
@@ -42,6 +43,7 @@ use uuid::Uuid;
 
 pub fn routes() -> axum::Router<App> {
     axum::Router::new()
+        .merge(proposals::routes())
         .merge(queue::routes())
         .merge(export::routes())
         .merge(views::routes())

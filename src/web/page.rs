@@ -224,6 +224,8 @@ texts!(pub Words {
     openings: "Openings", "Annonces", "Vacantes";
     download_list: "Download this list:", "Télécharger cette liste :", "Descargar esta lista:";
     find_people: "Find people in the pool", "Trouver dans le vivier", "Buscar en la bolsa";
+    proposed_duplicates: "Proposed duplicates", "Doublons proposés", "Duplicados propuestos";
+    scoring_sheets: "Scoring sheets", "Grilles d’évaluation", "Plantillas de puntuación";
     closing_soon: "Last chance to place", "Dernière possibilité", "Última oportunidad";
     programme: "Programme", "Programme", "Programa";
     dashboard: "Dashboard", "Tableau de bord", "Panel";

@@ -123,6 +123,7 @@ const TABLE: &str = "
     /application/messages/{id} | candidate: 200 | -
     /application/messages/files/{id} | candidate: 404 | -
 
+    /review/duplicates | hr_reviewer: 200 | -
     /review/home | hr_reviewer: 200 | -
     /supervision/home | supervisor: 200 | -
     /medical/home | medical_officer: 200 | -

@@ -12,6 +12,7 @@ mod judge;
 mod merge;
 mod notes;
 mod pool;
+mod proposals;
 mod queue;
 mod read;
 mod reopen;

@@ -1,0 +1,41 @@
+//! Proposals that wait for a second reviewer.
+
+use crate::support::{Reader, World, world_on};
+use uuid::Uuid;
+
+const PAGE: &str = "/review/duplicates";
+
+/// A proposal of `by`.
+async fn propose(world: &World, by: &Reader<'_>, it: Uuid, kept: Uuid) {
+    let sql =
+        "insert into duplicate_proposal (id, application_id, kept_id, proposed_by, proposed_at, why, message)
+        values (gen_random_uuid(), $1, $2, $3, $4, 'same', 'same')";
+    sqlx::query(sql).bind(it).bind(kept).bind(by.id).bind(world.now).execute(&world.db).await.unwrap();
+}
+
+#[sqlx::test]
+async fn what_waits_for_a_second_look_is_listed_until_it_is_decided(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-25").await;
+    let (me, ben) = (world.reviewer("en").await, world.reviewer("en").await);
+    let it = world.application(&world.candidate("es").await).await;
+    let kept = world.application(&world.candidate("es").await).await;
+    assert!(me.get(PAGE).await.has("Nothing waits for a second look"));
+    propose(&world, &ben, it, kept).await;
+    let page = me.get(PAGE).await;
+    assert!(page.has("Quispe") && page.has(&format!("/review/{it}/duplicate\"")), "{}", page.body);
+    assert!(ben.get(PAGE).await.has("by you: somebody else decides"));
+
+    // a case that is closed to somebody is in no list
+    let conflict = "insert into conflict_of_interest values ($1, $2, now())";
+    sqlx::query(conflict).bind(me.id).bind(kept).execute(&world.db).await.unwrap();
+    assert!(!me.get(PAGE).await.has("Quispe"));
+    sqlx::query(
+        "update duplicate_proposal set decided_by = $1, decided_at = $2, confirmed = false, answer = 'two'",
+    )
+    .bind(me.id)
+    .bind(world.now)
+    .execute(&world.db)
+    .await
+    .unwrap();
+    assert!(ben.get(PAGE).await.has("Nothing waits for a second look"));
+}
