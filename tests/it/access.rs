@@ -492,3 +492,68 @@ async fn nonsense_is_never_our_fault(db: PgPool) {
     }
     assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
 }
+
+#[sqlx::test]
+async fn no_form_is_taken_from_another_site(db: PgPool) {
+    let world = world_on(db, "2026-11-25").await;
+    sqlx::raw_sql(EVERYTHING).execute(&world.db).await.unwrap();
+    let (candidate, supervisor) = (world.candidate("en").await, world.supervisor("en", "geneva").await);
+    let reviewer = world.reviewer("en").await;
+    let id = world.application(&candidate).await;
+    let document: Uuid =
+        sqlx::query_scalar("select document_id from snapshot_document").fetch_one(&world.db).await.unwrap();
+    reviewer.pool(id).await;
+    let placement = reviewer.propose(id, &supervisor).await;
+    // whoever may do everything, in one browser
+    let all = world.sign_in("en", &ROLES).await;
+    let before = everything(&world).await;
+    let mut faults = Vec::new();
+    for line in lines().into_iter().filter(|line| line.post.is_some() && !line.route.starts_with("/api/")) {
+        let of_placement = OF_PLACEMENTS.iter().any(|slice| line.route.starts_with(slice));
+        let path = address(line.route, if of_placement { placement } else { id }, document);
+        for foreign in [
+            [("origin", "https://evil.example"), ("sec-fetch-site", "cross-site")],
+            [("origin", "null"), ("sec-fetch-site", "cross-site")],
+            [("origin", "https://evil.example"), ("x-forwarded-host", "evil.example")],
+            [("sec-fetch-site", "same-site"), ("sec-fetch-mode", "navigate")],
+        ] {
+            let reply = all.send("POST", &path, "seen=1&sure=true", &foreign).await;
+            // RFC 8058: the mail program of a reader is no browser, and its token is all the proof there is
+            let is_one_click = line.route.starts_with("/unsubscribe/");
+            if reply.status != 403 && !is_one_click {
+                faults.push(format!("POST {} with {foreign:?}: {}", line.route, reply.status));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
+    assert_eq!(everything(&world).await, before, "nothing was written");
+}
+
+#[sqlx::test]
+async fn no_other_method_does_anything(db: PgPool) {
+    let world = world_on(db, "2026-11-25").await;
+    sqlx::raw_sql(EVERYTHING).execute(&world.db).await.unwrap();
+    let all = world.sign_in("en", &ROLES).await;
+    let id = world.application(&world.candidate("en").await).await;
+    let document: Uuid =
+        sqlx::query_scalar("select document_id from snapshot_document").fetch_one(&world.db).await.unwrap();
+    let before = everything(&world).await;
+    let mut faults = Vec::new();
+    for line in lines() {
+        let path = address(line.route, id, document);
+        let mut methods = vec!["PUT", "DELETE", "PATCH", "TRACE", "PROPFIND", "BREW"];
+        methods.extend(line.post.is_none().then_some("POST"));
+        for method in methods {
+            for overruled in
+                [&[][..], &[("x-http-method-override", "POST"), ("x-method-override", "DELETE")][..]]
+            {
+                let reply = all.send(method, &path, "_method=POST&seen=1", overruled).await;
+                if reply.status != 405 {
+                    faults.push(format!("{method} {}: {}", line.route, reply.status));
+                }
+            }
+        }
+    }
+    assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
+    assert_eq!(everything(&world).await, before, "nothing was written");
+}

@@ -267,6 +267,13 @@ impl<'w> Reader<'w> {
         self.ask(Method::POST, path, body, &[("content-type", &kind)]).await
     }
 
+    /// Sends a form by any method, with more that a browser, or somebody who is none, says of it.
+    pub async fn send(&self, method: &str, path: &str, form: &str, headers: &[(&str, &str)]) -> Reply {
+        let mut all = vec![("content-type", "application/x-www-form-urlencoded")];
+        all.extend(headers);
+        self.ask(method.parse().unwrap(), path, Body::from(form.to_owned()), &all).await
+    }
+
     async fn ask(&self, method: Method, path: &str, body: Body, headers: &[(&str, &str)]) -> Reply {
         let mut request = Request::builder().method(method).uri(path);
         for (name, value) in headers {
