@@ -20,11 +20,11 @@ async fn home(me: HrReviewer) -> Result<Response> {
         Row,
         r#"select what as "what!", id as "id!", who as "who!", due_on, since as "since!" from (
                (select 'claimed' as what, id, name as who, null::date as due_on, state_since as since
-                from application where is_open and reviewer_id = $1 and state = 'in_review'
+                from cases_open_to($1) where is_open and reviewer_id = $1 and state = 'in_review'
                 order by state_since limit $2)
                union all
                (select 'message', a.id, a.name, null, newest.written_at
-                from application a, lateral (select m.written_at, m.from_staff from message m
+                from cases_open_to($1) a, lateral (select m.written_at, m.from_staff from message m
                     where m.application_id = a.id order by m.written_at desc, m.id desc limit 1) newest
                 where a.is_open and a.reviewer_id = $1 and not newest.from_staff order by newest.written_at limit $2)
                union all

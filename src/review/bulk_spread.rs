@@ -44,9 +44,12 @@ async fn in_turn(
     ring: &mut [Colleague],
     closed: &Closed,
 ) -> Result<(Outcome, Option<Done>)> {
-    // somebody has it already, and has had it when it was picked
-    if !one.is_released() && one.version == one.seen {
-        return Ok((Outcome::Overtaken, None));
+    // somebody has it: since it was picked, perhaps by this very press, or before
+    if !one.is_released() {
+        return match one.version == one.seen {
+            true => Ok((Outcome::Overtaken, None)),
+            false => take(tx, one, Act::Assign(me.id), me.id, &mut 0).await,
+        };
     }
     let next = ring
         .iter_mut()

@@ -129,5 +129,10 @@ async fn nobody_is_given_more_than_the_cap_in_turn_either(db: sqlx::PgPool) {
         (format!("do=spread{}", picks(&ids[..2], 1)), format!("do=spread{}", picks(&ids[1..], 1)));
     let (one, two) = tokio::join!(me.post("/review/bulk", &left), me.post("/review/bulk", &right));
     assert_eq!(open_cases(&world).await, [1, 1]);
+    let again = [me.post("/review/bulk", &left).await, me.post("/review/bulk", &right).await];
+    assert!(
+        again.iter().any(|reply| reply.has("Done:")),
+        "what was given out stays so, though nobody has room now"
+    );
     assert!(one.has("everybody has as many open cases") || two.has("everybody has as many open cases"));
 }

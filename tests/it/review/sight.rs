@@ -112,11 +112,6 @@ async fn a_conflict_of_interest_closes_the_placement_with_the_case(db: sqlx::PgP
     let conflict = "insert into conflict_of_interest values ($1, $2, now())";
     for person in [colleague.id, cast.reviewer.id] {
         sqlx::query(conflict).bind(person).bind(cast.application).execute(&world.db).await.unwrap();
-        let letters = "select count(*) from outbox where recipient_id = $1";
-        let before: i64 = sqlx::query_scalar(letters).bind(person).fetch_one(&world.db).await.unwrap();
-        cast.show("agreement", &[]).await;
-        let after: i64 = sqlx::query_scalar(letters).bind(person).fetch_one(&world.db).await.unwrap();
-        assert_eq!(before, after, "no letter about it");
     }
     assert_eq!(placement_told(&colleague, cast.placement).await, [] as [String; 0]);
     assert_eq!(
@@ -154,4 +149,32 @@ async fn nobody_is_named_in_a_note_about_a_case_that_is_closed_to_them(db: sqlx:
     );
     assert_eq!(world.count("select count(*) from review_note_mention").await, 0);
     assert!(world.letters().await.is_empty());
+}
+
+#[sqlx::test]
+async fn no_letter_tells_of_a_case_to_whom_it_is_closed(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-25").await;
+    for is_closed in [false, true] {
+        let cast = world.offered().await;
+        if is_closed {
+            sqlx::query("insert into conflict_of_interest values ($1, $2, now())")
+                .bind(cast.reviewer.id)
+                .bind(cast.application)
+                .execute(&world.db)
+                .await
+                .unwrap();
+        }
+        let letters = "select count(*) from outbox where recipient_id = $1";
+        let count = async || {
+            sqlx::query_scalar::<_, i64>(letters).bind(cast.reviewer.id).fetch_one(&world.db).await.unwrap()
+        };
+        let before = count().await;
+        let reply = cast.candidate.fill_in(&cast.at("offer", "/accept"), "agreed=true").await;
+        assert_eq!(reply.status, 303, "{}", reply.body);
+        assert_eq!(
+            count().await - before,
+            i64::from(!is_closed),
+            "whoever made the offer hears of it, or may not"
+        );
+    }
 }
