@@ -2,13 +2,13 @@
 
 use super::dashboard::Period;
 use super::figures::{Figures, SPLIT_STAGES, SPLITS, figures, parts};
-use super::{RecentReporter, words};
+use super::{Reporter, words};
 use crate::db::Note;
 use crate::domain::report::Stage;
 use crate::offices;
 use crate::sheets::{self, Cell, Format, Row};
 use crate::text::{Lang, texts};
-use crate::web::{App, Error, Path, Query, Result};
+use crate::web::{App, Error, Path, Query, Recent, Result};
 use axum::{Router, response::Response, routing::get};
 use rust_decimal::Decimal;
 use std::collections::HashMap;
@@ -18,7 +18,7 @@ pub fn routes() -> Router<App> {
 }
 
 async fn export(
-    RecentReporter(me): RecentReporter,
+    Recent(Reporter(me)): Recent<Reporter>,
     Path((report, format)): Path<(String, String)>,
     Query(period): Query<Period>,
 ) -> Result<Response> {

@@ -1,12 +1,12 @@
 //! Insurance that ends before the internship it is for: the next to end first.
 
-use super::{RecentReporter, Reporter};
+use super::Reporter;
 use crate::db::{Note, Tx};
 use crate::domain::role::RoleName;
 use crate::offices;
 use crate::sheets::{self, Format};
 use crate::text::texts;
-use crate::web::{App, Member, Page, Path, Query, Result, html};
+use crate::web::{App, Member, Page, Path, Query, Recent, Result, html};
 use axum::http::StatusCode;
 use axum::{Router, response::Response, routing::get};
 use chrono::{Days, NaiveDate};
@@ -71,7 +71,7 @@ async fn list(Reporter(me): Reporter, Query(filter): Query<Filter>) -> Result<Re
     html(StatusCode::OK, &view)
 }
 
-async fn export(RecentReporter(me): RecentReporter, Path(format): Path<String>) -> Result<Response> {
+async fn export(Recent(Reporter(me)): Recent<Reporter>, Path(format): Path<String>) -> Result<Response> {
     let format = Format::read(&format)?;
     let mut tx = me.begin().await?;
     let offices = Arc::new(offices::names(&mut tx, me.lang).await?);

@@ -8,9 +8,10 @@ mod insurance;
 mod words;
 
 use crate::domain::role::RoleName;
-use crate::web::{App, Error, Member, Result};
+use crate::web::{App, Error, Member, Proved, Result};
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
+use chrono::{DateTime, Utc};
 
 pub fn routes() -> axum::Router<App> {
     axum::Router::new().merge(dashboard::routes()).merge(export::routes()).merge(insurance::routes())
@@ -31,15 +32,8 @@ impl FromRequestParts<App> for Reporter {
     }
 }
 
-/// The same, who has proved it of late: for what leaves the house.
-pub struct RecentReporter(Member);
-
-impl FromRequestParts<App> for RecentReporter {
-    type Rejection = Error;
-
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
-        let Reporter(member) = Reporter::from_request_parts(parts, app).await?;
-        member.check_recent(parts)?;
-        Ok(RecentReporter(member))
+impl Proved for Reporter {
+    fn proved_at(&self) -> DateTime<Utc> {
+        self.0.proved_at()
     }
 }

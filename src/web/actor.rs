@@ -2,7 +2,7 @@
 
 use super::app::{App, Settings};
 use super::page::{Chrome, Page, Reader};
-use super::{Error, Result, language, session};
+use super::{Error, Proved, Result, language, session};
 use crate::db::{Signature, Tx, Wall};
 use crate::domain::PersonId;
 use crate::domain::hand::Hand;
@@ -50,7 +50,7 @@ pub type Administrator = Actor<role::Administrator>;
 pub struct Actor<R> {
     pub id: PersonId,
     pub lang: Lang,
-    pub(super) proved_at: DateTime<Utc>,
+    proved_at: DateTime<Utc>,
     chrome: Chrome,
     pub(super) app: App,
     role: PhantomData<R>,
@@ -94,6 +94,12 @@ impl<R: Role> Actor<R> {
     /// The organisation's time zone.
     pub fn zone(&self) -> Tz {
         self.app.db.zone()
+    }
+}
+
+impl<R: Role> Proved for Actor<R> {
+    fn proved_at(&self) -> DateTime<Utc> {
+        self.proved_at
     }
 }
 

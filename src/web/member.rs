@@ -2,7 +2,7 @@
 
 use super::app::{App, Settings};
 use super::page::{Chrome, Page, Reader};
-use super::{Error, Result, language, session, throttle};
+use super::{Error, Proved, Result, language, session, throttle};
 use crate::db::{Signature, Tx, Wall};
 use crate::domain::PersonId;
 use crate::domain::role::RoleName;
@@ -21,7 +21,7 @@ pub struct Member {
     pub session: Vec<u8>,
     roles: Vec<RoleName>,
     has_factor: bool,
-    pub(super) proved_at: DateTime<Utc>,
+    proved_at: DateTime<Utc>,
     chrome: Chrome,
     app: App,
 }
@@ -75,10 +75,6 @@ impl Member {
         &self.app.passwords
     }
 
-    pub(super) fn app(&self) -> &App {
-        &self.app
-    }
-
     /// The store of uploaded files.
     pub fn files(&self) -> &Files {
         &self.app.files
@@ -88,6 +84,12 @@ impl Member {
     pub async fn may_try(&self, what: &str, limit: i32, seconds: i64) -> Result<bool> {
         let what = format!("{what} {}", self.id);
         throttle::count(&self.app.db, self.app.clock.now(), &what, limit, seconds).await
+    }
+}
+
+impl Proved for Member {
+    fn proved_at(&self) -> DateTime<Utc> {
+        self.proved_at
     }
 }
 

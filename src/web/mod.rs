@@ -33,4 +33,4 @@ pub use form::{Filled, Posted, Problem, Query};
 pub use member::Member;
 pub use page::{Page, html, see_other};
 pub use path::Path;
-pub use recent::Recent;
+pub use recent::{Proved, Recent};
