@@ -1,8 +1,9 @@
 //! Somebody signed in proves once more who they are, and goes on to what asked for it.
 
 use super::second_factor::{Both, Words, is_on, prove_both};
-use super::{Shared, hold, prove};
+use super::{Shared, proved};
 use crate::db::Note;
+use crate::factors::words;
 use crate::text::texts;
 use crate::web::desk::local;
 use crate::web::{App, Filled, Member, Page, Posted, Query, Result, html, see_other};
@@ -36,6 +37,7 @@ struct View {
     page: Page<Text>,
     shared: Shared,
     words: Words,
+    of_codes: words::Words,
     form: Filled<Form>,
     has_factor: bool,
 }
@@ -51,20 +53,13 @@ async fn go_on(me: Member, form: Posted<Form>) -> Result<Response> {
         Err(form) => return show(&me, form).await,
     };
     let Form { current_password, code, next } = form.clone();
-    let mut tx = if is_on(&me).await? {
-        match prove_both(&me, &Both { current_password, code }).await? {
-            Ok(tx) => tx,
-            Err(problem) => return show(&me, Filled::with(form, vec![problem])).await,
-        }
-    } else {
-        match prove(&me, &current_password).await? {
-            Ok(proved) => {
-                let mut tx = me.begin().await?;
-                hold(&mut tx, &proved).await?;
-                tx
-            }
-            Err(problem) => return show(&me, Filled::with(form, vec![problem])).await,
-        }
+    let proved = match is_on(&me).await? {
+        true => prove_both(&me, &Both { current_password, code }).await?,
+        false => proved(&me, &current_password).await?,
+    };
+    let mut tx = match proved {
+        Ok(tx) => tx,
+        Err(problem) => return show(&me, Filled::with(form, vec![problem])).await,
     };
     let now = tx.now();
     sqlx::query!("update session set proved_at = $2 where token_hash = $1", me.session, now)
@@ -77,7 +72,8 @@ async fn go_on(me: Member, form: Posted<Form>) -> Result<Response> {
 
 async fn show(me: &Member, form: Filled<Form>) -> Result<Response> {
     let (page, shared, words) = (me.page(Text), Shared(me.lang), Words(me.lang));
-    html(form.status(), &View { page, shared, words, has_factor: is_on(me).await?, form })
+    let (of_codes, has_factor) = (words::Words(me.lang), is_on(me).await?);
+    html(form.status(), &View { page, shared, words, of_codes, has_factor, form })
 }
 
 texts!(Text {

@@ -16,6 +16,7 @@ mod second_factor;
 mod sessions;
 mod show;
 
+use crate::db::Tx;
 use crate::text::texts;
 use crate::web::{App, Member, Problem, Result};
 
@@ -60,7 +61,7 @@ async fn prove(me: &Member, typed: &str) -> Result<Result<String, Problem>> {
 }
 
 /// Holds the account until the commit, if its password is still the one that was proved.
-async fn hold(tx: &mut crate::db::Tx<Member>, proved: &str) -> Result<()> {
+async fn hold(tx: &mut Tx<Member>, proved: &str) -> Result<()> {
     let me = tx.actor();
     let held = sqlx::query!(
         "select from person where id = $1 and password_hash = $2 and disabled_at is null for update",
@@ -68,6 +69,17 @@ async fn hold(tx: &mut crate::db::Tx<Member>, proved: &str) -> Result<()> {
         proved
     );
     held.fetch_optional(&mut **tx).await?.map(drop).ok_or(crate::web::Error::Conflict)
+}
+
+/// A transaction of somebody whose password was proved, and is still the one.
+async fn proved(me: &Member, typed: &str) -> Result<Result<Tx<Member>, Problem>> {
+    let hash = match prove(me, typed).await? {
+        Ok(hash) => hash,
+        Err(problem) => return Ok(Err(problem)),
+    };
+    let mut tx = me.begin().await?;
+    hold(&mut tx, &hash).await?;
+    Ok(Ok(tx))
 }
 
 texts!(Shared {

@@ -5,6 +5,7 @@ use crate::db::{Note, Tx};
 use crate::domain::PersonId;
 use crate::domain::letter::Letter;
 use crate::domain::role::RoleName;
+use crate::factors::words::Words;
 use crate::factors::{self, Proof};
 use crate::text::texts;
 use crate::web::desk::{desk, local};
@@ -49,6 +50,7 @@ struct Before {
 #[template(path = "accounts/code.html")]
 struct View {
     page: Page<Text>,
+    words: Words,
     form: Filled<Form>,
 }
 
@@ -80,9 +82,7 @@ pub(super) async fn ask_for(
     )
     .execute(&mut **tx)
     .await?;
-    let (name, secure) = cookie(me);
-    let seconds = LASTS.num_seconds();
-    let cookie = format!("{name}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}");
+    let cookie = session::set_cookie(cookie(me), &token, LASTS, me.settings().https);
     let cookie = HeaderValue::from_str(&cookie).map_err(|_| Error::Missing("a cookie that is text"))?;
     let to = match local(next) {
         Some(next) => format!("/sign-in/code?{}", address(next)?),
@@ -115,7 +115,7 @@ async fn prove(me: Anyone, headers: HeaderMap, form: Posted<Form>) -> Result<Res
     let Some(half) = half else { return from_the_start(&form.next) };
     if !may_guess(&me, &half).await? {
         let form = Filled::with(form, vec![Problem::at("code", |l| Text(l).too_often())]);
-        let view = View { page: me.page(Text), form };
+        let view = View { page: me.page(Text), words: Words(me.lang), form };
         let mut response = html(StatusCode::TOO_MANY_REQUESTS, &view)?;
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(WINDOW_SECONDS));
         return Ok(response);
@@ -129,7 +129,7 @@ async fn prove(me: Anyone, headers: HeaderMap, form: Posted<Form>) -> Result<Res
     }
     let Some(proof) = factors::spend(&mut tx, half.person, &form.code, now).await? else {
         tracing::warn!(person = %half.person.0, "sign-in refused: wrong code");
-        return show(&me, Filled::with(form, vec![Problem::at("code", |l| Text(l).wrong())]));
+        return show(&me, Filled::with(form, vec![Problem::at("code", |l| Words(l).wrong_code())]));
     };
     let cookie = start_session(&me, &mut tx, half.person, &half.roles, now).await?;
     let mut done = tx.note(Note::SignedIn, half.person.0, &[]).await?;
@@ -143,7 +143,7 @@ async fn prove(me: Anyone, headers: HeaderMap, form: Posted<Form>) -> Result<Res
 
 /// The sign-in that this browser has begun, unless it is over, or the account was closed or got another password.
 async fn half(me: &Anyone, headers: &HeaderMap) -> Result<Option<Half>> {
-    let Some(token) = session::cookie(headers, cookie(me).0) else { return Ok(None) };
+    let Some(token) = session::cookie(headers, cookie(me)) else { return Ok(None) };
     let token_hash = session::hash(&token);
     let mut tx = me.begin().await?;
     let now = tx.now();
@@ -188,9 +188,8 @@ async fn is_theirs(me: &Anyone, session: &[u8], person: PersonId) -> Result<bool
     Ok(found.fetch_one(&mut *me.begin().await?).await?)
 }
 
-/// The name of the cookie, and what makes it go over encrypted lines only.
-fn cookie(me: &Anyone) -> (&'static str, &'static str) {
-    if me.settings().https { ("__Host-sign-in", "; Secure") } else { ("sign-in", "") }
+fn cookie(me: &Anyone) -> &'static str {
+    if me.settings().https { "__Host-sign-in" } else { "sign-in" }
 }
 
 fn from_the_start(next: &str) -> Result<Response> {
@@ -205,7 +204,7 @@ fn address(next: &str) -> Result<String> {
 }
 
 fn show(me: &Anyone, form: Filled<Form>) -> Result<Response> {
-    html(form.status(), &View { page: me.page(Text), form })
+    html(form.status(), &View { page: me.page(Text), words: Words(me.lang), form })
 }
 
 texts!(Text {
@@ -213,11 +212,8 @@ texts!(Text {
     lead: "Your password is right. Open your authenticator app and enter the code it shows.",
         "Votre mot de passe est correct. Ouvrez votre application d’authentification et saisissez le code affiché.",
         "Su contraseña es correcta. Abra su aplicación de autenticación e indique el código que muestra.";
-    code: "Code", "Code", "Código";
     code_hint: "Six digits, or one of your recovery codes", "Six chiffres, ou l’un de vos codes de secours", "Seis cifras, o uno de sus códigos de recuperación";
     enter_code: "Enter the code", "Indiquez le code", "Indique el código";
-    wrong: "This code does not fit, or was used before. Wait for the next one", "Ce code ne convient pas ou a déjà servi. Attendez le suivant",
-        "Este código no es correcto o ya se usó. Espere al siguiente";
     too_often: "Too many attempts. Wait 15 minutes, then sign in again", "Trop de tentatives. Attendez 15 minutes, puis reconnectez-vous",
         "Demasiados intentos. Espere 15 minutos y vuelva a iniciar sesión";
     no_phone: "If you have neither your phone nor a recovery code, ask an administrator of the programme to reset your second factor.",

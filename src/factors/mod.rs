@@ -2,6 +2,7 @@
 //! only place that knows their secrets.
 
 pub mod qr;
+pub mod words;
 
 use crate::db::Result;
 use crate::domain::PersonId;

@@ -124,9 +124,7 @@ async fn keep(app: &App, parcel: &Parcel, page: &str) -> Result<Option<Response>
     )
     .execute(&mut *app.db.conn().await?)
     .await?;
-    let (name, secure) = (cookie_name(app), if app.settings.https { "; Secure" } else { "" });
-    let seconds = STAYS.num_seconds();
-    let cookie = format!("{name}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}");
+    let cookie = session::set_cookie(cookie_name(app), &token, STAYS, app.settings.https);
     let cookie = HeaderValue::from_str(&cookie).map_err(|_| Error::Missing("a cookie that is text"))?;
     Ok(Some(([(header::SET_COOKIE, cookie)], Redirect::to(&format!("{page}?next=/kept"))).into_response()))
 }

@@ -50,22 +50,25 @@ pub fn hash(token: &str) -> Vec<u8> {
     Sha256::digest(token.as_bytes()).to_vec()
 }
 
-fn cookie_name(app: &App) -> &'static str {
+fn cookie_name(https: bool) -> &'static str {
     // the prefix makes browsers insist on Secure, no Domain and Path=/
-    if app.settings.https { "__Host-session" } else { "session" }
+    if https { "__Host-session" } else { "session" }
 }
 
 /// The `Set-Cookie` that starts a session; the browser forgets it when nothing is known of the session any more.
 pub fn start_cookie(https: bool, token: &str, lasts: TimeDelta) -> String {
-    let (name, secure) = if https { ("__Host-session", "; Secure") } else { ("session", "") };
-    let seconds = (lasts + REMEMBERED).num_seconds();
+    set_cookie(cookie_name(https), token, lasts + REMEMBERED, https)
+}
+
+/// The `Set-Cookie` of a secret: for this site alone, and for no script.
+pub fn set_cookie(name: &str, token: &str, lasts: TimeDelta, https: bool) -> String {
+    let (seconds, secure) = (lasts.num_seconds(), if https { "; Secure" } else { "" });
     format!("{name}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}")
 }
 
 /// The `Set-Cookie` that ends it.
 pub fn end_cookie(https: bool) -> String {
-    let (name, secure) = if https { ("__Host-session", "; Secure") } else { ("session", "") };
-    format!("{name}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0{secure}")
+    set_cookie(cookie_name(https), "", TimeDelta::zero(), https)
 }
 
 /// The value of one cookie of a request.
@@ -82,7 +85,7 @@ pub fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
 
 /// SHA-256 of the token the request carries.
 pub fn token_hash(parts: &Parts, app: &App) -> Option<Vec<u8>> {
-    cookie(&parts.headers, cookie_name(app)).filter(|token| !token.is_empty()).map(|token| hash(&token))
+    cookie(&parts.headers, cookie_name(app.settings.https)).filter(|token| !token.is_empty()).map(|token| hash(&token))
 }
 
 /// Whose session this is or was: no proof that they ask now.

@@ -1,24 +1,15 @@
 //! Recovery codes: ten, shown once. I make new ones when I have used or lost them.
 
-use super::{Both, HERE, Shared, Words, is_on, prove_both};
+use super::{Asking, Both, HERE, ask_both, proved_both};
 use crate::db::Note;
 use crate::factors;
 use crate::text::texts;
-use crate::web::{App, Filled, Member, Page, Posted, Result, html, see_other};
+use crate::web::{App, Filled, Member, Page, Posted, Result, html};
 use axum::http::StatusCode;
 use axum::{Router, response::Response, routing::get};
 
 pub fn routes() -> Router<App> {
     Router::new().route("/account/second-factor/codes", get(ask).post(renew))
-}
-
-#[derive(askama::Template)]
-#[template(path = "account/second_factor/codes.html")]
-struct View {
-    page: Page<Text>,
-    shared: Shared,
-    words: Words,
-    form: Filled<Both>,
 }
 
 #[derive(askama::Template)]
@@ -28,31 +19,24 @@ struct List {
     codes: Vec<String>,
 }
 
+fn asking(me: &Member) -> Asking {
+    let t = Text(me.lang);
+    Asking { title: t.title(), lead: t.lead(), button: t.make(), gone: HERE }
+}
+
 async fn ask(me: Member) -> Result<Response> {
-    show(&me, Filled::default()).await
+    ask_both(&me, Filled::default(), asking(&me)).await
 }
 
 async fn renew(me: Member, form: Posted<Both>) -> Result<Response> {
-    let form = match form.judge(|form| Ok(form.clone())) {
-        Ok(form) => form,
-        Err(form) => return show(&me, form).await,
-    };
-    let mut tx = match prove_both(&me, &form).await? {
+    let mut tx = match proved_both(&me, form, asking(&me)).await? {
         Ok(tx) => tx,
-        Err(problem) => return show(&me, Filled::with(form, vec![problem])).await,
+        Err(page) => return Ok(page),
     };
     let fresh = factors::renew_codes(&mut tx, me.id).await?;
     let done = tx.note(Note::RecoveryCodesMade, me.id.0, &[]).await?;
     tx.commit(done).await?;
     list(&me, fresh)
-}
-
-async fn show(me: &Member, form: Filled<Both>) -> Result<Response> {
-    if !is_on(me).await? {
-        return see_other(HERE);
-    }
-    let view = View { page: me.page(Text), shared: Shared(me.lang), words: Words(me.lang), form };
-    html(view.form.status(), &view)
 }
 
 /// Shows codes for the only time: what is kept of them cannot be read.

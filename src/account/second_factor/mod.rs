@@ -4,10 +4,10 @@ mod codes;
 mod remove;
 mod set_up;
 
-use super::{Shared, TRIES, WINDOW_SECONDS, hold, prove};
+use super::{Shared, TRIES, WINDOW_SECONDS, hold, prove, proved};
 use crate::db::{Note, Tx};
 use crate::domain::letter::Letter;
-use crate::factors::{self, Proof, Standing};
+use crate::factors::{self, Proof, Standing, words};
 use crate::text::texts;
 use crate::web::{App, Filled, Member, Page, Posted, Problem, Query, Result, html, see_other};
 use axum::{Router, response::Response, routing::get};
@@ -46,6 +46,25 @@ pub(super) struct Both {
     pub(super) code: String,
 }
 
+/// A page that asks for both, in words of its own.
+struct Asking {
+    title: String,
+    lead: String,
+    button: String,
+    /// Where to, if the second factor is gone when the form comes: by the first of two clicks.
+    gone: &'static str,
+}
+
+#[derive(askama::Template)]
+#[template(path = "account/second_factor/prove.html")]
+struct Prove {
+    page: Page<Words>,
+    shared: Shared,
+    of_codes: words::Words,
+    form: Filled<Both>,
+    asking: Asking,
+}
+
 #[derive(askama::Template)]
 #[template(path = "account/second_factor/show.html")]
 struct View {
@@ -72,12 +91,10 @@ async fn begin(me: Member, form: Posted<Form>) -> Result<Response> {
         Ok(form) => form,
         Err(form) => return show(&me, form, None).await,
     };
-    let proved = match prove(&me, &form.current_password).await? {
-        Ok(proved) => proved,
+    let mut tx = match proved(&me, &form.current_password).await? {
+        Ok(tx) => tx,
         Err(problem) => return show(&me, Filled::with(form, vec![problem]), None).await,
     };
-    let mut tx = me.begin().await?;
-    hold(&mut tx, &proved).await?;
     let now = tx.now();
     factors::begin(&mut tx, me.id, now).await?;
     let done = tx.note(Note::SecondFactorBegun, me.id.0, &[]).await?;
@@ -104,8 +121,32 @@ pub(super) async fn prove_both(me: &Member, form: &Both) -> Result<Result<Tx<Mem
                 tx.note(Note::RecoveryCodeUsed, me.id.0, &[(me.id, Letter::RecoveryCodeUsed)]).await?;
             Ok(Ok(tx))
         }
-        None => Ok(Err(Problem::at("code", |l| Words(l).wrong_code()))),
+        None => Ok(Err(Problem::at("code", |l| words::Words(l).wrong_code()))),
     }
+}
+
+/// As [`prove_both`], with the page that asks again where something is wrong.
+async fn proved_both(
+    me: &Member,
+    form: Posted<Both>,
+    asking: Asking,
+) -> Result<Result<Tx<Member>, Response>> {
+    let form = match form.judge(|form| Ok(form.clone())) {
+        Ok(form) => form,
+        Err(form) => return ask_both(me, form, asking).await.map(Err),
+    };
+    match prove_both(me, &form).await? {
+        Ok(tx) => Ok(Ok(tx)),
+        Err(problem) => ask_both(me, Filled::with(form, vec![problem]), asking).await.map(Err),
+    }
+}
+
+async fn ask_both(me: &Member, form: Filled<Both>, asking: Asking) -> Result<Response> {
+    if !is_on(me).await? {
+        return see_other(if form.has_problems() { asking.gone } else { HERE });
+    }
+    let (page, shared, of_codes) = (me.page(Words), Shared(me.lang), words::Words(me.lang));
+    html(form.status(), &Prove { page, shared, of_codes, form, asking })
 }
 
 /// Whether there is a second factor to renew or to take away.
@@ -127,12 +168,9 @@ async fn show(me: &Member, form: Filled<Form>, news: Option<String>) -> Result<R
 
 texts!(pub(super) Words {
     back: "Second factor", "Deuxième facteur", "Segundo factor";
-    code: "Code", "Code", "Código";
     enter_code: "Enter the code of six digits", "Indiquez le code à six chiffres", "Indique el código de seis cifras";
     code_hint: "The six digits that your app shows now, or a recovery code", "Les six chiffres affichés en ce moment par votre application, ou un code de secours",
         "Las seis cifras que su aplicación muestra ahora, o un código de recuperación";
-    wrong_code: "This code does not fit, or was used before. Wait for the next one", "Ce code ne convient pas ou a déjà servi. Attendez le suivant",
-        "Este código no es correcto o ya se usó. Espere al siguiente";
 });
 
 texts!(Text {

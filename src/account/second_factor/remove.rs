@@ -1,11 +1,11 @@
 //! I take my second factor away, with the password and a code.
 
-use super::{Both, HERE, Shared, Words, is_on, prove_both};
+use super::{Asking, Both, ask_both, proved_both};
 use crate::db::Note;
 use crate::domain::letter::Letter;
 use crate::factors;
 use crate::text::texts;
-use crate::web::{App, Filled, Member, Page, Posted, Result, html, see_other};
+use crate::web::{App, Filled, Member, Posted, Result, see_other};
 use axum::{Router, response::Response, routing::get};
 
 pub fn routes() -> Router<App> {
@@ -14,40 +14,24 @@ pub fn routes() -> Router<App> {
 
 const DONE: &str = "/account/second-factor?after=removed";
 
-#[derive(askama::Template)]
-#[template(path = "account/second_factor/remove.html")]
-struct View {
-    page: Page<Text>,
-    shared: Shared,
-    words: Words,
-    form: Filled<Both>,
+fn asking(me: &Member) -> Asking {
+    let t = Text(me.lang);
+    Asking { title: t.title(), lead: t.lead(), button: t.remove(), gone: DONE }
 }
 
 async fn ask(me: Member) -> Result<Response> {
-    show(&me, Filled::default()).await
+    ask_both(&me, Filled::default(), asking(&me)).await
 }
 
 async fn remove(me: Member, form: Posted<Both>) -> Result<Response> {
-    let form = match form.judge(|form| Ok(form.clone())) {
-        Ok(form) => form,
-        Err(form) => return show(&me, form).await,
-    };
-    let mut tx = match prove_both(&me, &form).await? {
+    let mut tx = match proved_both(&me, form, asking(&me)).await? {
         Ok(tx) => tx,
-        Err(problem) => return show(&me, Filled::with(form, vec![problem])).await,
+        Err(page) => return Ok(page),
     };
     factors::remove(&mut tx, me.id).await?;
     let done = tx.note(Note::SecondFactorRemoved, me.id.0, &[(me.id, Letter::SecondFactorRemoved)]).await?;
     tx.commit(done).await?;
     see_other(DONE)
-}
-
-async fn show(me: &Member, form: Filled<Both>) -> Result<Response> {
-    if !is_on(me).await? {
-        return see_other(if form.has_problems() { DONE } else { HERE }); // by the first of two clicks
-    }
-    let view = View { page: me.page(Text), shared: Shared(me.lang), words: Words(me.lang), form };
-    html(view.form.status(), &view)
 }
 
 texts!(Text {

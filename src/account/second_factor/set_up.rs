@@ -3,7 +3,7 @@
 use super::{HERE, Words, codes};
 use crate::db::Note;
 use crate::domain::letter::Letter;
-use crate::factors::{self, Key, qr};
+use crate::factors::{self, Key, qr, words};
 use crate::text::texts;
 use crate::web::{App, Filled, Member, Page, Posted, Problem, Result, html, see_other};
 use axum::{Router, response::Response, routing::get};
@@ -46,7 +46,8 @@ async fn confirm(me: Member, form: Posted<Form>) -> Result<Response> {
     let now = tx.now();
     let Some(fresh) = factors::confirm(&mut tx, me.id, &form.code, now).await? else {
         drop(tx);
-        return show(&me, Filled::with(form, vec![Problem::at("code", |l| Words(l).wrong_code())])).await;
+        return show(&me, Filled::with(form, vec![Problem::at("code", |l| words::Words(l).wrong_code())]))
+            .await;
     };
     // they have proved one factor only
     sqlx::query!("delete from session where person_id = $1 and token_hash <> $2", me.id.0, me.session)
