@@ -1,11 +1,12 @@
 //! Proves that nobody has changed the record, or names the first line that somebody has; and whether states, facts and
 //! record agree.
 
-use super::{Result, Trouble, say};
+use super::{Result, say};
 use crate::clock::Clock;
 use crate::config::Base;
 use crate::database::Database;
 use crate::db::Db;
+use crate::record::agreement;
 use crate::record::chain::verify::{self, Broken, Head};
 use std::process::ExitCode;
 
@@ -48,16 +49,9 @@ pub(super) async fn run(command: &Command) -> Result<ExitCode> {
 
 /// What the server looks at every night.
 async fn check(db: &Db) -> Result<ExitCode> {
-    let refused =
-        |e: &dyn std::fmt::Display| Trouble::new(format!("the database refused: {e}"), "Try again.");
-    let mut connection = db.conn().await.map_err(|e| refused(&e))?;
-    let broken = sqlx::query!(
-        r#"select name as "name!", id as "id!" from broken_invariants($1) order by name, id"#,
-        Clock::System.now()
-    );
-    let broken = broken.fetch_all(&mut *connection).await.map_err(|e| refused(&e))?;
-    for row in &broken {
-        say(format!("BROKEN: {} ({})", row.name, row.id));
+    let broken = agreement::broken(db, Clock::System.now()).await?;
+    for one in &broken {
+        say(format!("BROKEN: {} ({})", one.name, one.what));
     }
     match broken.len() {
         0 => say("States, facts and record agree."),
@@ -67,9 +61,7 @@ async fn check(db: &Db) -> Result<ExitCode> {
 }
 
 async fn verify(db: &Db, known: Option<&Head>) -> Result<ExitCode> {
-    let found = verify::whole(db, known).await;
-    let found = found.map_err(|e| Trouble::new(format!("the database refused: {e}"), "Try again."))?;
-    match found {
+    match verify::whole(db, known).await? {
         Ok(whole) => {
             match &whole.head {
                 Some(head) => say(format!("The record is whole: {} events are sealed.", head.position)),

@@ -141,6 +141,12 @@ impl From<database::Error> for Trouble {
     }
 }
 
+impl From<crate::db::Error> for Trouble {
+    fn from(error: crate::db::Error) -> Self {
+        Trouble::new(format!("the database refused: {error}"), "Try again.")
+    }
+}
+
 impl From<anyhow::Error> for Trouble {
     fn from(error: anyhow::Error) -> Self {
         Trouble::new(format!("{error:#}"), "`stagiaire check` says whether everything is in order.")

@@ -1,6 +1,6 @@
 //! What has had its time goes, or is only counted.
 
-use super::{Result, Trouble, say};
+use super::{Result, say};
 use crate::clock::Clock;
 use crate::config::Base;
 use crate::database::Database;
@@ -20,7 +20,7 @@ pub(super) async fn run(arguments: &Arguments) -> Result<()> {
     database.migrate().await?;
     let done = round(&database.db(&base), arguments.dry_run).await;
     database.close().await;
-    done.map_err(|e| Trouble::new(format!("the database refused: {e}"), "Try again."))
+    Ok(done?)
 }
 
 async fn round(db: &Db, dry_run: bool) -> crate::db::Result<()> {

@@ -1,5 +1,6 @@
 //! The record: who did what and when, read by those it is for, and chained so that nobody can change it unseen.
 
+pub mod agreement;
 mod case;
 pub mod chain;
 mod export;

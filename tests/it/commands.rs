@@ -363,6 +363,11 @@ async fn what_does_not_agree_is_named_and_has_its_own_exit_code(db: PgPool) {
     let said = check();
     assert_eq!(said.code, Some(3), "{}{}", said.out, said.err);
     assert!(said.out.contains(&format!("BROKEN: application_stands_as_recorded ({id})")), "{}", said.out);
+    assert!(!said.out.contains("record_chain"), "{}", said.out);
+    stagiaire::record::chain::seal(&stagiaire::db::Db::new(db.clone(), chrono_tz::UTC)).await.unwrap();
+    let lie = "set session_replication_role = replica; update audit_event set action = 'sign_in'";
+    sqlx::raw_sql(lie).execute(&db).await.unwrap();
+    assert!(check().out.contains("BROKEN: record_chain (event 1 (link 1) is not what was sealed)"));
 }
 
 #[sqlx::test]

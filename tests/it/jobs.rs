@@ -191,6 +191,7 @@ async fn what_does_not_agree_is_found_in_the_night_and_told_to_the_administrator
     assert_eq!(looks().await, "2026-11-25 {}", "all is well");
     assert!(!ana.get("/administration").await.has("do not agree"));
 
+    stagiaire::record::chain::seal(&Db::new(world.db.clone(), Zurich)).await.unwrap();
     let lie = "set session_replication_role = replica; update application set version = version + 1;
         update audit_event set action = 'sign_in' where id = (select min(id) from audit_event);
         reset session_replication_role";
@@ -203,6 +204,7 @@ async fn what_does_not_agree_is_found_in_the_night_and_told_to_the_administrator
         found.contains("2026-11-26 {") && found.contains("\"application_stands_as_recorded\": 1"),
         "{found}"
     );
+    assert!(found.contains("\"record_chain\": 1"), "{found}");
     let page = ana.get("/administration").await;
     assert!(
         page.has("do not agree") && page.has("<code>application_stands_as_recorded</code>"),
