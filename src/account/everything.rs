@@ -6,7 +6,6 @@ use crate::domain::PersonId;
 use crate::files::{Files, Sealed};
 use crate::web::{Member, Result};
 use serde_json::{Value, json};
-use std::collections::HashMap;
 use uuid::Uuid;
 
 /// A copy of what is held about somebody.
@@ -142,7 +141,8 @@ pub async fn everything(tx: &mut Tx<Member>, store: &Files, person: PersonId) ->
     .fetch_all(&mut **tx)
     .await?;
     let ids: Vec<Uuid> = documents.iter().map(|document| document.id).collect();
-    let mut paths = HashMap::with_capacity(ids.len());
+    let mut sealed = store.sealed_all(tx, &ids).await?;
+    let mut files = Vec::with_capacity(ids.len());
     let mut told = Vec::with_capacity(documents.len());
     for (n, document) in documents.into_iter().enumerate() {
         let path = format!("documents/{:02}-{}", n + 1, file_name(&document.file_name));
@@ -150,16 +150,12 @@ pub async fn everything(tx: &mut Tx<Member>, store: &Files, person: PersonId) ->
             "file": path, "kind": document.kind, "name": document.file_name, "media_type": document.media_type,
             "bytes": document.bytes, "uploaded_at": document.uploaded_at, "removed_at": document.removed_at,
         }));
-        paths.insert(document.id, path);
+        files.extend(sealed.remove(&document.id).map(|file| (path, file)));
     }
     if let Some(record) = record.as_object_mut() {
         record.insert("copied_at".to_owned(), json!(now));
         record.insert("documents".to_owned(), Value::Array(told));
     }
-    let sealed = store.sealed_all(tx, &ids).await?;
-    let mut files: Vec<_> =
-        sealed.into_iter().filter_map(|file| Some((paths.remove(&file.id)?, file))).collect();
-    files.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
     Ok(Copy { record, files })
 }
 

@@ -4,6 +4,7 @@
 use super::{Files, Sealed, Stored};
 use crate::db::{Db, Result};
 use sqlx::{Connection, PgConnection};
+use std::collections::HashMap;
 use uuid::Uuid;
 
 /// How many keys are locked anew at once.
@@ -19,10 +20,15 @@ impl Files {
         self.unlocked(id, locked.fetch_one(db).await?)
     }
 
-    /// The same for many; those without a key are left out.
-    pub async fn sealed_all(&self, db: &mut PgConnection, ids: &[Uuid]) -> sqlx::Result<Vec<Sealed>> {
+    /// The same for many, by their ids; those without a key are left out.
+    pub async fn sealed_all(
+        &self,
+        db: &mut PgConnection,
+        ids: &[Uuid],
+    ) -> sqlx::Result<HashMap<Uuid, Sealed>> {
         let rows = sqlx::query!("select file_id, locked from file_key where file_id = any($1)", ids);
-        rows.fetch_all(db).await?.into_iter().map(|row| self.unlocked(row.file_id, row.locked)).collect()
+        let sealed = rows.fetch_all(db).await?.into_iter();
+        sealed.map(|row| Ok((row.file_id, self.unlocked(row.file_id, row.locked)?))).collect()
     }
 
     /// Lets a file stay, with its key. To be called when the row that points to it is written, before the commit.
@@ -67,8 +73,7 @@ impl Files {
             }
             let (mut ids, mut anew) = (Vec::with_capacity(old.len()), Vec::with_capacity(old.len()));
             for row in old {
-                let key = self.vault.unlock(row.file_id, &row.locked);
-                let key = key.map_err(|error| sqlx::Error::Decode(error.into()))?;
+                let key = self.unlock(row.file_id, &row.locked)?;
                 anew.push(self.vault.lock(row.file_id, &key));
                 ids.push(row.file_id);
             }
@@ -93,8 +98,12 @@ impl Files {
 
     fn unlocked(&self, id: Uuid, locked: Option<Vec<u8>>) -> sqlx::Result<Sealed> {
         let Some(locked) = locked else { return Ok(Sealed { id, key: None }) };
-        let key = self.vault.unlock(id, &locked).map_err(|error| sqlx::Error::Decode(error.into()))?;
-        let key = key.try_into().map_err(|_| sqlx::Error::Decode("a key of another length".into()))?;
+        let key = self.unlock(id, &locked)?.try_into();
+        let key = key.map_err(|_| sqlx::Error::Decode("a key of another length".into()))?;
         Ok(Sealed { id, key: Some(key) })
+    }
+
+    fn unlock(&self, id: Uuid, locked: &[u8]) -> sqlx::Result<Vec<u8>> {
+        self.vault.unlock(id, locked).map_err(|error| sqlx::Error::Decode(error.into()))
     }
 }

@@ -22,6 +22,7 @@ pub type Contents = Pin<Box<dyn AsyncRead + Send>>;
 /// Encrypts what comes in pieces of any length.
 pub struct Seal {
     encryptor: EncryptorBE32<ChaCha20Poly1305>,
+    /// Never more than a piece.
     pending: Vec<u8>,
 }
 
@@ -33,15 +34,17 @@ impl Seal {
     }
 
     /// What is to be written now, if anything.
-    pub fn add(&mut self, piece: &[u8]) -> io::Result<Vec<u8>> {
+    pub fn add(&mut self, mut more: &[u8]) -> io::Result<Vec<u8>> {
         let mut sealed = Vec::new();
-        self.pending.extend_from_slice(piece);
         // the last piece is marked as such, so one stays back
-        while self.pending.len() > PIECE {
-            let rest = self.pending.split_off(PIECE);
-            let whole = std::mem::replace(&mut self.pending, rest);
-            sealed.extend(self.encryptor.encrypt_next(&whole[..]).map_err(|_| broken())?);
+        while self.pending.len() + more.len() > PIECE {
+            let (fills, rest) = more.split_at(PIECE - self.pending.len());
+            self.pending.extend_from_slice(fills);
+            sealed.extend(self.encryptor.encrypt_next(&self.pending[..]).map_err(|_| broken())?);
+            self.pending.clear();
+            more = rest;
         }
+        self.pending.extend_from_slice(more);
         Ok(sealed)
     }
 
