@@ -95,6 +95,14 @@ impl Done {
         Done { fresh: self.fresh || other.fresh }
     }
 
+    /// Several that may have happened or not, one commit for those that have.
+    pub fn either(one: Option<Done>, other: Option<Done>) -> Option<Done> {
+        match (one, other) {
+            (Some(one), Some(other)) => Some(one.and(other)),
+            (one, other) => one.or(other),
+        }
+    }
+
     /// `false`: the same person had done the very same before, and nothing was written now.
     pub fn is_fresh(&self) -> bool {
         self.fresh

@@ -61,10 +61,7 @@ async fn batch(system: &System) -> Result<usize> {
     for ((what, days), told) in letters {
         chased += told.len();
         let done = tx.note_each(Note::Chased(i64::from(days)), &told, what.letter()).await?;
-        recorded = match (recorded, done) {
-            (Some(before), Some(done)) => Some(before.and(done)),
-            (before, done) => before.or(done),
-        };
+        recorded = Done::either(recorded, done);
     }
     if let Some(done) = recorded {
         tx.commit(done).await?;

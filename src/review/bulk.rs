@@ -131,10 +131,7 @@ pub async fn carry_out(
     // in the order of their ids: two who pick the same cases do not wait for each other in a circle
     for one in &picked {
         let (outcome, done) = take(&mut tx, one, act, me.id, &mut room).await?;
-        all = match (all, done) {
-            (Some(all), Some(done)) => Some(all.and(done)),
-            (all, done) => all.or(done),
-        };
+        all = Done::either(all, done);
         outcomes.push(outcome);
     }
     finish(me, tx, all, act, picked, outcomes).await
@@ -168,10 +165,7 @@ pub async fn take(
         return Ok((Outcome::Closed, None));
     }
     let Some(step) = step(one, act, me).filter(|step| step.seen == one.seen) else {
-        let subject = Subject::Application(one.case.id());
-        let (said, facts) = act.said();
-        let was_so = tx.was_taken(subject, one.seen, act.action(), said, &facts).await?;
-        return Ok((if was_so { Outcome::Done } else { Outcome::Overtaken }, None));
+        return Ok((before(tx, one, act).await?, None));
     };
     if *room <= 0 {
         return Ok((Outcome::Full, None));
@@ -184,6 +178,14 @@ pub async fn take(
         Err(db::Error::Conflict) => Ok((Outcome::Overtaken, None)),
         Err(error) => Err(error.into()),
     }
+}
+
+/// Of a case that has moved on: whether by the very same press.
+pub async fn before(tx: &mut Tx<HrReviewer>, one: &Picked, act: Act<'_>) -> Result<Outcome> {
+    let (said, facts) = act.said();
+    let subject = Subject::Application(one.case.id());
+    let was_so = tx.was_taken(subject, one.seen, act.action(), said, &facts).await?;
+    Ok(if was_so { Outcome::Done } else { Outcome::Overtaken })
 }
 
 fn step(one: &Picked, act: Act, me: PersonId) -> Option<Step> {

@@ -1,7 +1,7 @@
 //! Several cases given out in turn: each to whoever of Human Resources has fewest open ones, as long as they have room and
 //! the case is open to them.
 
-use super::bulk::{Act, Outcome, Picked, finish, most_open, picked, take};
+use super::bulk::{Act, Outcome, Picked, before, finish, most_open, picked, take};
 use crate::db::{Done, Tx};
 use crate::web::{HrReviewer, Result};
 use axum::response::Response;
@@ -28,10 +28,7 @@ pub async fn spread(me: &HrReviewer, mut tx: Tx<HrReviewer>, picks: &[(Uuid, i32
     for one in &picked {
         let (outcome, done) = in_turn(&mut tx, me, one, most, &mut ring, &closed).await?;
         outcomes.push(outcome);
-        all = match (all, done) {
-            (Some(all), Some(done)) => Some(all.and(done)),
-            (all, done) => all.or(done),
-        };
+        all = Done::either(all, done);
     }
     finish(me, tx, all, Act::Claim, picked, outcomes).await
 }
@@ -46,10 +43,11 @@ async fn in_turn(
 ) -> Result<(Outcome, Option<Done>)> {
     // somebody has it: since it was picked, perhaps by this very press, or before
     if !one.is_released() {
-        return match one.version == one.seen {
-            true => Ok((Outcome::Overtaken, None)),
-            false => take(tx, one, Act::Assign(me.id), me.id, &mut 0).await,
+        let outcome = match one.version == one.seen {
+            true => Outcome::Overtaken,
+            false => before(tx, one, Act::Assign(me.id)).await?,
         };
+        return Ok((outcome, None));
     }
     let next = ring
         .iter_mut()

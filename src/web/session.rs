@@ -85,7 +85,9 @@ pub fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
 
 /// SHA-256 of the token the request carries.
 pub fn token_hash(parts: &Parts, app: &App) -> Option<Vec<u8>> {
-    cookie(&parts.headers, cookie_name(app.settings.https)).filter(|token| !token.is_empty()).map(|token| hash(&token))
+    cookie(&parts.headers, cookie_name(app.settings.https))
+        .filter(|token| !token.is_empty())
+        .map(|token| hash(&token))
 }
 
 /// Whose session this is or was: no proof that they ask now.

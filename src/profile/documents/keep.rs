@@ -21,27 +21,20 @@ pub async fn keep(tx: &mut Tx<Candidate>, files: &Files, parcel: &mut Parcel) ->
     for _ in 0..infected {
         // the file is gone; the record knows that there was one
         let event = tx.note(Note::DocumentInfected, uuid::Uuid::now_v7(), &[]).await?;
-        done = Some(and(done, event));
+        done = Done::either(done, Some(event));
     }
     let mut chosen = choose(tx, parcel).await?;
     insert(tx, parcel, &chosen).await?;
     crate::profile::unreleased::remember(tx).await?;
     for good in &mut chosen {
         let event = tx.note(Note::DocumentAdded, good.stored.id, &[]).await?;
-        done = Some(and(done, event));
+        done = Done::either(done, Some(event));
     }
     let mut stored: Vec<_> = chosen.iter_mut().map(|good| &mut good.stored).collect();
     if !stored.is_empty() {
         files.keep_all(tx, &mut stored).await?;
     }
     Ok(done)
-}
-
-fn and(before: Option<Done>, event: Done) -> Done {
-    match before {
-        Some(before) => before.and(event),
-        None => event,
-    }
 }
 
 /// The good files that are new and have room.
