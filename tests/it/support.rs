@@ -63,14 +63,14 @@ pub fn day(s: &str) -> NaiveDate {
 /// The product at nine in the morning of a day.
 pub async fn world_on(db: PgPool, today: &str) -> World {
     let now = day(today).and_hms_opt(9, 0, 0).unwrap().and_utc();
-    world_with(db, now, true, "http://127.0.0.1:3000").await
+    world_with(db, now, settings(URL)).await
 }
 
 /// The product behind a real socket, for browsers: its address is `world.url`. The postman works too.
 pub async fn world_behind_a_socket(db: PgPool, today: &str) -> World {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let now = day(today).and_hms_opt(9, 0, 0).unwrap().and_utc();
-    let world = world_with(db, now, true, &format!("http://{}", listener.local_addr().unwrap())).await;
+    let world = world_with(db, now, settings(&format!("http://{}", listener.local_addr().unwrap()))).await;
     let (db, settings) = (Db::new(world.db.clone(), chrono_tz::Europe::Zurich), world.app.settings().clone());
     tokio::spawn(stagiaire::post::run(db, settings, stagiaire::post::Transport::Mailbox, world.app.clock()));
     let forever = std::future::pending();
@@ -81,7 +81,7 @@ pub async fn world_behind_a_socket(db: PgPool, today: &str) -> World {
 /// The product as it runs in production: no `/mailbox`.
 pub async fn production_on(db: PgPool, today: &str) -> World {
     let now = day(today).and_hms_opt(9, 0, 0).unwrap().and_utc();
-    world_with(db, now, false, "http://127.0.0.1:3000").await
+    world_with(db, now, Settings { try_out: false, ..settings(URL) }).await
 }
 
 /// The store of a test. All tests share their keys: a world made later reads what an earlier one kept.
@@ -89,19 +89,26 @@ async fn files_in(folder: &Path) -> Files {
     Files::open(folder, &std::env::temp_dir().join("stagiaire-test-keys")).await.unwrap()
 }
 
-async fn world_with(db: PgPool, now: DateTime<Utc>, try_out: bool, url: &str) -> World {
-    let folder = std::env::temp_dir().join(format!("stagiaire-test-{}", Uuid::now_v7()));
-    let files = files_in(&folder).await;
-    let settings = Settings {
+const URL: &str = "http://127.0.0.1:3000";
+
+/// Somebody tries the product out.
+fn settings(url: &str) -> Settings {
+    Settings {
         url: url.into(),
         https: false,
-        try_out,
+        try_out: true,
         second_factor_required: false,
         client_address_header: None,
-    };
+    }
+}
+
+async fn world_with(db: PgPool, now: DateTime<Utc>, settings: Settings) -> World {
+    let folder = std::env::temp_dir().join(format!("stagiaire-test-{}", Uuid::now_v7()));
+    let files = files_in(&folder).await;
+    let url = settings.url.clone();
     let app = App::new(Db::new(db.clone(), chrono_tz::Europe::Zurich), Clock::Stopped(now), settings, files);
     let router = stagiaire::app(app.clone());
-    World { db, app, now, url: url.into(), router, folder }
+    World { db, app, now, url, router, folder }
 }
 
 impl World {
@@ -620,14 +627,9 @@ impl World {
 
 /// The product behind a proxy that tells in `x-forwarded-for` where a request came from.
 pub async fn world_behind_a_proxy(db: PgPool, today: &str) -> World {
-    let mut world = world_on(db, today).await;
-    let proxy = Some("x-forwarded-for".to_owned());
-    let settings = Settings { client_address_header: proxy, ..world.app.settings().clone() };
-    let files = files_in(&world.folder).await;
-    let db = Db::new(world.db.clone(), chrono_tz::Europe::Zurich);
-    world.app = App::new(db, Clock::Stopped(world.now), settings, files);
-    world.router = stagiaire::app(world.app.clone());
-    world
+    let now = day(today).and_hms_opt(9, 0, 0).unwrap().and_utc();
+    let client_address_header = Some("x-forwarded-for".to_owned());
+    world_with(db, now, Settings { client_address_header, ..settings(URL) }).await
 }
 
 impl Reader<'_> {
@@ -669,7 +671,7 @@ impl Reader<'_> {
 impl World {
     /// The same product at another moment: sessions and data stay.
     pub async fn at(&self, now: DateTime<Utc>) -> World {
-        world_with(self.db.clone(), now, true, &self.url).await
+        world_with(self.db.clone(), now, self.app.settings().clone()).await
     }
 
     /// Somebody who uses this product as they used the same one earlier: with the same cookies.
@@ -1057,25 +1059,14 @@ impl World {
 
 /// The product where staff need a second factor.
 pub async fn world_with_second_factor(db: PgPool, today: &str) -> World {
-    let mut world = world_on(db, today).await;
-    let settings = Settings { second_factor_required: true, ..world.app.settings().clone() };
-    let files = files_in(&world.folder).await;
-    let db = Db::new(world.db.clone(), chrono_tz::Europe::Zurich);
-    world.app = App::new(db, Clock::Stopped(world.now), settings, files);
-    world.router = stagiaire::app(world.app.clone());
-    world
+    let now = day(today).and_hms_opt(9, 0, 0).unwrap().and_utc();
+    world_with(db, now, Settings { second_factor_required: true, ..settings(URL) }).await
 }
 
 impl World {
     /// The same product some seconds later.
     pub async fn seconds_later(&self, seconds: i64) -> World {
-        let now = self.now + chrono::TimeDelta::seconds(seconds);
-        let folder = std::env::temp_dir().join(format!("stagiaire-test-{}", Uuid::now_v7()));
-        let files = files_in(&folder).await;
-        let db = Db::new(self.db.clone(), chrono_tz::Europe::Zurich);
-        let app = App::new(db, Clock::Stopped(now), self.app.settings().clone(), files);
-        let router = stagiaire::app(app.clone());
-        World { db: self.db.clone(), app, now, url: self.url.clone(), router, folder }
+        self.at(self.now + chrono::TimeDelta::seconds(seconds)).await
     }
 
     /// The code that an authenticator app with this key shows now.
