@@ -12,6 +12,7 @@ use crate::web::{App, Candidate, Error, Page, Path, Result, html};
 use axum::http::StatusCode;
 use axum::{Router, response::Response, routing::get};
 use chrono::{DateTime, Utc};
+use std::collections::HashMap;
 
 pub fn routes() -> Router<App> {
     Router::new().route("/application/version/{number}", get(show))
@@ -62,6 +63,7 @@ async fn show(me: Candidate, Path(number): Path<i32>) -> Result<Response> {
                 &profile,
                 "/profile/documents",
                 Reader::Candidate,
+                &HashMap::new(),
                 me.lang,
             ),
             changes: before.map(|before| compare(&before, &profile, &offices, Reader::Candidate, me.lang)),

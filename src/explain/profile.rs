@@ -8,6 +8,7 @@ use crate::reference::{areas, countries, languages};
 use crate::scan::access::Access;
 use crate::text::{Lang, texts};
 use std::collections::HashMap;
+use uuid::Uuid;
 
 /// One section as labels and lines.
 pub struct Part {
@@ -111,15 +112,29 @@ pub struct DocumentLine {
     pub kind: String,
     pub size: String,
     pub address: String,
-    pub id: uuid::Uuid,
+    pub id: Uuid,
     /// Whether this reader may open it, which the rows of the documents say and not the profile.
     pub access: Access,
     /// What there is to say of that.
     pub scan: Option<String>,
 }
 
-/// `folder` is the address below which the documents are served to this reader.
-pub fn document_lines(profile: &Profile, folder: &str, reader: Reader, lang: Lang) -> Vec<DocumentLine> {
+impl DocumentLine {
+    pub fn is_photo(&self) -> bool {
+        self.icon == "photo"
+    }
+}
+
+/// `folder` is the address below which the documents are served to this reader, `known` what the scanner says of those
+/// that are somebody else's.
+pub fn document_lines(
+    profile: &Profile,
+    folder: &str,
+    reader: Reader,
+    known: &HashMap<Uuid, Access>,
+    lang: Lang,
+) -> Vec<DocumentLine> {
+    let access = |id| known.get(&id).copied().unwrap_or(Access::Open);
     let line = |document: &crate::domain::profile::Document| DocumentLine {
         icon: if document.media_type.starts_with("image/") { "photo" } else { "file" },
         name: document.file_name.clone(),
@@ -127,8 +142,8 @@ pub fn document_lines(profile: &Profile, folder: &str, reader: Reader, lang: Lan
         size: lang.file_size(document.bytes),
         address: format!("{folder}/{}", document.id),
         id: document.id.0,
-        access: Access::Open,
-        scan: None,
+        access: access(document.id.0),
+        scan: access(document.id.0).words(lang),
     };
     profile.documents.iter().filter(|document| may_open(reader, document.kind)).map(line).collect()
 }

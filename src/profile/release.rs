@@ -213,6 +213,7 @@ fn shown(
             profile,
             "/profile/documents",
             Reader::Candidate,
+            &HashMap::new(),
             me.lang,
         ),
     }

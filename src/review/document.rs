@@ -55,35 +55,15 @@ async fn open(me: &HrReviewer, id: Uuid, document: Uuid) -> Result<(Opened, Seal
     Ok((wanted, file))
 }
 
-/// A document as the review page lists it.
-pub struct Paper {
-    pub id: Uuid,
-    pub line: DocumentLine,
-    pub is_photo: bool,
-    pub access: Access,
-    /// What there is to say of that.
-    pub scan: Option<String>,
-}
-
 /// The documents of one version of an application that [`case`] has let through.
-pub async fn papers(me: &HrReviewer, tx: &mut Tx<HrReviewer>, id: Uuid, of: &Snapshot) -> Result<Vec<Paper>> {
+pub async fn papers(
+    me: &HrReviewer,
+    tx: &mut Tx<HrReviewer>,
+    id: Uuid,
+    of: &Snapshot,
+) -> Result<Vec<DocumentLine>> {
     let documents: Vec<Uuid> = of.profile.documents.iter().map(|document| document.id.0).collect();
     let known = access::of_documents(tx, me.scanner(), &documents).await?;
-    let lines = explain::profile::document_lines(
-        &of.profile,
-        &format!("/review/{id}/documents"),
-        Reader::HumanResources,
-        me.lang,
-    );
-    let paper = |(document, line): (&crate::domain::profile::Document, DocumentLine)| {
-        let access = known.get(&document.id.0).copied().unwrap_or(Access::Open);
-        Paper {
-            id: document.id.0,
-            line,
-            is_photo: document.media_type.starts_with("image/"),
-            access,
-            scan: access.words(me.lang),
-        }
-    };
-    Ok(of.profile.documents.iter().zip(lines).map(paper).collect())
+    let folder = format!("/review/{id}/documents");
+    Ok(explain::profile::document_lines(&of.profile, &folder, Reader::HumanResources, &known, me.lang))
 }

@@ -1,6 +1,6 @@
 //! One released profile, whole: what was released, what the rules say of it, what happened, and what to do now.
 
-use super::document::{Paper, papers};
+use super::document::papers;
 use super::duplicates::{self, Like, Proposed};
 use super::history::{self, History};
 use super::judge::{self, Judged};
@@ -14,7 +14,7 @@ use crate::domain::eligibility::{Outcome, Rule};
 use crate::domain::profile::Section;
 use crate::explain::changes::{Changed, compare};
 use crate::explain::eligibility::RuleLine;
-use crate::explain::profile::{Part, Reader};
+use crate::explain::profile::{DocumentLine, Part, Reader};
 use crate::text::{Lang, texts};
 use crate::web::{App, Filled, HrReviewer, Page, Path, Query, Result, html};
 use crate::{explain, offices};
@@ -67,7 +67,7 @@ struct View {
     letter_title: String,
     letter: String,
     documents_title: String,
-    papers: Vec<Paper>,
+    papers: Vec<DocumentLine>,
     /// Of the document shown beside the profile.
     beside: Option<Uuid>,
     /// The optional consents, and whether each is in force now.
@@ -130,11 +130,11 @@ impl View {
         self.versions.first().is_none_or(|newest| *newest == self.number)
     }
 
-    fn shown(&self) -> Option<&Paper> {
+    fn shown(&self) -> Option<&DocumentLine> {
         self.papers.iter().find(|paper| self.is_beside(paper))
     }
 
-    fn is_beside(&self, paper: &Paper) -> bool {
+    fn is_beside(&self, paper: &DocumentLine) -> bool {
         self.beside == Some(paper.id)
     }
 }

@@ -135,13 +135,10 @@ async fn shown(
     places: &std::collections::HashMap<String, String>,
 ) -> Result<Shown> {
     let folder = format!("/supervision/{}/documents", now.id());
-    let mut documents = explain::profile::document_lines(&now.profile, &folder, Reader::Supervisor, me.lang);
-    let ids: Vec<Uuid> = documents.iter().map(|line| line.id).collect();
+    let ids: Vec<Uuid> = now.profile.documents.iter().map(|document| document.id.0).collect();
     let known = access::of_documents(tx, me.scanner(), &ids).await?;
-    for line in &mut documents {
-        line.access = known.get(&line.id).copied().unwrap_or(line.access);
-        line.scan = line.access.words(me.lang);
-    }
+    let documents =
+        explain::profile::document_lines(&now.profile, &folder, Reader::Supervisor, &known, me.lang);
     Ok(Shown {
         parts: explain::profile::parts(&now.profile, places, Reader::Supervisor, me.lang),
         letter_title: explain::profile::section_name(Section::Letter, me.lang),
