@@ -1,7 +1,7 @@
 //! The store of uploaded files: streamed in, told by content, named by the product, durable before it is promised.
 //!
-//! Each is encrypted under a key of its own, see [`sealed`]. It is written beside its place, checked, flushed to disk and only then renamed: after a crash it is
-//! either whole or not there. The database row that points to it, and its key, are committed afterwards.
+//! Each is encrypted under a key of its own, see [`sealed`]. It is written beside its place, checked, flushed to disk and
+//! only then renamed: after a crash it is either whole or not there. The database row that points to it, and its key, are committed afterwards.
 
 mod keys;
 mod sealed;

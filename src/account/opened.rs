@@ -4,6 +4,7 @@ use super::Shared;
 use crate::domain::role::RoleName;
 use crate::explain;
 use crate::text::texts;
+use crate::web::pager::next_after;
 use crate::web::{App, Member, Page, Query, Result, html};
 use axum::http::StatusCode;
 use axum::{Router, response::Response, routing::get};
@@ -63,9 +64,7 @@ async fn show(me: Member, Query(from): Query<From>) -> Result<Response> {
     )
     .fetch_all(&mut *tx)
     .await?;
-    let more = rows.len() > PER_PAGE;
-    rows.truncate(PER_PAGE);
-    let older = rows.last().filter(|_| more).map(|last| last.id);
+    let older = next_after(&mut rows, PER_PAGE, |last| last.id);
     let role = |code: &str| RoleName::from_code(code).map(|role| explain::role::name(role, me.lang));
     let looks = rows
         .into_iter()

@@ -1,5 +1,5 @@
-//! The administrator closes and opens an account, ends its sessions, resets a second factor that was lost, and sends an invitation again. What somebody did
-//! stays on record.
+//! The administrator closes and opens an account, ends its sessions, resets a second factor that was lost, and sends an
+//! invitation again. What somebody did stays on record.
 
 use super::people::Standing;
 use super::person::person;

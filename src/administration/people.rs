@@ -5,6 +5,7 @@ use crate::domain::profile::fold;
 use crate::domain::role::RoleName;
 use crate::explain;
 use crate::text::{Lang, texts};
+use crate::web::pager::next_after;
 use crate::web::{Administrator, App, Choice, Page, Query, Result, html};
 use axum::http::StatusCode;
 use axum::{Router, response::Response, routing::get};
@@ -113,12 +114,9 @@ struct Line {
 async fn list(me: Administrator, Query(filter): Query<Filter>) -> Result<Response> {
     let mut tx = me.begin().await?;
     let mut lines = found(&mut tx, &filter, me.lang).await?;
-    let more = lines.len() > PER_PAGE;
-    lines.truncate(PER_PAGE);
-    let next = lines
-        .last()
-        .filter(|_| more)
-        .map(|last| Filter { after: last.id.to_string(), ..filter.clone() }.address());
+    let next = next_after(&mut lines, PER_PAGE, |last| {
+        Filter { after: last.id.to_string(), ..filter.clone() }.address()
+    });
     let view = View {
         page: me.page(Text),
         roles: RoleName::ALL

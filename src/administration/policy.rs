@@ -7,6 +7,7 @@ use crate::domain::policy::Policy;
 use crate::explain::eligibility::verdict_name;
 use crate::policies;
 use crate::text::{Lang, texts};
+use crate::web::pager::next_after;
 use crate::web::{Administrator, App, Page, Path, Query, Result, html, see_other};
 use axum::http::StatusCode;
 use axum::{
@@ -87,8 +88,7 @@ async fn show(me: Administrator, Path(id): Path<Uuid>, Query(filter): Query<Filt
     let counts = counts(&mut tx, id, me.lang).await?;
     let after: Option<Uuid> = filter.after.parse().ok();
     let mut lines = lines(&mut tx, id, after, me.lang).await?;
-    let more = lines.len() > PER_PAGE;
-    lines.truncate(PER_PAGE);
+    let next = next_after(&mut lines, PER_PAGE, |last| last.id);
     let differences = numbers(&now, me.lang)
         .into_iter()
         .zip(numbers(&it.policy, me.lang))
@@ -105,7 +105,7 @@ async fn show(me: Administrator, Path(id): Path<Uuid>, Query(filter): Query<Filt
         changed: me.lang.number(counts.iter().map(|(_, _, n)| n).sum()),
         tried,
         counts: counts.into_iter().map(|(was, becomes, n)| (was, becomes, me.lang.number(n))).collect(),
-        next: lines.last().filter(|_| more).map(|last| last.id),
+        next,
         is_first: after.is_none(),
         lines,
     };

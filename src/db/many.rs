@@ -6,8 +6,8 @@ use crate::domain::letter::Letter;
 use uuid::Uuid;
 
 impl<R> Tx<R> {
-    /// Records `what` of each subject, once, and tells its person, or each of several, by the same letter, which names the subject if it is a
-    /// case. `None`: there was nobody to tell, and there is nothing to commit.
+    /// Records `what` of each subject, once, and tells its person, or each of several, by the same letter, which names
+    /// the subject if it is a case. `None`: there was nobody to tell, and there is nothing to commit.
     pub async fn note_each(
         &mut self,
         what: Note,

@@ -2,6 +2,7 @@
 
 use crate::offices;
 use crate::text::texts;
+use crate::web::pager::next_after;
 use crate::web::{App, HrDirector, Page, Query, Result, html};
 use axum::http::StatusCode;
 use axum::{Router, response::Response, routing::get};
@@ -61,15 +62,13 @@ async fn list(me: HrDirector, Query(from): Query<From>) -> Result<Response> {
     )
     .fetch_all(&mut *tx)
     .await?;
-    let more = lines.len() > PER_PAGE;
-    lines.truncate(PER_PAGE);
+    let next = next_after(&mut lines, PER_PAGE, |line| line.id);
     let places = offices::names(&mut tx, me.lang).await?;
     for line in &mut lines {
         if let Some(name) = places.get(&line.place) {
             line.place.clone_from(name);
         }
     }
-    let next = lines.last().filter(|_| more).map(|line| line.id);
     html(StatusCode::OK, &View { page: me.page(Text), lines, is_first: from.after.is_none(), next })
 }
 

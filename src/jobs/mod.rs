@@ -1,5 +1,6 @@
 //! What happens by the calendar and not by anybody's hand: applications expire, offers lapse, candidates are warned and
-//! reminded, what they usually wait is measured, and whether states, facts and record agree is looked at every night. Several servers may do it at once: each row is taken by one of them.
+//! reminded, what they usually wait is measured, and whether states, facts and record agree is looked at every night.
+//! Several servers may do it at once: each row is taken by one of them.
 
 mod chase;
 mod check;

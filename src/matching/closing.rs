@@ -4,6 +4,7 @@ use crate::db::{Note, Tx};
 use crate::domain::pool::CLOSING_DAYS;
 use crate::sheets::{self, Format};
 use crate::text::texts;
+use crate::web::pager::next_after;
 use crate::web::{App, HrReviewer, Page, Path, Query, Result, html};
 use axum::http::StatusCode;
 use axum::{Router, response::Response, routing::get};
@@ -46,14 +47,8 @@ struct Line {
 async fn list(me: HrReviewer, Query(filter): Query<Filter>) -> Result<Response> {
     let mut tx = me.begin().await?;
     let mut lines = lines(&mut tx, filter.after, PER_PAGE + 1).await?;
-    let more = lines.len() > PER_PAGE;
-    lines.truncate(PER_PAGE);
-    let view = View {
-        page: me.page(Text),
-        next: lines.last().filter(|_| more).map(|line| line.id),
-        is_first: filter.after.is_none(),
-        lines,
-    };
+    let next = next_after(&mut lines, PER_PAGE, |line| line.id);
+    let view = View { page: me.page(Text), next, is_first: filter.after.is_none(), lines };
     html(StatusCode::OK, &view)
 }
 

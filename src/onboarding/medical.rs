@@ -6,6 +6,7 @@ use crate::offices;
 use crate::scan::Scan;
 use crate::scan::access::Access;
 use crate::text::texts;
+use crate::web::pager::next_after;
 use crate::web::{App, Error, MedicalOfficer, Page, Query, Result, html};
 use axum::http::StatusCode;
 use axum::{Router, response::Response, routing::get};
@@ -53,7 +54,7 @@ async fn list(me: MedicalOfficer, Query(filter): Query<Filter>) -> Result<Respon
     let mut tx = me.begin().await?;
     let wanted = |state: &State| (*state != State::Submitted) == filter.decided;
     let states: Vec<String> = State::ALL.iter().filter(|s| wanted(s)).map(|s| s.code().to_owned()).collect();
-    let rows = sqlx::query!(
+    let mut rows = sqlx::query!(
         "select d.id, d.kind, d.state, d.submitted_at, d.scan, a.name, p.office_id, p.starts_on
          from onboarding_document d join placement p on p.id = d.placement_id
          join application a on a.id = p.application_id
@@ -69,10 +70,10 @@ async fn list(me: MedicalOfficer, Query(filter): Query<Filter>) -> Result<Respon
     )
     .fetch_all(&mut *tx)
     .await?;
-    let more = rows.len() > PER_PAGE;
+    let next = next_after(&mut rows, PER_PAGE, |row| row.id);
     let places = offices::names(&mut tx, me.lang).await?;
     let mut lines = Vec::new();
-    for row in rows.into_iter().take(PER_PAGE) {
+    for row in rows {
         let kind = Kind::from_code(&row.kind).ok_or(Error::Missing("a known kind"))?;
         lines.push(Line {
             id: row.id,
@@ -85,7 +86,6 @@ async fn list(me: MedicalOfficer, Query(filter): Query<Filter>) -> Result<Respon
             scan: Access::of(Scan::from_code(&row.scan), me.scanner()).words(me.lang),
         });
     }
-    let next = lines.last().filter(|_| more).map(|line| line.id);
     let (decided, is_first) = (filter.decided, filter.after.is_none());
     html(StatusCode::OK, &View { page: me.page(Text), decided, lines, is_first, next })
 }

@@ -6,6 +6,7 @@ use crate::explain::profile::capitalised;
 use crate::offices;
 use crate::reference::{areas, countries, languages};
 use crate::text::{Lang, texts};
+use crate::web::pager::next_after;
 use crate::web::{Anyone, App, Choice, Page, Query, Result, html, see_other};
 use axum::http::StatusCode;
 use axum::{Router, response::Response, routing::get};
@@ -49,8 +50,9 @@ async fn browse(anyone: Anyone, Query(wanted): Query<Wanted>) -> Result<Response
     if found.is_empty() && !wanted.after.is_empty() {
         return see_other(&wanted.first_page().address("/openings")); // a place in a list of yesterday
     }
-    let more = found.len() > PER_PAGE;
-    found.truncate(PER_PAGE);
+    let next = next_after(&mut found, PER_PAGE, |last| {
+        Wanted { after: last.id.to_string(), ..wanted.clone() }.address("/openings")
+    });
     let offices = offices::names(&mut tx, lang).await?;
     let (countries, languages) = on_offer(&mut tx).await?;
     let line = |opening: &Opening| Line {
@@ -62,10 +64,6 @@ async fn browse(anyone: Anyone, Query(wanted): Query<Wanted>) -> Result<Response
         starts_on: opening.starts_on,
         months: opening.months,
     };
-    let next = found
-        .last()
-        .filter(|_| more)
-        .map(|last| Wanted { after: last.id.to_string(), ..wanted.clone() }.address("/openings"));
     let view = View {
         page: anyone.page(Text),
         areas: choices(

@@ -5,6 +5,7 @@ use crate::domain::opening::State;
 use crate::explain;
 use crate::offices;
 use crate::text::texts;
+use crate::web::pager::next_after;
 use crate::web::{App, HrReviewer, Page, Query, Result, html};
 use axum::http::StatusCode;
 use axum::{Router, response::Response, routing::get};
@@ -67,8 +68,7 @@ async fn list(me: HrReviewer, Query(filter): Query<Filter>) -> Result<Response> 
     let after = filter.after.parse().ok();
     let mut tx = me.begin().await?;
     let mut found = in_state(&mut tx, state, after, PER_PAGE + 1).await?;
-    let more = found.len() > PER_PAGE;
-    found.truncate(PER_PAGE);
+    let next = next_after(&mut found, PER_PAGE, |last| last.id);
     let offices = offices::names(&mut tx, me.lang).await?;
     let line = |opening: &Opening| Line {
         id: opening.id,
@@ -91,7 +91,7 @@ async fn list(me: HrReviewer, Query(filter): Query<Filter>) -> Result<Response> 
                 State::Closed => (state, t.closed()),
             })
             .into(),
-        next: found.last().filter(|_| more).map(|last| last.id),
+        next,
         is_first: after.is_none(),
         lines: found.iter().map(line).collect(),
     };

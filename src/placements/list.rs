@@ -3,6 +3,7 @@
 use crate::db::Tx;
 use crate::domain::placement::State;
 use crate::text::texts;
+use crate::web::pager::next_after;
 use crate::web::{App, HrReviewer, Page, Query, Result, html};
 use crate::{explain, offices};
 use axum::http::StatusCode;
@@ -75,8 +76,7 @@ async fn list(me: HrReviewer, Query(filter): Query<Filter>) -> Result<Response> 
     let state = filter.state();
     let mut tx = me.begin().await?;
     let mut lines = lines(&mut tx, state, filter.after, PER_PAGE + 1).await?;
-    let more = lines.len() > PER_PAGE;
-    lines.truncate(PER_PAGE);
+    let next = next_after(&mut lines, PER_PAGE, |line| line.id);
     let places = offices::names(&mut tx, me.lang).await?;
     for line in &mut lines {
         if let Some(name) = places.get(&line.place) {
@@ -89,7 +89,7 @@ async fn list(me: HrReviewer, Query(filter): Query<Filter>) -> Result<Response> 
         page: me.page(Text),
         state: state.code().to_owned(),
         tabs: STATES.map(tab).into(),
-        next: lines.last().filter(|_| more).map(|line| line.id),
+        next,
         is_first: filter.after.is_none(),
         lines,
     };

@@ -1,6 +1,7 @@
 //! Anybody trying the product out reads the letters it would have sent. In production there is no such page.
 
 use crate::text::texts;
+use crate::web::pager::next_after;
 use crate::web::{Anyone, App, Error, Page, Path, Query, Result, html};
 use axum::http::StatusCode;
 use axum::{Router, response::Response, routing::get};
@@ -50,9 +51,7 @@ async fn list(me: Anyone, Query(from): Query<From>) -> Result<Response> {
     )
     .fetch_all(&mut *tx)
     .await?;
-    let more = letters.len() > PER_PAGE;
-    letters.truncate(PER_PAGE);
-    let older = letters.last().filter(|_| more).map(|line| line.id);
+    let older = next_after(&mut letters, PER_PAGE, |line| line.id);
     html(StatusCode::OK, &View { page: me.page(Text), letters, is_first: from.before.is_none(), older })
 }
 

@@ -6,6 +6,7 @@ use crate::domain::role::RoleName;
 use crate::offices;
 use crate::sheets::{self, Format};
 use crate::text::texts;
+use crate::web::pager::next_after;
 use crate::web::{App, Member, Page, Path, Query, Recent, Result, html};
 use axum::http::StatusCode;
 use axum::{Router, response::Response, routing::get};
@@ -59,11 +60,10 @@ async fn list(Reporter(me): Reporter, Query(filter): Query<Filter>) -> Result<Re
     let mut tx = me.begin().await?;
     let offices = offices::names(&mut tx, me.lang).await?;
     let mut lines = lines(&mut tx, filter.after, PER_PAGE + 1, &offices).await?;
-    let more = lines.len() > PER_PAGE;
-    lines.truncate(PER_PAGE);
+    let next = next_after(&mut lines, PER_PAGE, |line| line.id);
     let view = View {
         page: me.page(Text),
-        next: lines.last().filter(|_| more).map(|line| line.id),
+        next,
         is_first: filter.after.is_none(),
         can_open: me.holds(RoleName::HrReviewer),
         lines,

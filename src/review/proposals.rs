@@ -1,6 +1,7 @@
 //! Proposals to close a duplicate that wait for a second reviewer, the oldest first.
 
 use crate::text::texts;
+use crate::web::pager::next_after;
 use crate::web::{App, HrReviewer, Page, Query, Result, html};
 use axum::http::StatusCode;
 use axum::{Router, response::Response, routing::get};
@@ -62,9 +63,7 @@ async fn list(me: HrReviewer, Query(from): Query<From>) -> Result<Response> {
     )
     .fetch_all(&mut *tx)
     .await?;
-    let more = lines.len() > PER_PAGE;
-    lines.truncate(PER_PAGE);
-    let next = lines.last().filter(|_| more).map(|line| line.id);
+    let next = next_after(&mut lines, PER_PAGE, |line| line.id);
     html(StatusCode::OK, &View { page: me.page(Text), lines, is_first: from.after.is_none(), next })
 }
 

@@ -57,44 +57,33 @@ pub async fn once(db: &Db, clock: Clock, files: &Files, scanner: &Scanner) -> Re
 }
 
 /// The file whose turn it is, for nobody else for a while: of a profile, else of a message, else of what the first day
-/// needs. No transaction stays open
-/// while it is scanned.
+/// needs. No transaction stays open while it is scanned.
 async fn claim(db: &Db, now: DateTime<Utc>) -> Result<Option<Uuid>> {
-    let mut connection = db.conn().await?;
     let next = sqlx::query_scalar!(
-        "update document set scan_tried_at = $1 where id = (
-             select id from document
-             where scan = 'not_scanned' and (scan_tried_at is null or scan_tried_at <= $2)
-             order by scan_tried_at nulls first, id limit 1 for update skip locked)
-         returning id",
+        r#"with of_profile as (
+               update document set scan_tried_at = $1 where id = (
+                   select id from document
+                   where scan = 'not_scanned' and (scan_tried_at is null or scan_tried_at <= $2)
+                   order by scan_tried_at nulls first, id limit 1 for update skip locked)
+               returning id),
+           of_message as (
+               update message_document set scan_tried_at = $1 where not exists (select from of_profile) and id = (
+                   select id from message_document
+                   where scan = 'not_scanned' and (scan_tried_at is null or scan_tried_at <= $2)
+                   order by scan_tried_at nulls first, id limit 1 for update skip locked)
+               returning id),
+           of_first_day as (
+               update onboarding_document set scan_tried_at = $1
+               where not exists (select from of_profile) and not exists (select from of_message) and id = (
+                   select id from onboarding_document
+                   where scan = 'not_scanned' and (scan_tried_at is null or scan_tried_at <= $2)
+                   order by scan_tried_at nulls first, id limit 1 for update skip locked)
+               returning id)
+           select id as "id!" from of_profile union all select id from of_message union all select id from of_first_day"#,
         now,
         now - TURN
     );
-    if let Some(id) = next.fetch_optional(&mut *connection).await? {
-        return Ok(Some(id));
-    }
-    let next = sqlx::query_scalar!(
-        "update message_document set scan_tried_at = $1 where id = (
-             select id from message_document
-             where scan = 'not_scanned' and (scan_tried_at is null or scan_tried_at <= $2)
-             order by scan_tried_at nulls first, id limit 1 for update skip locked)
-         returning id",
-        now,
-        now - TURN
-    );
-    if let Some(id) = next.fetch_optional(&mut *connection).await? {
-        return Ok(Some(id));
-    }
-    let next = sqlx::query_scalar!(
-        "update onboarding_document set scan_tried_at = $1 where id = (
-             select id from onboarding_document
-             where scan = 'not_scanned' and (scan_tried_at is null or scan_tried_at <= $2)
-             order by scan_tried_at nulls first, id limit 1 for update skip locked)
-         returning id",
-        now,
-        now - TURN
-    );
-    Ok(next.fetch_optional(&mut *connection).await?)
+    Ok(next.fetch_optional(&mut *db.conn().await?).await?)
 }
 
 async fn release(db: &Db, id: Uuid) -> Result<()> {

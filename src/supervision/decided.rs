@@ -2,6 +2,7 @@
 
 use crate::domain::placement::State;
 use crate::text::texts;
+use crate::web::pager::next_after;
 use crate::web::{App, Error, Page, Query, Result, Supervisor, html};
 use crate::{explain, offices};
 use axum::http::StatusCode;
@@ -46,7 +47,7 @@ struct Line {
 async fn list(me: Supervisor, Query(from): Query<From>) -> Result<Response> {
     let mut tx = me.begin().await?;
     let today = tx.today();
-    let rows = sqlx::query!(
+    let mut rows = sqlx::query!(
         "select p.id, a.name, p.office_id, p.starts_on, p.ends_on, p.state, p.state_since
          from placement p join application a on a.id = p.application_id
          where p.id in (select placement_id from supervised($1, $4)) and p.state not in ('proposed')
@@ -60,10 +61,10 @@ async fn list(me: Supervisor, Query(from): Query<From>) -> Result<Response> {
     )
     .fetch_all(&mut *tx)
     .await?;
-    let more = rows.len() > PER_PAGE;
+    let next = next_after(&mut rows, PER_PAGE, |row| row.id);
     let places = offices::names(&mut tx, me.lang).await?;
     let mut lines = Vec::new();
-    for row in rows.into_iter().take(PER_PAGE) {
+    for row in rows {
         let state = State::from_code(&row.state).ok_or(Error::Missing("a known state"))?;
         let (tone, icon, state) = explain::placement::look(state, me.lang);
         lines.push(Line {
@@ -78,7 +79,6 @@ async fn list(me: Supervisor, Query(from): Query<From>) -> Result<Response> {
             since: row.state_since,
         });
     }
-    let next = lines.last().filter(|_| more).map(|line| line.id);
     html(StatusCode::OK, &View { page: me.page(Text), lines, is_first: from.after.is_none(), next })
 }
 

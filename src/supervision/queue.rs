@@ -4,6 +4,7 @@ use crate::domain::placement::APPROVE_DAYS;
 use crate::explain::terms::Stated;
 use crate::offices;
 use crate::text::texts;
+use crate::web::pager::next_after;
 use crate::web::{App, Page, Query, Result, Supervisor, html};
 use axum::http::StatusCode;
 use axum::{Router, response::Response, routing::get};
@@ -50,7 +51,7 @@ struct Line {
 async fn list(me: Supervisor, Query(from): Query<From>) -> Result<Response> {
     let mut tx = me.begin().await?;
     let today = tx.today();
-    let rows = sqlx::query!(
+    let mut rows = sqlx::query!(
         r#"select p.id, a.name, p.office_id, p.starts_on, p.ends_on, p.terms, p.state_since,
                case when p.supervisor_id <> $1 then trim(v.given_names || ' ' || v.family_names) end as instead_of
            from placement p join application a on a.id = p.application_id
@@ -66,10 +67,10 @@ async fn list(me: Supervisor, Query(from): Query<From>) -> Result<Response> {
     )
     .fetch_all(&mut *tx)
     .await?;
-    let more = rows.len() > PER_PAGE;
+    let next = next_after(&mut rows, PER_PAGE, |row| row.id);
     let places = offices::names(&mut tx, me.lang).await?;
     let mut lines = Vec::new();
-    for row in rows.into_iter().take(PER_PAGE) {
+    for row in rows {
         let stated: Stated = serde_json::from_value(row.terms)?;
         let total = stated.terms.allowance.as_ref().map(|allowance| allowance.total);
         lines.push(Line {
@@ -87,7 +88,6 @@ async fn list(me: Supervisor, Query(from): Query<From>) -> Result<Response> {
             instead_of: row.instead_of,
         });
     }
-    let next = lines.last().filter(|_| more).map(|line| line.id);
     html(StatusCode::OK, &View { page: me.page(Text), today, lines, is_first: from.after.is_none(), next })
 }
 

@@ -16,6 +16,7 @@ pub mod language;
 pub mod listen;
 pub mod member;
 pub mod page;
+pub mod pager;
 pub mod parcel;
 pub mod path;
 pub mod presence;
