@@ -112,7 +112,15 @@ impl Flow {
 
     fn rows(&mut self, rows: Vec<(&str, Vec<(Tone, &str)>)>, column: f32, before: f32, setter: &mut Setter) {
         let mut items = Vec::new();
-        for (label, body) in rows {
+        let last = rows.len().saturating_sub(1);
+        for (n, (label, body)) in rows.into_iter().enumerate() {
+            // the last row is often a sum: it does not stand alone on a page
+            if n == last
+                && n > 0
+                && let Some(above) = self.strips.last_mut()
+            {
+                above.keep = true;
+            }
             let gap = if column == LABELS { GAP } else { 0.0 };
             let labels = self.set(label, style(Tone::Soft), column - gap, 0.0, setter);
             let first = self.paragraphs.len();
@@ -283,6 +291,15 @@ mod tests {
     fn what_is_longer_than_a_page_goes_on() {
         let strips: Vec<Strip> = (0..20).map(|_| strip(110.0, true)).collect();
         assert_eq!(cuts(&strips), [6, 6, 6, 2]);
+    }
+
+    #[test]
+    fn the_last_row_does_not_stand_alone() {
+        let mut flow = Flow::default();
+        let row = |n: i32| Row { label: n.to_string(), lines: vec![(Tone::Plain, n.to_string())] };
+        flow.add(&Block::Rows((0..4).map(row).collect()), &mut Setter::new());
+        let keeps: Vec<bool> = flow.strips.iter().map(|strip| strip.keep).collect();
+        assert_eq!(keeps, [false, false, true, false]);
     }
 
     #[test]
