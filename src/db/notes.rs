@@ -153,6 +153,10 @@ notes! {
     ViewRemoved on "person" = "remove_view";
     /// A reviewer passed over a case for now.
     CaseSkipped on "application" = "skip";
+    /// A reviewer decided, and tells the candidate later …
+    DecisionDrafted on "application" = "draft_decision";
+    /// … or not.
+    DecisionTakenBack on "application" = "take_decision_back";
     /// A reviewer said not to be impartial: the case is closed to them.
     ConflictDeclared on "application" = "declare_conflict";
     /// By a reviewer, for colleagues.

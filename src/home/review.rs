@@ -4,10 +4,12 @@ use super::{OF_EACH, Row, show};
 use crate::text::{Lang, texts};
 use crate::web::{App, HrReviewer, Result};
 use axum::{Router, response::Response, routing::get};
-use chrono::Days;
+use chrono::{Days, TimeDelta};
 
 /// An offer runs out soon if it is to be answered within so many days.
 const ANSWER_SOON: u64 = 3;
+/// An interview that began so long ago is over.
+const TALK: TimeDelta = TimeDelta::hours(3);
 
 pub fn routes() -> Router<App> {
     Router::new().route("/review/home", get(home))
@@ -20,8 +22,22 @@ async fn home(me: HrReviewer) -> Result<Response> {
         Row,
         r#"select what as "what!", id as "id!", who as "who!", due_on, since as "since!" from (
                (select 'claimed' as what, id, name as who, null::date as due_on, state_since as since
-                from cases_open_to($1) where is_open and reviewer_id = $1 and state = 'in_review'
+                from cases_open_to($1) c where is_open and reviewer_id = $1 and state = 'in_review'
+                    and not exists (select from drafted_decision d where d.application_id = c.id and d.seen = c.version)
                 order by state_since limit $2)
+               union all
+               (select 'untold', a.id, a.name, null, d.drafted_at
+                from drafted_decision d join cases_open_to($1) a on a.id = d.application_id
+                where d.reviewer_id = $1 order by d.drafted_at limit $2)
+               union all
+               (select case when i.refused_at is not null then 'times' else 'talk' end, p.id, a.name,
+                    (i.starts_at at time zone $5)::date, i.proposed_at
+                from placement p join application a on a.id = p.application_id
+                join interview i on i.placement_id = p.id and i.cancelled_at is null
+                where p.is_open and p.proposed_by = $1 and p.state in ('proposed', 'approved')
+                    and (i.refused_at is not null and i.proposed_by = $1
+                         or i.starts_at >= $6 and (i.starts_at at time zone $5)::date = $3)
+                order by i.proposed_at limit $2)
                union all
                (select 'message', a.id, a.name, null, newest.written_at
                 from cases_open_to($1) a, lateral (select m.written_at, m.from_staff from message m
@@ -56,7 +72,9 @@ async fn home(me: HrReviewer) -> Result<Response> {
         me.id.0,
         OF_EACH,
         today,
-        today + Days::new(ANSWER_SOON)
+        today + Days::new(ANSWER_SOON),
+        me.zone().name(),
+        tx.now() - TALK
     )
     .fetch_all(&mut *tx)
     .await?;
@@ -67,6 +85,9 @@ fn say(row: &Row, lang: Lang) -> (String, Option<String>) {
     let (t, id) = (Text(lang), row.id);
     let (what, address) = match row.what.as_str() {
         "claimed" => (t.claimed(), format!("/review/{id}")),
+        "untold" => (t.untold(), "/review/decisions".to_owned()),
+        "talk" => (t.talk(), format!("/placements/{id}/interview")),
+        "times" => (t.times(), format!("/placements/{id}/interview")),
         "message" => (t.message(), format!("/review/{id}/messages")),
         "approved" => (t.approved(), format!("/placements/{id}/offer")),
         "answer" => (t.answer(), format!("/placements/{id}")),
@@ -79,6 +100,9 @@ fn say(row: &Row, lang: Lang) -> (String, Option<String>) {
 
 texts!(Text {
     claimed: "Profile you claimed, to decide on", "Dossier que vous avez pris, à trancher", "Perfil que usted tomó, por decidir";
+    untold: "Decision to tell", "Décision à annoncer", "Decisión por comunicar";
+    talk: "Interview today", "Entretien aujourd’hui", "Entrevista de hoy";
+    times: "Other times to propose for an interview", "Autres créneaux d’entretien à proposer", "Otros horarios de entrevista por proponer";
     message: "Message to answer", "Message auquel répondre", "Mensaje por responder";
     approved: "Offer to make", "Offre à faire", "Oferta por hacer";
     answer: "Offer that runs out soon", "Offre qui expire bientôt", "Oferta que vence pronto";

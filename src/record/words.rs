@@ -275,6 +275,8 @@ pub fn known(subject: &str, action: &str, lang: Lang) -> Option<String> {
         "keep_view" => t.keep_view(),
         "remove_view" => t.remove_view(),
         "skip" => t.skip(),
+        "draft_decision" => t.draft_decision(),
+        "take_decision_back" => t.take_decision_back(),
         "declare_conflict" => t.declare_conflict(),
         "write_note" => t.write_note(),
         "judge_rule" => t.judge_rule(),
@@ -391,6 +393,8 @@ texts!(Words {
     export: "Took a list out as a file", "Liste exportée", "Lista exportada";
     keep_view: "Kept a view of the queue", "Vue de la liste enregistrée", "Vista de la lista guardada";
     remove_view: "Removed a view of the queue", "Vue de la liste supprimée", "Vista de la lista eliminada";
+    draft_decision: "Decided, to be told later", "Décision prise, à annoncer plus tard", "Decisión tomada, por comunicar";
+    take_decision_back: "Decision taken back before it was told", "Décision annulée avant d’être annoncée", "Decisión retirada antes de comunicarla";
     skip: "Passed over the profile for now", "Dossier passé pour l’instant", "Perfil omitido por ahora";
     declare_conflict: "Declared a conflict of interest", "Conflit d’intérêts déclaré", "Conflicto de intereses declarado";
     write_note: "Wrote a note for colleagues", "Note pour les collègues écrite", "Nota para colegas escrita";

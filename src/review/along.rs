@@ -86,10 +86,10 @@ async fn skip(me: HrReviewer, Path(id): Path<Uuid>) -> Result<Response> {
     see_other(&to)
 }
 
-/// Where a decision leads: to the next case, if its button said so, or back to its own.
+/// Where a decision leads: to the next case, if its button said so or the case is done with for now, or back to its own.
 pub async fn go_on(me: &HrReviewer, id: Uuid, then: &str) -> Result<Response> {
     let to = match then {
-        "next" => after(&mut me.begin().await?, id).await?,
+        "next" | "later" => after(&mut me.begin().await?, id).await?,
         _ => format!("/review/{id}"),
     };
     see_other(&to)

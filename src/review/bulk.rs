@@ -38,12 +38,13 @@ struct View {
     lines: Vec<Line>,
 }
 
-struct Line {
-    id: Uuid,
-    name: String,
-    reference: String,
-    is_done: bool,
-    outcome: String,
+/// What came of a case that was picked, in words.
+pub struct Line {
+    pub id: Uuid,
+    pub name: String,
+    pub reference: String,
+    pub is_done: bool,
+    pub outcome: String,
 }
 
 #[derive(Clone, Copy)]
@@ -238,7 +239,6 @@ fn show(
     holders: &HashMap<Uuid, String>,
 ) -> Result<Response> {
     let t = Text(me.lang);
-    let done = outcomes.iter().filter(|outcome| matches!(outcome, Outcome::Done)).count();
     let lines = picked.into_iter().zip(outcomes).map(|(one, outcome)| Line {
         id: one.id,
         is_done: matches!(outcome, Outcome::Done),
@@ -255,8 +255,14 @@ fn show(
         name: one.name,
         reference: one.reference,
     });
+    told(me, lines.collect())
+}
+
+/// The page that tells what came of each.
+pub fn told(me: &HrReviewer, lines: Vec<Line>) -> Result<Response> {
+    let done = lines.iter().filter(|line| line.is_done).count();
     let status = if done > 0 { StatusCode::OK } else { StatusCode::CONFLICT };
-    html(status, &View { page: me.page(Text), done, lines: lines.collect() })
+    html(status, &View { page: me.page(Text), done, lines })
 }
 
 /// The cases that were picked, each with the version that was seen.

@@ -1,5 +1,6 @@
 //! The reviewer does not select a profile: a reason from the list and a message, both shown to the candidate.
 
+use super::later::{self, Decision};
 use super::{Case, Decided, Shared, along, case, decide};
 use crate::domain::application::DeclineReason;
 use crate::reasons;
@@ -17,7 +18,7 @@ pub fn routes() -> Router<App> {
 #[serde(default)]
 struct Form {
     seen: i32,
-    /// `next`: on to the next case of the list.
+    /// `next`: on to the next case of the list; `later`: the same, and the candidate is told another time.
     then: String,
     why: String,
     #[validate(length(max = 4000))]
@@ -54,11 +55,17 @@ async fn decline(me: HrReviewer, Path(id): Path<Uuid>, form: Posted<Form>) -> Re
         Ok(judged) => judged,
         Err(form) => return show(&me, &now, &offered, form),
     };
-    let application = now.case.in_review().ok();
-    let step =
-        application.and_then(|application| application.decline(me.id, &why, form.message.clone()).ok());
-    let facts = json!({ "reason": why.code() });
-    match decide(tx, now, form.seen, ("decline", &form.message, facts), step).await? {
+    let decided = if form.then == "later" {
+        let decision = Decision::Decline { why, message: form.message.clone() };
+        later::draft(tx, now, form.seen, &decision).await?
+    } else {
+        let application = now.case.in_review().ok();
+        let step =
+            application.and_then(|application| application.decline(me.id, &why, form.message.clone()).ok());
+        let facts = json!({ "reason": why.code() });
+        decide(tx, now, form.seen, ("decline", &form.message, facts), step).await?
+    };
+    match decided {
         Decided::Taken => along::go_on(&me, id, &form.then).await,
         Decided::Overtaken(now) => {
             let again = Form { seen: now.version, ..form };

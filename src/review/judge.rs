@@ -86,7 +86,7 @@ async fn judge(
         let again = Form { seen: now.version, ..form };
         return show(&me, &now, rule, Filled::overtaken(again, |l| Shared(l).overtaken()));
     }
-    keep(&mut tx, &now, &[rule], met, &judgement.reason).await?;
+    keep(&mut tx, (id, now.latest), &[rule], met, &judgement.reason).await?;
     let done = tx.note(Note::RuleJudged(rule.code()), id, &[]).await?;
     tx.commit(done).await?;
     see_other(&format!("/review/{id}#verdicts"))
@@ -140,10 +140,10 @@ fn show(me: &HrReviewer, now: &Case, rule: Rule, form: Filled<Form>) -> Result<R
     html(view.form.status(), &view)
 }
 
-/// Writes down one finding about some rules of the newest version.
+/// Writes down one finding about some rules of a version.
 pub async fn keep(
     tx: &mut Tx<HrReviewer>,
-    now: &Case,
+    (id, number): (Uuid, i32),
     rules: &[Rule],
     met: bool,
     reason: &str,
@@ -153,8 +153,8 @@ pub async fn keep(
     sqlx::query!(
         "insert into rule_judgement (application_id, number, rule, met, reason, judged_by, judged_at)
          select $1, $2, rule, $4, $5, $6, $7 from unnest($3::text[]) as rule",
-        now.id(),
-        now.latest,
+        id,
+        number,
         &codes,
         met,
         reason,

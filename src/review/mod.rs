@@ -6,6 +6,7 @@ mod bulk_changes;
 mod bulk_spread;
 mod claim;
 mod conflict;
+mod decisions;
 mod decline;
 mod document;
 mod duplicates;
@@ -13,6 +14,7 @@ mod export;
 mod filters;
 mod history;
 mod judge;
+mod later;
 mod merge;
 mod notes;
 mod pool;
@@ -65,6 +67,8 @@ pub fn routes() -> axum::Router<App> {
         .merge(request_changes::routes())
         .merge(pool::routes())
         .merge(decline::routes())
+        .merge(later::routes())
+        .merge(decisions::routes())
         .merge(reopen::routes())
 }
 
@@ -168,6 +172,11 @@ async fn snapshot(tx: &mut Tx<HrReviewer>, id: Uuid, number: i32) -> Result<Snap
 /// On the second button of every decision.
 pub fn and_next(lang: &crate::text::Lang) -> String {
     Shared(*lang).and_next()
+}
+
+/// On the third.
+pub fn tell_later(lang: &crate::text::Lang) -> String {
+    later::button(lang)
 }
 
 /// Words of asking for changes, of one candidate or several.

@@ -1,6 +1,7 @@
 //! The reviewer puts a profile into the pool: every rule met, or judged as met in writing.
 
 use super::judge::{self, Judged};
+use super::later::{self, Decision};
 use super::{Case, Decided, Shared, along, case, decide};
 use crate::domain::application::PoolProblem;
 use crate::domain::eligibility::Outcome;
@@ -21,7 +22,7 @@ pub fn routes() -> Router<App> {
 #[serde(default)]
 struct Form {
     seen: i32,
-    /// `next`: on to the next case of the list.
+    /// `next`: on to the next case of the list; `later`: the same, and the candidate is told another time.
     then: String,
     #[validate(length(max = 4000))]
     reason: String,
@@ -82,15 +83,31 @@ async fn pool(me: HrReviewer, Path(id): Path<Uuid>, form: Posted<Form>) -> Resul
         Ok(judged) => judged,
         Err(form) => return show(&me, &now, found, form),
     };
+    if form.then == "later" && step.is_some() {
+        let decision = Decision::Pool { reason: form.reason.clone() };
+        let drafted = later::draft(tx, now, form.seen, &decision).await?;
+        return answer(&me, id, form, found, drafted).await;
+    }
     let unjudged = judgement::unjudged(&now.rules, &judgements);
     if step.is_some() && !unjudged.is_empty() {
-        judge::keep(&mut tx, &now, &unjudged, true, &form.reason).await?;
+        judge::keep(&mut tx, (id, now.latest), &unjudged, true, &form.reason).await?;
     }
-    match decide(tx, now, form.seen, ("pool", &said, json!({})), step).await? {
-        Decided::Taken => along::go_on(&me, id, &form.then).await,
+    let decided = decide(tx, now, form.seen, ("pool", &said, json!({})), step).await?;
+    answer(&me, id, form, found, decided).await
+}
+
+async fn answer(
+    me: &HrReviewer,
+    id: Uuid,
+    form: Form,
+    found: Vec<Judged>,
+    decided: Decided,
+) -> Result<Response> {
+    match decided {
+        Decided::Taken => along::go_on(me, id, &form.then).await,
         Decided::Overtaken(now) => {
             let again = Form { seen: now.version, ..form };
-            show(&me, &now, found, Filled::overtaken(again, |l| Shared(l).overtaken()))
+            show(me, &now, found, Filled::overtaken(again, |l| Shared(l).overtaken()))
         }
     }
 }

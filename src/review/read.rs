@@ -4,6 +4,7 @@ use super::document::papers;
 use super::duplicates::{self, Like, Proposed};
 use super::history::{self, History};
 use super::judge::{self, Judged};
+use super::later;
 use super::notes::{self, Notes};
 use super::score::{self, Scored};
 use super::{Case, along, case, snapshot};
@@ -82,6 +83,9 @@ struct View {
     likes: Vec<Like>,
     proposed: Option<Proposed>,
     likes_t: duplicates::Text,
+    /// Decided, and the candidate does not know.
+    untold: Option<later::Untold>,
+    untold_t: later::Text,
     notes: Notes,
     notes_t: notes::Text,
     note: Filled<notes::Form>,
@@ -171,6 +175,7 @@ pub async fn show_with(
     let papers = papers(me, &mut tx, id, &now.snapshot).await?;
     let likes = duplicates::load(&mut tx, id, me.lang).await?;
     let proposed = duplicates::proposed(&mut tx, id, now.state()).await?;
+    let untold = later::of_case(&mut tx, &now).await?;
     let scored = score::load(&mut tx, &now, me.lang).await?;
     let newer = newer(&mut tx, &now).await?;
     let today = tx.today();
@@ -218,6 +223,8 @@ pub async fn show_with(
         likes,
         proposed,
         likes_t: duplicates::Text(me.lang),
+        untold,
+        untold_t: later::Text(me.lang),
         notes,
         notes_t: notes::Text(me.lang),
         note,

@@ -224,6 +224,7 @@ texts!(pub Words {
     openings: "Openings", "Annonces", "Vacantes";
     download_list: "Download this list:", "Télécharger cette liste :", "Descargar esta lista:";
     find_people: "Find people in the pool", "Trouver dans le vivier", "Buscar en la bolsa";
+    untold_decisions: "Decided, not told yet", "Décidé, pas encore annoncé", "Decidido, sin comunicar";
     proposed_duplicates: "Proposed duplicates", "Doublons proposés", "Duplicados propuestos";
     scoring_sheets: "Scoring sheets", "Grilles d’évaluation", "Plantillas de puntuación";
     closing_soon: "Last chance to place", "Dernière possibilité", "Última oportunidad";

@@ -169,6 +169,8 @@ const TABLE: &str = "
     /review/{id}/previous | hr_reviewer: 303 | -
     /review/{id}/skip | - | hr_reviewer
     /review/{id}/open | - | hr_reviewer
+    /review/{id}/later/drop | - | hr_reviewer
+    /review/decisions | hr_reviewer: 200 | hr_reviewer
     /review/{id}/conflict | hr_reviewer: 200 | hr_reviewer
     /review/views | hr_reviewer: 200 | hr_reviewer
     /review/views/{id}/remove | - | hr_reviewer
@@ -539,14 +541,15 @@ async fn no_form_is_taken_from_another_site(db: PgPool) {
     }
     assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
     assert_eq!(everything(&world).await, before, "nothing was written");
-    // it was for the other site alone: most are taken, or come back with their faults, from our own
+    // it was for the other site alone: most are taken, or come back with their faults, from our own; the rest are 403
+    // because the very person acted on the case before
     let mut taken = 0;
     for path in paths.iter().filter(|path| *path != "/sign-out") {
         let own =
             [("origin", world.url.as_str()), ("sec-fetch-site", "same-origin"), ("host", "127.0.0.1:3000")];
         taken += usize::from(all.send("POST", path, "seen=1&sure=true", &own).await.status != 403);
     }
-    assert!(taken * 10 > paths.len() * 9, "{taken} of {}", paths.len());
+    assert!(taken * 5 > paths.len() * 4, "{taken} of {}", paths.len());
 }
 
 #[sqlx::test]

@@ -28,6 +28,30 @@ async fn a_reviewer_sees_each_thing_until_it_is_done(db: sqlx::PgPool) {
 }
 
 #[sqlx::test]
+async fn interviews_of_the_day_and_times_that_suit_nobody_are_at_hand(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-25").await;
+    let (cast, home) = (world.approved().await, "/review/home");
+    let times = "on1_day=1&on1_month=12&on1_year=2026&at1=14:30&minutes=30&meeting=Room+4&zone=Europe/Zurich";
+    let reply = cast.reviewer.fill_in(&cast.at("placements", "/interview"), times).await;
+    assert_eq!(reply.status, 303, "{}", reply.body);
+    cast.candidate.fill_in(&cast.at("interview", ""), "time=2026-12-01T13:30:00%2B00:00").await;
+    assert!(!cast.reviewer.get(home).await.has("Interview today"));
+
+    sqlx::query("update session set idle_seconds = 100000000").execute(&world.db).await.unwrap();
+    let that_day = world.later("2026-12-01").await;
+    let page = cast.reviewer.of(&that_day).get(home).await;
+    assert!(page.has("Interview today") && page.has(&cast.at("placements", "/interview")), "{}", page.body);
+    let over = world.later("2026-12-02").await;
+    assert!(!cast.reviewer.of(&over).get(home).await.has("Interview today"));
+
+    sqlx::query("update interview set starts_at = null, chosen_at = null, refused_at = now()")
+        .execute(&world.db)
+        .await
+        .unwrap();
+    assert!(cast.reviewer.get(home).await.has("Other times to propose for an interview"));
+}
+
+#[sqlx::test]
 async fn documents_reach_who_verifies_them_and_the_first_day_who_confirms_it(db: sqlx::PgPool) {
     let world = world_on(db, "2026-11-25").await;
     let (cast, officer) = (world.accepted().await, world.sign_in("en", &["medical_officer"]).await);

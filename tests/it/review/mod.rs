@@ -4,6 +4,7 @@ mod bulk;
 mod bulk_changes;
 mod claim;
 mod conflict;
+mod decisions;
 mod decline;
 mod document;
 mod duplicates;

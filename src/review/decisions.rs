@@ -1,0 +1,302 @@
+//! The decisions that a reviewer has taken and not told: every letter with its reader is seen before any leaves, and
+//! each case is then a step of its own.
+
+use super::bulk::{self, seen};
+use super::judge;
+use super::later::Decision;
+use crate::db::{self, Done, Tx};
+use crate::domain::application::{AnyApplication, Facts, State};
+use crate::domain::eligibility::{Assessment, Rule};
+use crate::domain::judgement::{self, Judgement};
+use crate::domain::letter::Letter;
+use crate::domain::step::Step;
+use crate::foretold::{self, Foretold};
+use crate::text::{Lang, texts};
+use crate::web::{App, Error, HrReviewer, Page, Posted, Result, html};
+use axum::http::StatusCode;
+use axum::{Router, response::Response, routing::get};
+use chrono::{DateTime, NaiveDate, Utc};
+use uuid::Uuid;
+
+pub fn routes() -> Router<App> {
+    Router::new().route("/review/decisions", get(list).post(tell))
+}
+
+/// So many letters are read at once; the rest follows when these are told.
+const MOST: i64 = 25;
+
+#[derive(Clone, Debug, Default, serde::Deserialize, validator::Validate)]
+#[serde(default)]
+struct Form {
+    /// `id:version` of each case, as it was decided.
+    pick: Vec<String>,
+}
+
+#[derive(askama::Template)]
+#[template(path = "review/decisions.html")]
+struct View {
+    page: Page<Text>,
+    ready: Vec<Ready>,
+    /// They have moved on since they were decided.
+    left_out: Vec<Untold>,
+    /// There are more than are shown.
+    more: bool,
+}
+
+struct Ready {
+    untold: Untold,
+    letter: Foretold,
+}
+
+/// A decision, and its case as it stands.
+struct Untold {
+    id: Uuid,
+    seen: i32,
+    name: String,
+    reference: String,
+    at: DateTime<Utc>,
+    decision: Decision,
+    /// From the list of reasons, in the candidate's language.
+    why: Option<String>,
+    /// Of the candidate: their language, and how letters call them.
+    lang: Lang,
+    called: String,
+    number: i32,
+    version: i32,
+    case: AnyApplication,
+    assessment: Assessment,
+    judgements: Vec<Judgement>,
+}
+
+#[derive(serde::Deserialize)]
+struct Found {
+    rule: String,
+    met: bool,
+    reason: String,
+}
+
+impl Untold {
+    /// `None`: it has moved on, or what the decision stood on no longer holds.
+    fn step(&self, me: &HrReviewer, today: NaiveDate) -> Option<Step> {
+        let case = self.case.in_review().ok().filter(|_| self.version == self.seen)?;
+        match &self.decision {
+            Decision::Decline { why, message } => case.decline(me.id, why, message.clone()).ok(),
+            Decision::Pool { reason } => {
+                let typed = Some(reason.as_str()).filter(|reason| !reason.is_empty());
+                let ground = judgement::ground(&self.assessment.rules, &self.judgements, typed).ok()?;
+                case.pool(me.id, &self.assessment.rules, ground, today).ok()
+            }
+        }
+    }
+
+    /// The rules that this very decision judges.
+    fn judges(&self) -> Option<(Vec<Rule>, &str)> {
+        match &self.decision {
+            Decision::Decline { .. } => None,
+            Decision::Pool { reason } => {
+                let rules = judgement::unjudged(&self.assessment.rules, &self.judgements);
+                (!rules.is_empty()).then_some((rules, reason))
+            }
+        }
+    }
+
+    fn words(&self) -> &str {
+        match &self.decision {
+            Decision::Decline { message, .. } => message,
+            Decision::Pool { .. } => "",
+        }
+    }
+}
+
+async fn list(me: HrReviewer) -> Result<Response> {
+    let mut tx = me.begin().await?;
+    let today = tx.today();
+    let mut untold = load(&mut tx, None).await?;
+    let more = untold.len() > MOST as usize;
+    untold.truncate(MOST as usize);
+    let (ready, left_out): (Vec<_>, Vec<_>) =
+        untold.into_iter().partition(|one| one.step(&me, today).is_some());
+    let ready = ready
+        .into_iter()
+        .map(|untold| {
+            let letter = match untold.decision {
+                Decision::Pool { .. } => Letter::Pooled,
+                Decision::Decline { .. } => Letter::NotSelected,
+            };
+            let about = (untold.id, untold.reference.as_str());
+            let letter = foretold::letter(me.settings(), letter, untold.lang, &untold.called, about)?;
+            Ok(Ready { untold, letter })
+        })
+        .collect::<Result<_>>()?;
+    html(StatusCode::OK, &View { page: me.page(Text), ready, left_out, more })
+}
+
+async fn tell(me: HrReviewer, form: Posted<Form>) -> Result<Response> {
+    let Ok(form) = form.judge(|form| Ok(form.clone())) else { return Err(Error::Unreadable) };
+    let picks = seen(&form.pick);
+    let mut tx = me.begin().await?;
+    let today = tx.today();
+    let ids: Vec<Uuid> = picks.iter().map(|(id, _)| *id).collect();
+    let mut untold = load(&mut tx, Some(&ids)).await?;
+    // as two who pick the same cases elsewhere: nobody waits in a circle
+    untold.sort_by_key(|one| one.id);
+    let mut lines = told_before(&mut tx, &picks, &untold, me.lang).await?;
+    let mut all: Option<Done> = None;
+    let mut told = Vec::new();
+    for one in untold {
+        let step = one.step(&me, today).filter(|step| picks.contains(&(one.id, step.seen)));
+        let done = match step {
+            Some(step) => take(&mut tx, &one, &step).await?,
+            None => None,
+        };
+        let t = Text(me.lang);
+        let outcome = if done.is_some() { t.told(&one.decision.word(me.lang)) } else { t.moved_on() };
+        let is_done = done.is_some();
+        told.extend(is_done.then_some(one.id));
+        lines.push(bulk::Line { id: one.id, name: one.name, reference: one.reference, is_done, outcome });
+        all = Done::either(all, done);
+    }
+    sqlx::query!("delete from drafted_decision where application_id = any($1)", &told)
+        .execute(&mut *tx)
+        .await?;
+    if let Some(done) = all {
+        tx.commit(done).await?;
+    }
+    bulk::told(&me, lines)
+}
+
+/// The step of one case, with its letter. `None`: somebody was faster.
+async fn take(tx: &mut Tx<HrReviewer>, one: &Untold, step: &Step) -> Result<Option<Done>> {
+    let done = match tx.take(step).await {
+        Ok(done) => done,
+        Err(db::Error::Conflict) => return Ok(None),
+        Err(error) => return Err(error.into()),
+    };
+    if let (true, Some((rules, reason))) = (done.is_fresh(), one.judges()) {
+        judge::keep(tx, (one.id, one.number), &rules, true, reason).await?;
+    }
+    Ok(Some(done))
+}
+
+/// The reviewer's own, the oldest first; or those of the named cases.
+async fn load(tx: &mut Tx<HrReviewer>, only: Option<&[Uuid]>) -> Result<Vec<Untold>> {
+    let me = tx.actor();
+    let rows = sqlx::query!(
+        r#"select a.id as "id!", a.candidate_id as "candidate_id!", a.version as "version!", a.state as "state!",
+               a.state_since as "state_since!", a.reviewer_id, a.pooled_until, a.name as "name!",
+               a.reference as "reference!", a.latest as "latest!", d.decision, d.seen, d.why, d.words, d.drafted_at,
+               p.lang, trim(p.given_names || ' ' || p.family_names) as "called!", s.assessment,
+               coalesce((select jsonb_agg(jsonb_build_object('rule', j.rule, 'met', j.met, 'reason', j.reason))
+                   from (select distinct on (rule) rule, met, reason from rule_judgement
+                         where application_id = a.id and number = a.latest order by rule, id desc) j), '[]')
+                   as "judgements!",
+               (select case p.lang when 'fr' then r.text_fr when 'es' then r.text_es else r.text_en end
+                from decline_reason r where r.code = d.why) as why_words
+           from drafted_decision d
+           join cases_open_to($1) a on a.id = d.application_id
+           join person p on p.id = a.candidate_id
+           join snapshot s on s.application_id = a.id and s.number = a.latest
+           where d.reviewer_id = $1 and ($2::uuid[] is null or a.id = any($2))
+           order by d.drafted_at, d.application_id limit $3"#,
+        me.0,
+        only,
+        MOST + 1
+    );
+    let rows = rows.fetch_all(&mut **tx).await?;
+    rows.into_iter()
+        .map(|row| {
+            let facts = Facts {
+                id: row.id.into(),
+                candidate: row.candidate_id.into(),
+                version: row.version,
+                state: State::from_code(&row.state).ok_or(Error::Missing("a known state"))?,
+                since: row.state_since.date_naive(),
+                reviewer: row.reviewer_id.map(Into::into),
+                pooled_until: row.pooled_until,
+            };
+            let found: Vec<Found> = serde_json::from_value(row.judgements)?;
+            let judgement = |one: Found| {
+                let rule = Rule::from_code(&one.rule).ok_or(Error::Missing("a known rule"))?;
+                Ok(Judgement { rule, met: one.met, reason: one.reason })
+            };
+            Ok(Untold {
+                id: row.id,
+                seen: row.seen,
+                name: row.name,
+                reference: row.reference,
+                at: row.drafted_at,
+                decision: Decision::from_columns(&row.decision, &row.why, row.words)?,
+                why: row.why_words,
+                lang: Lang::from(row.lang),
+                called: row.called,
+                number: row.latest,
+                version: row.version,
+                case: AnyApplication::from_facts(facts).ok_or(Error::Missing("the facts of a state"))?,
+                assessment: serde_json::from_value(row.assessment)?,
+                judgements: found.into_iter().map(judgement).collect::<Result<_>>()?,
+            })
+        })
+        .collect()
+}
+
+/// Of what was picked and is no decision to tell any more: what the same press told a moment ago, and what was taken
+/// back.
+async fn told_before(
+    tx: &mut Tx<HrReviewer>,
+    picks: &[(Uuid, i32)],
+    untold: &[Untold],
+    lang: Lang,
+) -> Result<Vec<bulk::Line>> {
+    let is_gone = |id: &Uuid| !untold.iter().any(|one| one.id == *id);
+    let (ids, versions): (Vec<Uuid>, Vec<i32>) = picks.iter().filter(|(id, _)| is_gone(id)).copied().unzip();
+    let rows = sqlx::query!(
+        r#"select a.id as "id!", a.name as "name!", a.reference as "reference!",
+               exists (select from audit_event e where e.subject = 'application' and e.subject_id = a.id
+                   and e.version = k.seen + 1 and e.actor_id = $1 and e.action in ('pool', 'decline')) as "told!"
+           from unnest($2::uuid[], $3::int[]) as k (id, seen) join cases_open_to($1) a on a.id = k.id
+           order by a.id"#,
+        tx.actor().0,
+        &ids,
+        &versions
+    );
+    let t = Text(lang);
+    let line = |told: bool| if told { t.told_already() } else { t.moved_on() };
+    let rows = rows.fetch_all(&mut **tx).await?.into_iter();
+    Ok(rows
+        .map(|row| bulk::Line {
+            id: row.id,
+            name: row.name,
+            reference: row.reference,
+            is_done: row.told,
+            outcome: line(row.told),
+        })
+        .collect())
+}
+
+texts!(Text {
+    title: "Decided, not told yet", "Décidé, pas encore annoncé", "Decidido, sin comunicar";
+    lead: "Nothing has happened to these cases, and no letter has left. Read what each candidate will get, then tell those you have selected.",
+        "Rien n’est arrivé à ces dossiers et aucun courriel n’est parti. Lisez ce que recevra chaque personne, puis prévenez celles que vous avez sélectionnées.",
+        "Nada ha cambiado en estos casos y no ha salido ningún mensaje. Lea lo que recibirá cada persona y avise a las que haya seleccionado.";
+    none: "You have told every decision", "Toutes vos décisions ont été annoncées", "Ha comunicado todas sus decisiones";
+    none_lead: "When you decide on a profile, you can choose to tell the candidate later. Such decisions wait here.",
+        "Quand vous décidez d’un dossier, vous pouvez choisir de prévenir la personne plus tard. Ces décisions attendent ici.",
+        "Al decidir sobre un perfil puede elegir avisar a la persona más tarde. Esas decisiones esperan aquí.";
+    back: "Released profiles", "Dossiers transmis", "Perfiles enviados";
+    tell(who): "Tell {who}", "Prévenir {who}", "Avisar a {who}";
+    decided: "Decided", "Décidé", "Decidido";
+    letter: "The letter", "Le courriel", "El mensaje";
+    reads: "What they read after signing in", "Ce qui se lit après connexion", "Lo que lee tras iniciar sesión";
+    change: "Decide again", "Décider à nouveau", "Decidir de nuevo";
+    take_back: "Take the decision back", "Annuler la décision", "Retirar la decisión";
+    send: "Tell those selected", "Prévenir les personnes sélectionnées", "Avisar a las personas seleccionadas";
+    more: "There are more: they follow when these are told.", "Il y en a d’autres : elles suivront une fois celles-ci annoncées.",
+        "Hay más: aparecerán cuando estas se hayan comunicado.";
+    left_out: "Overtaken", "Dépassées", "Superadas";
+    left_out_why: "These cases have moved on since you decided. Nothing is sent about them: read what is new and decide again.",
+        "Ces dossiers ont évolué depuis votre décision. Rien n’est envoyé à leur sujet : lisez ce qui est nouveau et décidez à nouveau.",
+        "Estos casos han cambiado desde que usted decidió. No se envía nada sobre ellos: lea las novedades y decida de nuevo.";
+    told(what): "Done: {what}, and the candidate is told.", "Fait : {what}, et la personne candidate est prévenue.", "Hecho: {what}, y se ha avisado a la persona candidata.";
+    told_already: "Done: the candidate is told.", "Fait : la personne candidate est prévenue.", "Hecho: se ha avisado a la persona candidata.";
+    moved_on: "Not told: it has moved on since you decided.", "Pas annoncé : le dossier a évolué depuis votre décision.", "Sin comunicar: ha cambiado desde que usted decidió.";
+});
