@@ -7,6 +7,8 @@ use crate::support::{EVALUATION, PASSWORD, PDF, Reader, Reply, World};
 use chrono::TimeDelta;
 use uuid::Uuid;
 
+pub mod staff;
+
 /// One page: its address, what is sent to get it, and the status it comes with.
 pub struct Sheet {
     pub path: String,

@@ -1,7 +1,7 @@
 //! What a page weighs on a slow line: compressed, as it travels, with everything it brings along and nothing of it in
 //! the cache.
 
-use crate::pages::{self, Sent};
+use crate::pages::{self, Sent, Sitting};
 use crate::support::world_on;
 
 /// For everything, in bytes.
@@ -29,8 +29,19 @@ fn keep(name: &str, html: &str) {
 #[sqlx::test]
 async fn no_page_is_heavy(db: sqlx::PgPool) {
     let world = world_on(db, "2026-11-25").await;
+    assert_light(pages::all(&world).await).await;
+}
+
+#[sqlx::test]
+async fn no_page_of_staff_is_heavy(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-25").await;
+    assert_light(pages::staff::first_day(&world).await).await;
+    assert_light(pages::staff::staff(&world).await).await;
+}
+
+async fn assert_light(sittings: Vec<Sitting<'_>>) {
     let (mut faults, mut heaviest) = (Vec::new(), (0, String::new()));
-    for sitting in pages::all(&world).await {
+    for sitting in sittings {
         for sheet in &sitting.sheets {
             let page = sheet.fetch(&sitting.who).await;
             if page.status != sheet.status {

@@ -1,8 +1,8 @@
-//! Every page of a candidate and of a stranger: light and dark, narrow and wide, by keyboard and by ear.
+//! Every page: light and dark, narrow and wide, by keyboard and by ear.
 
 use super::chromium::{Browser, DESK, NARROW, Screen, ZOOMED};
-use crate::pages::{self, Sent, Sheet};
-use crate::support::world_behind_a_socket;
+use crate::pages::{self, Sent, Sheet, Sitting};
+use crate::support::{World, world_behind_a_socket};
 use serde_json::json;
 use sqlx::PgPool;
 
@@ -27,12 +27,30 @@ async fn every_page_in_spanish_is_for_everybody(db: PgPool) {
     assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
 }
 
+#[sqlx::test]
+async fn every_page_of_staff_is_for_everybody(db: PgPool) {
+    let world = world_behind_a_socket(db, "2026-11-25").await;
+    let mut faults = Vec::new();
+    for (lang, looks) in [("fr", &[(DESK, "light")]), ("es", &[(NARROW, "dark")])] {
+        faults.extend(read(&world, &pages::staff::first_day(&world).await, lang, looks).await);
+    }
+    let busy = pages::staff::staff(&world).await;
+    for (lang, looks) in [("en", &[(DESK, "dark")]), ("fr", &[(NARROW, "light")])] {
+        faults.extend(read(&world, &busy, lang, looks).await);
+    }
+    assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
+}
+
 async fn read_all(db: PgPool, lang: &str, looks: &[(Screen, &str)]) -> Vec<String> {
     let world = world_behind_a_socket(db, "2026-11-25").await;
+    read(&world, &pages::all(&world).await, lang, looks).await
+}
+
+async fn read(world: &World, sittings: &[Sitting<'_>], lang: &str, looks: &[(Screen, &str)]) -> Vec<String> {
     let it = Browser::open(&world.url, lang).await;
     it.bring(&format!("lang={lang}")).await;
     let mut faults = Vec::new();
-    for (nth, sitting) in pages::all(&world).await.iter().enumerate() {
+    for (nth, sitting) in sittings.iter().enumerate() {
         match sitting.who.is_somebody() {
             true => it.bring(sitting.who.cookie()).await,
             false => it.forget_who().await,

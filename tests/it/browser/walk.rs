@@ -12,6 +12,9 @@ const WATCH: &str = "
     const met = e => e.type !== 'radio' || e === (group(e).find(other => other.checked) ?? group(e)[0]);
     const stops = all.filter(e => e.tabIndex >= 0 && !e.disabled && e.type !== 'hidden'
         && e.checkVisibility({ visibilityProperty: true }) && e.getClientRects().length && met(e));
+    // a date has a stop for its day, its month, its year and its calendar, and tells of the first only
+    const within = stops.filter(e => e.type === 'date').length * 3;
+    const slides = e => { for (; e; e = e.parentElement) if (e.scrollWidth > e.clientWidth && getComputedStyle(e).overflowX === 'auto') return true; return false; };
     window.walk = [];
     document.addEventListener('focusin', ({ target: e }) => {
         const { outlineStyle, outlineWidth } = getComputedStyle(e), box = e.getBoundingClientRect();
@@ -20,11 +23,12 @@ const WATCH: &str = "
             ringed: outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2,
             on_screen: box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
             top: box.top + scrollY, bottom: box.bottom + scrollY, left: box.left, right: box.right,
+            slides: slides(e),
         });
     });
     document.activeElement.blur();
     stops[0].focus();
-    return stops.length;";
+    return [stops.length, stops.length + within];";
 
 #[derive(serde::Deserialize)]
 struct Stop {
@@ -37,11 +41,16 @@ struct Stop {
     bottom: f64,
     left: f64,
     right: f64,
+    /// It is in a row that slides sideways: where it stands now says nothing.
+    slides: bool,
 }
 
 impl Stop {
     /// Whether a reader of this page would look here before there. Boxes of one line may touch.
     fn is_before(&self, other: &Stop) -> bool {
+        if self.slides || other.slides {
+            return true;
+        }
         let same_line = self.top < other.bottom - 1.0 && other.top < self.bottom - 1.0;
         if same_line { self.left < other.right } else { self.top < other.bottom }
     }
@@ -51,8 +60,8 @@ impl Browser {
     /// Walks through the page by the Tab key alone. Call it where the page is one column: elsewhere no order is the
     /// only right one.
     pub async fn faults_by_keyboard(&self) -> Vec<String> {
-        let stops: usize = self.run(WATCH, vec![]).await;
-        for _ in 1..stops {
+        let (stops, presses): (usize, usize) = self.run(WATCH, vec![]).await;
+        for _ in 1..presses {
             let key = json!({ "type": "keyDown", "key": "Tab", "code": "Tab", "windowsVirtualKeyCode": 9 });
             self.tell("Input.dispatchKeyEvent", key).await;
         }
@@ -82,6 +91,7 @@ impl Browser {
 
     /// Reads the accessibility tree: names, roles, states, landmarks, and one title.
     pub async fn faults_by_ear(&self) -> Vec<String> {
+        let staff: bool = self.run("return !!document.querySelector('body.staff, .desk')", vec![]).await;
         let tree = self.tell("Accessibility.getFullAXTree", json!({})).await;
         let all: Vec<Node<'_>> = tree["nodes"].as_array().unwrap().iter().map(Node).collect();
         let nodes: Vec<Node<'_>> = all.iter().copied().filter(|node| node.0["ignored"] != true).collect();
@@ -102,8 +112,10 @@ impl Browser {
         if titles != 1 {
             faults.push(format!("{titles} titles"));
         }
-        for landmark in ["banner", "main", "contentinfo"] {
-            let many = of_role(landmark).count();
+        // the desk of staff has no foot
+        let landmarks: &[&str] = if staff { &["banner", "main"] } else { &["banner", "main", "contentinfo"] };
+        for landmark in landmarks {
+            let many = of_role(*landmark).count();
             if many != 1 {
                 faults.push(format!("{many} of {landmark}"));
             }
