@@ -310,6 +310,7 @@ texts!(Text {
         "Aquello que se puntúa. Una plantilla en uso no cambia: escriba su versión siguiente.";
     none: "No sheet yet.", "Aucune grille pour l’instant.", "Todavía no hay plantillas.";
     write: "Write a sheet", "Écrire une grille", "Escribir una plantilla";
+    retire: "Use no longer", "Ne plus utiliser", "Dejar de usar";
     in_use: "In use", "En usage", "En uso";
     draft: "Draft", "Brouillon", "Borrador";
     title: "Scoring sheet", "Grille d’évaluation", "Plantilla de puntuación";

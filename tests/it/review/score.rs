@@ -89,3 +89,27 @@ async fn a_sheet_in_use_does_not_change_and_a_case_keeps_its_version(db: sqlx::P
     assert!(colleague.get(&format!("/review/{other}/scores/{sheet}")).await.has("Drafting (weight 3)"));
     assert_eq!(world.count("select count(*) from scoring_sheet where retired_at is null").await, 1);
 }
+
+#[sqlx::test]
+async fn a_sheet_goes_out_of_use_and_what_was_given_stays(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-25").await;
+    let id = world.application(&world.candidate("es").await).await;
+    let other = world.application(&world.candidate("es").await).await;
+    let me = world.reviewer("en").await;
+    let sheet = sheet_in_use(&world, &me).await;
+    me.fill_in(&format!("/review/{id}/scores/{sheet}"), "mark=5&mark=1&words=Clear+letters").await;
+
+    assert!(me.get("/review/sheets").await.has("Use no longer"));
+    for _ in 0..2 {
+        let reply = me.post(&format!("/review/sheets/{sheet}/retire"), "").await;
+        assert_eq!(reply.location.as_deref(), Some("/review/sheets"));
+    }
+    assert!(!me.get("/review/sheets").await.has("Use no longer"));
+    assert_eq!(world.story().await.iter().filter(|it| it.starts_with("retire_scoring_sheet")).count(), 1);
+    assert!(me.get(&format!("/review/{id}")).await.has("Clear letters"));
+    assert!(!me.get(&format!("/review/{other}")).await.has(&format!("/scores/{sheet}")), "no new marks");
+
+    let next = SHEET.replace("Writing", "Drafting");
+    me.fill_in(&format!("/review/sheets/{sheet}"), &format!("{next}&take=true")).await;
+    assert!(me.get(&format!("/review/{other}/scores/{sheet}")).await.has("Drafting (weight 3)"));
+}
