@@ -1,6 +1,7 @@
 //! A letter before it leaves, word for word, for whoever is about to send it.
 
 use crate::domain::letter::Letter;
+pub use crate::post::own_words::{OwnWords, load as own_words};
 use crate::post::{letters, link};
 use crate::text::Lang;
 use crate::web::Result;
@@ -14,7 +15,7 @@ pub struct Foretold {
     pub text: Vec<Vec<String>>,
 }
 
-/// The letter about an application as it would leave now.
+/// The letter about an application as it would leave now, in the words that count for it.
 ///
 /// # Errors
 /// If its template cannot be rendered.
@@ -22,12 +23,14 @@ pub fn letter(
     settings: &Settings,
     letter: Letter,
     lang: Lang,
+    own: &OwnWords,
     name: &str,
     (about, reference): (Uuid, &str),
 ) -> Result<Foretold> {
     let path = link::path(letter, Some(about), None).unwrap_or_default();
     let link = format!("{}{path}", settings.url);
-    let facts = letters::Facts { name, reference, link: &link, ..letters::Facts::default() };
+    let own = own.of(letter, lang);
+    let facts = letters::Facts { name, reference, link: &link, own, ..letters::Facts::default() };
     let written = letters::write(letter, lang, &facts)?;
     let paragraphs = written.plain.split("\n\n").filter(|paragraph| !paragraph.trim().is_empty());
     let lines = |paragraph: &str| paragraph.trim().lines().map(str::to_owned).collect();

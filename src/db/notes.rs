@@ -134,6 +134,8 @@ notes! {
     PolicyDropped on "setting" = "drop_policy";
     /// One was added, withdrawn or offered again.
     ReasonChanged on "setting" = "change_reason";
+    /// What a letter says, in one language.
+    LetterRewritten on "setting" = "rewrite_letter";
     /// How long a class of record is kept.
     RetentionChanged on "setting" = "change_retention";
     /// A legal hold: nothing that leads to the person goes.
@@ -170,6 +172,7 @@ notes! {
     ScoreCorrected on "application" = "correct_score";
     SheetWritten on "scoring_sheet" = "write_scoring_sheet";
     SheetTakenIntoUse on "scoring_sheet" = "use_scoring_sheet";
+    SheetRetired on "scoring_sheet" = "retire_scoring_sheet";
     /// Made-up people were added, this one first.
     Seeded on "person" = "seed";
     /// The key that locks the keys of files is another one.

@@ -3,7 +3,9 @@
 pub mod letters;
 pub mod link;
 pub mod mailbox;
+pub mod own_words;
 mod preview;
+mod rewrite;
 pub mod transport;
 
 pub use transport::Transport;
@@ -30,7 +32,7 @@ const LONGEST_WAIT: TimeDelta = TimeDelta::hours(6);
 const PATIENCE: TimeDelta = TimeDelta::days(5);
 
 pub fn routes() -> axum::Router<App> {
-    mailbox::routes().merge(preview::routes())
+    mailbox::routes().merge(preview::routes()).merge(rewrite::routes())
 }
 
 /// The postman: sends letters as soon as they are owed, until its future is dropped. Several may run at once.
@@ -120,6 +122,8 @@ struct Due {
     reference: Option<String>,
     number: Option<String>,
     title: Option<String>,
+    subject: Option<String>,
+    body: Option<String>,
 }
 
 /// Why a letter did not go out: nothing about its reader.
@@ -169,6 +173,10 @@ async fn send(
         title: due.title.as_deref().unwrap_or_default(),
         unsubscribe,
         link: &format!("{}{path}", settings.url),
+        own: match (&due.subject, &due.body) {
+            (Some(subject), Some(body)) => Some(letters::Own { subject, body }),
+            _ => None,
+        },
     };
     let written = match letters::write(letter, due.lang.clone().into(), &facts) {
         Ok(written) => written,
@@ -201,12 +209,15 @@ async fn claim(db: &Db, now: DateTime<Utc>) -> Result<Option<Due>> {
                case when p.erased_at is null then trim(p.given_names || ' ' || p.family_names) else '' end as "name!",
                coalesce(a.reference, pl.reference, o.reference) as reference, e.facts->>'number' as number,
                coalesce(nullif(case p.lang when 'fr' then o.title_fr when 'es' then o.title_es end, ''),
-                   nullif(o.title_en, ''), nullif(o.title_fr, ''), o.title_es) as title
+                   nullif(o.title_en, ''), nullif(o.title_fr, ''), o.title_es) as title,
+               w.subject as "subject?", w.body as "body?"
            from taken t join person p on p.id = t.recipient_id
            left join application a on a.id = t.about
            left join placement pl on pl.id = t.about
            left join opening o on o.id = t.about
-           left join audit_event e on e.id = t.event_id"#,
+           left join audit_event e on e.id = t.event_id
+           left join lateral (select subject, body from letter_text w
+               where w.letter = t.letter and w.lang = p.lang order by w.version desc limit 1) w on true"#,
         now,
         now + LEASE
     )

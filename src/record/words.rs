@@ -287,6 +287,8 @@ pub fn known(subject: &str, action: &str, lang: Lang) -> Option<String> {
         "correct_score" => t.correct_score(),
         "write_scoring_sheet" => t.write_scoring_sheet(),
         "use_scoring_sheet" => t.use_scoring_sheet(),
+        "rewrite_letter" => t.rewrite_letter(),
+        "retire_scoring_sheet" => t.retire_scoring_sheet(),
         _ => return None,
     })
 }
@@ -404,6 +406,8 @@ texts!(Words {
     refuse_duplicate: "Found it no duplicate", "Pas un doublon, après examen", "No es un duplicado, tras revisarlo";
     give_score: "Gave scores", "Notes attribuées", "Puntuación dada";
     correct_score: "Corrected scores", "Notes corrigées", "Puntuación corregida";
-    write_scoring_sheet: "Wrote a scoring sheet", "Grille d’évaluation rédigée", "Hoja de puntuación redactada";
-    use_scoring_sheet: "Took a scoring sheet into use", "Grille d’évaluation mise en service", "Hoja de puntuación puesta en uso";
+    write_scoring_sheet: "Wrote a scoring sheet", "Grille d’évaluation rédigée", "Plantilla de puntuación redactada";
+    use_scoring_sheet: "Took a scoring sheet into use", "Grille d’évaluation mise en service", "Plantilla de puntuación puesta en uso";
+    rewrite_letter: "Changed what a letter says", "Texte d’un courriel modifié", "Texto de un mensaje cambiado";
+    retire_scoring_sheet: "Took a scoring sheet out of use", "Grille d’évaluation mise hors service", "Plantilla de puntuación retirada";
 });

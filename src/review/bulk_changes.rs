@@ -123,13 +123,14 @@ async fn letters(
     let rows = rows.fetch_all(&mut **tx).await?;
     let mut readers: HashMap<Uuid, (String, String)> =
         rows.into_iter().map(|row| (row.id, (row.lang, row.name))).collect();
+    let own = foretold::own_words(tx, &[Letter::ChangesRequested]).await?;
     asked
         .into_iter()
         .map(|line| {
             let (lang, name) = readers.remove(&line.id).unwrap_or_default();
             let lang = Lang::from(lang);
             let about = (line.id, line.reference.as_str());
-            let letter = foretold::letter(me.settings(), Letter::ChangesRequested, lang, &name, about)?;
+            let letter = foretold::letter(me.settings(), Letter::ChangesRequested, lang, &own, &name, about)?;
             Ok((line, lang, letter))
         })
         .collect()

@@ -116,6 +116,7 @@ async fn list(me: HrReviewer) -> Result<Response> {
     untold.truncate(MOST as usize);
     let (ready, left_out): (Vec<_>, Vec<_>) =
         untold.into_iter().partition(|one| one.step(&me, today).is_some());
+    let own = foretold::own_words(&mut tx, &[Letter::Pooled, Letter::NotSelected]).await?;
     let ready = ready
         .into_iter()
         .map(|untold| {
@@ -124,7 +125,7 @@ async fn list(me: HrReviewer) -> Result<Response> {
                 Decision::Decline { .. } => Letter::NotSelected,
             };
             let about = (untold.id, untold.reference.as_str());
-            let letter = foretold::letter(me.settings(), letter, untold.lang, &untold.called, about)?;
+            let letter = foretold::letter(me.settings(), letter, untold.lang, &own, &untold.called, about)?;
             Ok(Ready { untold, letter })
         })
         .collect::<Result<_>>()?;

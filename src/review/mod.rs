@@ -28,6 +28,7 @@ mod request_changes;
 mod score;
 mod search;
 mod sheet;
+mod sheet_retire;
 mod unclaim;
 mod views;
 
@@ -62,6 +63,7 @@ pub fn routes() -> axum::Router<App> {
         .merge(notes::routes())
         .merge(score::routes())
         .merge(sheet::routes())
+        .merge(sheet_retire::routes())
         .merge(claim::routes())
         .merge(unclaim::routes())
         .merge(request_changes::routes())

@@ -143,6 +143,7 @@ const TABLE: &str = "
     /administration/reasons/{reason}/withdraw | - | administrator
     /administration/reasons/{reason}/offer | - | administrator
     /administration/letters | administrator: 200 | -
+    /administration/letters/{letter}/{lang} | administrator: 404 | administrator
     /administration/letters/{letter} | administrator: 404 | -
     /administration/retention | administrator: 200 | -
     /administration/retention/{class} | administrator: 404 | administrator
@@ -186,6 +187,7 @@ const TABLE: &str = "
     /review/sheets | hr_reviewer: 200 | -
     /review/sheets/new | hr_reviewer: 303 | -
     /review/sheets/{sheet} | hr_reviewer: 404 | hr_reviewer
+    /review/sheets/{sheet}/retire | - | hr_reviewer
     /review/{id}/rules/{rule} | hr_reviewer: 404 | hr_reviewer
     /review/{id}/messages | hr_reviewer: 200 | hr_reviewer
     /review/{id}/messages/files/{document} | hr_reviewer: 404 | -

@@ -35,6 +35,7 @@ mod placements;
 mod post;
 mod profile;
 mod public;
+mod questions;
 mod races;
 mod record;
 mod reports;

@@ -256,9 +256,10 @@ async fn complete<'w>(world: &'w World, long: &str, open: Uuid) -> Sitting<'w> {
     who.change("education", &times(&study, 8)).await;
     who.change("languages", &languages).await;
     who.change("experience", &times(&work, 10)).await;
-    for kind in ["cv", "study_proof", "other"] {
+    for kind in ["cv", "study_proof", "university_letter"] {
         let name = format!("{LONG}_{kind}.pdf");
-        who.upload("/profile/documents", &[("kind", kind)], &name, &[PDF, kind.as_bytes()].concat()).await;
+        let content = [PDF, kind.as_bytes()].concat();
+        assert_eq!(who.upload("/profile/documents", &[("kind", kind)], &name, &content).await.status, 303);
     }
     who.post(&format!("/profile/openings/{open}/name"), "").await;
     let mut sheets = sheets(["/profile", "/profile/cv", "/profile/release", "/account", "/account/delete"]);

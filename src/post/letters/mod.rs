@@ -40,6 +40,16 @@ pub struct Facts<'a> {
     pub link: &'a str,
     /// In full, where one click ends such letters.
     pub unsubscribe: Option<&'a str>,
+    /// Where the organisation has its own. `None`: the standard ones.
+    pub own: Option<Own<'a>>,
+}
+
+/// What the organisation says in a letter. Facts of the case stand in braces, see [`places`].
+#[derive(Clone, Copy, Debug)]
+pub struct Own<'a> {
+    pub subject: &'a str,
+    /// Paragraphs, with an empty line between them.
+    pub body: &'a str,
 }
 
 /// A letter ready for its envelope.
@@ -66,13 +76,56 @@ struct Content {
 /// # Errors
 /// If a template cannot be rendered.
 pub fn write(letter: Letter, lang: Lang, facts: &Facts<'_>) -> Result<Written, askama::Error> {
-    let content = content(letter, lang, facts);
+    let mut content = content(letter, lang, facts);
+    if let Some(own) = facts.own {
+        let paragraphs = own.body.split("\n\n").map(str::trim).filter(|paragraph| !paragraph.is_empty());
+        content.before = paragraphs.map(|paragraph| filled(&paragraph.replace('\n', " "), facts)).collect();
+        content.subject = filled(own.subject, facts);
+    }
     let t = Frame(lang);
     let name = facts.name.split_whitespace().collect::<Vec<_>>().join(" ");
     let greeting = if is_greetable(&name) { t.dear(&name) } else { t.hello() };
     let plain = Plain { t, content: &content, greeting: &greeting, facts }.render()?;
     let html = Html { lang, t, content: &content, greeting: &greeting, facts }.render()?;
     Ok(Written { subject: content.subject, plain, html })
+}
+
+/// What can stand in a letter in braces, and what it is there.
+fn known<'a>(facts: &Facts<'a>) -> [(&'static str, &'a str); 3] {
+    [("{reference}", facts.reference), ("{number}", facts.number), ("{title}", facts.title)]
+}
+
+const PLACES: Facts<'static> = Facts {
+    name: "",
+    reference: "{reference}",
+    number: "{number}",
+    title: "{title}",
+    link: "",
+    unsubscribe: None,
+    own: None,
+};
+
+fn filled(text: &str, facts: &Facts<'_>) -> String {
+    known(facts).into_iter().fold(text.to_owned(), |text, (place, fact)| text.replace(place, fact))
+}
+
+/// Subject and text that come with the product, with facts of the case in braces.
+pub fn standard(letter: Letter, lang: Lang) -> (String, String) {
+    let content = content(letter, lang, &PLACES);
+    (content.subject, content.before.join("\n\n"))
+}
+
+/// The facts that this letter knows: those that its standard words have.
+pub fn places(letter: Letter, lang: Lang) -> Vec<&'static str> {
+    let (subject, body) = standard(letter, lang);
+    let is_there = |place: &&str| subject.contains(*place) || body.contains(*place);
+    known(&PLACES).into_iter().map(|(place, _)| place).filter(is_there).collect()
+}
+
+/// Whether something stands in braces that is not one of `places`.
+pub fn unknown_place(text: &str, places: &[&str]) -> bool {
+    let rest = places.iter().fold(text.to_owned(), |text, place| text.replace(place, ""));
+    rest.contains(['{', '}'])
 }
 
 fn content(letter: Letter, lang: Lang, facts: &Facts<'_>) -> Content {

@@ -313,6 +313,7 @@ const TABLES: &[(&str, &str)] = &[
     ("interview_slot", "kept: times"),
     ("kept_form", "deleted"),
     ("legal_hold", "kept: it was over, and says why others had to wait"),
+    ("letter_text", "kept: written by staff"),
     ("likeness", "deleted"),
     ("link_token", "deleted"),
     ("message", "deleted"),

@@ -14,7 +14,7 @@ const WATCH: &str = "
         && e.checkVisibility({ visibilityProperty: true }) && e.getClientRects().length && met(e));
     // a date has a stop for its day, its month, its year and its calendar, and tells of the first only
     const within = stops.filter(e => e.type === 'date').length * 3;
-    const slides = e => { for (; e; e = e.parentElement) if (e.scrollWidth > e.clientWidth && getComputedStyle(e).overflowX === 'auto') return true; return false; };
+    const slides = e => { if (e.closest('.rail')) return true; for (; e; e = e.parentElement) if (e.scrollWidth > e.clientWidth && getComputedStyle(e).overflowX === 'auto') return true; return false; };
     window.walk = [];
     document.addEventListener('focusin', ({ target: e }) => {
         const { outlineStyle, outlineWidth } = getComputedStyle(e), box = e.getBoundingClientRect();
@@ -41,7 +41,8 @@ struct Stop {
     bottom: f64,
     left: f64,
     right: f64,
-    /// It is in a row that slides sideways: where it stands now says nothing.
+    /// It is in a row that slides sideways, or in the bar of staff, which stands where there is room: its place says
+    /// nothing.
     slides: bool,
 }
 

@@ -91,15 +91,20 @@ pub async fn first_day(world: &World) -> Vec<Sitting<'_>> {
 /// Everybody who works here, on a day when there is something of everything to do.
 pub async fn staff(world: &World) -> Vec<Sitting<'_>> {
     let mut all = first_day(world).await;
-    let [reviewer, supervisor, director, officer, administrator] = &mut all[..] else {
+    one_more_of_each(world, &mut all, 1).await;
+    all
+}
+
+/// One more case of every kind, for the same people. `nth`: so many there are then.
+pub async fn one_more_of_each(world: &World, all: &mut [Sitting<'_>], nth: u32) {
+    let [reviewer, supervisor, director, officer, administrator] = all else {
         panic!("five roles work here")
     };
-    review(world, reviewer).await;
+    review(world, reviewer, nth).await;
     placements(world, reviewer, supervisor).await;
     under_way(world, reviewer, supervisor).await;
     decisions(world, director, officer).await;
     administration(world, administrator).await;
-    all
 }
 
 /// A candidate with names that fit nowhere has released a profile.
@@ -117,7 +122,7 @@ async fn long_name(world: &World) -> (Reader<'_>, Uuid) {
 }
 
 /// A case that I have taken, with all there can be on it, and one of every other state.
-async fn review(world: &World, me: &mut Sitting<'_>) {
+async fn review(world: &World, me: &mut Sitting<'_>, nth: u32) {
     let (reviewer, colleague) = (&me.who, world.reviewer("en").await);
     let (candidate, id) = long_name(world).await;
     let other = world.application(&world.candidate("es").await).await;
@@ -144,10 +149,12 @@ async fn review(world: &World, me: &mut Sitting<'_>) {
          &name_fr=R%C3%A9daction&marks_fr="
     );
     done(reviewer, &new, &format!("{criteria}&take=true")).await;
-    let scoring: Uuid = sqlx::query_scalar("select id from scoring_sheet where in_use_since is not null")
-        .fetch_one(&world.db)
-        .await
-        .unwrap();
+    let scoring: Uuid = sqlx::query_scalar(
+        "select id from scoring_sheet where in_use_since is not null order by id desc limit 1",
+    )
+    .fetch_one(&world.db)
+    .await
+    .unwrap();
     done(&colleague, &at(&format!("/scores/{scoring}")), &format!("mark=5&words={LONG}")).await;
     done(reviewer, &at(&format!("/scores/{scoring}")), &format!("mark=2&words={LONG}")).await;
     let pair = at(&format!("/duplicates/{other}"));
@@ -157,7 +164,7 @@ async fn review(world: &World, me: &mut Sitting<'_>) {
     done(reviewer, &format!("/review/{other}/decline"), &later).await;
     let draft = reviewer.draft(&data_but(&title)).await;
     done(reviewer, &format!("/review/openings/{closed}/close"), "").await;
-    let view = format!("name={}&query=area:data&shared=true", &LONG[..40]);
+    let view = format!("name={nth}{}&query=area:data&shared=true", &LONG[..38]);
     taken(&reviewer.post("/review/views", &view).await);
     let paths = [
         "",

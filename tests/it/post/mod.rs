@@ -2,6 +2,7 @@ mod deliver;
 mod letters;
 pub mod mail_server;
 mod mailbox;
+mod rewrite;
 
 use crate::support::{Reader, World};
 use chrono::TimeDelta;
