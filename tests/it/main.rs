@@ -27,6 +27,7 @@ mod invariants;
 mod jobs;
 mod matching;
 mod messages;
+mod moments;
 mod offer;
 mod onboarding;
 mod openings;

@@ -511,10 +511,17 @@ pub const READY: [(&str, &str); 8] = [
 impl World {
     /// A candidate whose profile has everything a release needs.
     pub async fn ready_candidate(&self, lang: &str) -> Reader<'_> {
+        self.ready_candidate_but(lang, &[]).await
+    }
+
+    /// The same, with other answers in some sections.
+    pub async fn ready_candidate_but(&self, lang: &str, others: &[(&str, &str)]) -> Reader<'_> {
         let reader = self.candidate(lang).await;
         let letter = format!("letter={}", "I+would+like+to+work+with+you.+".repeat(10));
         for (section, answers) in READY {
             let answers = if section == "letter" { &letter } else { answers };
+            let answers =
+                others.iter().find(|(other, _)| *other == section).map_or(answers, |(_, other)| *other);
             let reply = reader.post(&format!("/profile/{section}"), &format!("seen=0&{answers}")).await;
             assert_eq!(reply.status, 303, "{section}: {}", reply.body);
         }
