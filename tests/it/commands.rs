@@ -355,6 +355,7 @@ async fn what_does_not_agree_is_named_and_has_its_own_exit_code(db: PgPool) {
     let url = address(&db);
     let check = || run(&["audit", "check"], &[("DATABASE_URL", &url)]);
     let world = world_on(db.clone(), "2026-11-25").await;
+    world.tampered();
     let id = world.application(&world.candidate("en").await).await;
     let said = check();
     assert!(said.code == Some(0) && said.out.contains("agree"), "{}{}", said.out, said.err);

@@ -183,6 +183,7 @@ async fn every_wait_for_others_says_by_when_it_usually_ends(db: sqlx::PgPool) {
 #[sqlx::test]
 async fn what_does_not_agree_is_found_in_the_night_and_told_to_the_administrator(db: sqlx::PgPool) {
     let world = world_on(db, "2026-11-25").await;
+    world.tampered();
     let ana = world.sign_in("en", &["administrator"]).await;
     world.accepted().await;
     let looks = "select coalesce(string_agg(day || ' ' || broken, ', ' order by day), '') from nightly_check";

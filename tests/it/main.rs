@@ -45,3 +45,4 @@ mod supervision;
 mod support;
 mod sweep;
 mod weight;
+mod whole;

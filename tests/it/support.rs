@@ -19,6 +19,8 @@ use stagiaire::web::App;
 use stagiaire::web::app::Settings;
 use stagiaire::web::listen;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use tower::ServiceExt;
 use uuid::Uuid;
 
@@ -31,13 +33,9 @@ pub struct World {
     pub now: DateTime<Utc>,
     pub url: String,
     router: Router,
-    folder: PathBuf,
-}
-
-impl Drop for World {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.folder);
-    }
+    pub folder: PathBuf,
+    /// Whether it was written to past the product, now or at another moment.
+    pub tampered: Arc<AtomicBool>,
 }
 
 /// Somebody with a browser.
@@ -108,13 +106,13 @@ async fn world_with(db: PgPool, now: DateTime<Utc>, settings: Settings) -> World
     let url = settings.url.clone();
     let app = App::new(Db::new(db.clone(), chrono_tz::Europe::Zurich), Clock::Stopped(now), settings, files);
     let router = stagiaire::app(app.clone());
-    World { db, app, now, url, router, folder }
+    World { db, app, now, url, router, folder, tampered: Arc::default() }
 }
 
 impl World {
     /// The same product later: sessions and data stay.
     pub async fn later(&self, today: &str) -> World {
-        world_on(self.db.clone(), today).await
+        self.at(day(today).and_hms_opt(9, 0, 0).unwrap().and_utc()).await
     }
 
     pub fn stranger(&self) -> Reader<'_> {
@@ -678,7 +676,9 @@ impl Reader<'_> {
 impl World {
     /// The same product at another moment: sessions and data stay.
     pub async fn at(&self, now: DateTime<Utc>) -> World {
-        world_with(self.db.clone(), now, self.app.settings().clone()).await
+        let mut world = world_with(self.db.clone(), now, self.app.settings().clone()).await;
+        world.tampered = Arc::clone(&self.tampered);
+        world
     }
 
     /// Somebody who uses this product as they used the same one earlier: with the same cookies.
@@ -901,6 +901,7 @@ impl World {
         reviewer: &Reader<'_>,
         until: &str,
     ) -> Uuid {
+        self.tampered();
         let application = self.application(candidate).await;
         reviewer.pool(application).await;
         let placement = reviewer.propose(application, supervisor).await;

@@ -102,6 +102,7 @@ async fn round(world: &World) -> usize {
 #[sqlx::test]
 async fn an_account_goes_in_every_state_and_nothing_typed_stays(db: PgPool) {
     let world = world_on(db, TODAY).await;
+    world.tampered();
     let reviewer = world.reviewer("en").await;
     let mut everybody = Vec::new();
     for (how, then) in [
@@ -226,6 +227,7 @@ async fn it_needs_the_password_and_a_tick_and_is_done_once(db: PgPool) {
 #[sqlx::test]
 async fn an_internship_under_way_makes_it_wait_and_no_longer(db: PgPool) {
     let world = world_on(db, TODAY).await;
+    world.tampered();
     let (ines, _, placement) = placed(&world, &STARTED).await;
     assert!(ines.get("/account/delete").await.has("under way until 31\u{a0}July 2027"));
     for _ in 0..2 {
@@ -250,6 +252,7 @@ async fn an_internship_under_way_makes_it_wait_and_no_longer(db: PgPool) {
 #[sqlx::test]
 async fn an_internship_that_nobody_completes_holds_it_up_for_a_month(db: PgPool) {
     let world = world_on(db, TODAY).await;
+    world.tampered();
     let (ines, _, placement) = placed(&world, &STARTED).await;
     delete(&ines).await;
     assert_eq!(round(&world.later("2027-08-30").await).await, 0);

@@ -58,6 +58,7 @@ async fn a_reopened_application_is_the_one_that_counts(db: sqlx::PgPool) {
 #[sqlx::test]
 async fn a_placement_that_is_approved_this_very_moment_is_closed_too(db: sqlx::PgPool) {
     let world = world_on(db, "2026-11-25").await;
+    world.tampered();
     let (candidate, reviewer) = (world.candidate("en").await, world.reviewer("en").await);
     let id = world.application(&candidate).await;
     let supervisor = world.supervisor("en", "geneva").await;
@@ -77,6 +78,7 @@ async fn a_placement_that_is_approved_this_very_moment_is_closed_too(db: sqlx::P
 #[sqlx::test]
 async fn whoever_is_overtaken_by_a_moment_is_told_so_on_the_form(db: sqlx::PgPool) {
     let world = world_on(db, "2026-11-25").await;
+    world.tampered();
     let (candidate, reviewer) = (world.candidate("en").await, world.reviewer("en").await);
     reviewer.claim(world.application(&candidate).await).await;
 

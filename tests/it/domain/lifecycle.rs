@@ -203,6 +203,7 @@ async fn the_database_lets_an_application_take_the_steps_of_the_specification_an
 #[sqlx::test]
 async fn the_database_lets_a_placement_take_the_steps_of_the_specification_and_no_other(db: PgPool) {
     let world = world_on(db, "2026-11-25").await;
+    world.tampered();
     let (maria, reviewer) = (world.candidate("es").await, world.reviewer("en").await);
     let supervisor = world.sign_in("en", &["supervisor"]).await;
     let (application, id) = (world.application(&maria).await, Uuid::now_v7());
@@ -230,6 +231,7 @@ async fn the_database_lets_a_placement_take_the_steps_of_the_specification_and_n
 #[sqlx::test]
 async fn a_case_moves_one_version_at_a_time(db: PgPool) {
     let world = world_on(db, "2026-11-25").await;
+    world.tampered();
     let (maria, reviewer) = (world.candidate("es").await, world.reviewer("en").await);
     let id = world.application(&maria).await;
     for attempt in [
@@ -252,6 +254,7 @@ async fn a_case_moves_one_version_at_a_time(db: PgPool) {
 #[sqlx::test]
 async fn a_withdrawal_is_taken_back_to_where_it_came_from_and_nowhere_else(db: PgPool) {
     let world = world_on(db, "2026-11-25").await;
+    world.tampered();
     let id = world.application(&world.candidate("es").await).await;
     let step = |action: &'static str, state: &'static str| {
         sqlx::query(
@@ -291,6 +294,7 @@ async fn what_is_written_once_stays(db: PgPool) {
 #[sqlx::test]
 async fn a_candidate_has_one_open_application(db: PgPool) {
     let world = world_on(db, "2026-11-25").await;
+    world.tampered();
     let maria = world.candidate("es").await;
     let id = world.application(&maria).await;
     sqlx::raw_sql(TRY_EVERYTHING).execute(&world.db).await.unwrap();

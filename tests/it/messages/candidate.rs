@@ -177,6 +177,7 @@ async fn before_a_release_there_is_nobody_to_write_to(db: sqlx::PgPool) {
 #[sqlx::test]
 async fn threads_of_earlier_applications_are_read_and_every_page_counts_what_is_new(db: sqlx::PgPool) {
     let world = world_on(db, "2026-11-25").await;
+    world.tampered();
     let (maria, other) = (world.candidate("en").await, world.candidate("en").await);
     let reviewer = world.reviewer("en").await;
     let old = world.application(&maria).await;

@@ -54,6 +54,7 @@ async fn nobody_writes_in_the_thread_of_their_own_application_as_staff(db: sqlx:
 #[sqlx::test]
 async fn a_message_that_crosses_a_withdrawal_is_not_written(db: sqlx::PgPool) {
     let world = world_on(db, "2026-11-25").await;
+    world.tampered();
     let (maria, reviewer) = (world.candidate("en").await, world.reviewer("en").await);
     let id = world.application(&maria).await;
     let thread = format!("/review/{id}/messages");

@@ -59,6 +59,7 @@ async fn nothing_is_accepted_unread_or_too_late(db: sqlx::PgPool) {
 #[sqlx::test]
 async fn an_offer_taken_back_this_very_moment_is_not_accepted(db: sqlx::PgPool) {
     let world = world_on(db, "2026-11-25").await;
+    world.tampered();
     let cast = world.offered().await;
     let accept = cast.at("offer", "/accept");
     let form = format!("seen={}&agreed=true", cast.candidate.get(&accept).await.hidden("seen"));

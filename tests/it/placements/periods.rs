@@ -55,6 +55,7 @@ async fn agree(world: &World, cast: &Cast<'_>, office: &str, from: &str, until: 
 #[sqlx::test]
 async fn one_person_is_in_one_place_and_stays_no_longer_than_the_policy_allows(db: PgPool) {
     let world = world_on(db, "2026-11-25").await;
+    world.tampered();
     // six months from the first of February
     let cast = world.accepted().await;
     assert_eq!(periods(&world, cast.placement).await, [(1, "[2027-02-01,2027-08-01)".to_owned(), true)]);
@@ -79,6 +80,7 @@ async fn one_person_is_in_one_place_and_stays_no_longer_than_the_policy_allows(d
 #[sqlx::test]
 async fn two_agreements_at_once_do_not_add_up_to_too_much(db: PgPool) {
     let world = world_on(db, "2026-11-25").await;
+    world.tampered();
     let cast = world.accepted().await;
     let (one, two) = tokio::join!(
         agree(&world, &cast, "nairobi", "2027-09-01", "2027-11-15"),

@@ -232,6 +232,7 @@ async fn a_link_that_proves_who_opens_it_is_new_and_lasts_as_long_as_it_says(db:
 #[sqlx::test]
 async fn a_receipt_names_the_version_of_its_own_release(db: PgPool) {
     let world = world_on(db, "2026-11-24").await;
+    world.tampered();
     let ana = world.candidate("en").await;
     let case = application(&world, &ana, "ST-2026-04817").await;
     let id = owe(&world, &ana, Letter::Released, Some(case)).await;

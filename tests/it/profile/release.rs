@@ -137,6 +137,7 @@ async fn a_rule_that_is_not_met_is_no_obstacle_once_it_was_read(db: sqlx::PgPool
 #[sqlx::test]
 async fn an_answer_to_requested_changes_goes_back_to_the_same_reviewer(db: sqlx::PgPool) {
     let world = world_on(db, "2026-11-24").await;
+    world.tampered();
     let ines = world.ready_candidate("fr").await;
     ines.release().await;
     let reviewer = world.reviewer("fr").await;
@@ -185,6 +186,7 @@ async fn an_old_tab_does_not_undo_that_it_was_taken_back(db: sqlx::PgPool) {
 #[sqlx::test]
 async fn an_application_reopened_this_very_moment_is_no_fault_of_ours(db: sqlx::PgPool) {
     let world = world_on(db, "2026-11-24").await;
+    world.tampered();
     let ines = world.ready_candidate("en").await;
     ines.release().await;
     let id: uuid::Uuid = sqlx::query_scalar("select id from application").fetch_one(&world.db).await.unwrap();

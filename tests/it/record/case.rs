@@ -4,6 +4,7 @@ use sqlx::PgPool;
 #[sqlx::test]
 async fn human_resources_reads_the_record_of_a_case_with_its_reasons(db: PgPool) {
     let world = world_on(db, "2026-11-25").await;
+    world.tampered();
     let cast = world.approved().await;
     let other = world.candidate("en").await;
     let stranger = world.application(&other).await;

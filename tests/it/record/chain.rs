@@ -63,6 +63,7 @@ async fn every_event_is_sealed_once_in_one_chain(db: PgPool) {
 #[sqlx::test]
 async fn whoever_tampers_is_found_at_the_first_broken_link(db: PgPool) {
     let world = world_on(db, "2026-11-25").await;
+    world.tampered();
     let db = declined(&world).await;
     let printed = verify(&db).await.unwrap().head.unwrap();
     let last = "(select max(id) from audit_event where reason is not null)";

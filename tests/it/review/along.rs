@@ -44,6 +44,7 @@ async fn three(world: &World) -> Vec<Uuid> {
 #[sqlx::test]
 async fn next_and_previous_follow_the_list_one_came_from(db: sqlx::PgPool) {
     let world = world_on(db, "2026-11-25").await;
+    world.tampered();
     let ids = three(&world).await;
     let me = world.reviewer("en").await;
     let reader = &me;
@@ -68,6 +69,7 @@ async fn next_and_previous_follow_the_list_one_came_from(db: sqlx::PgPool) {
 #[sqlx::test]
 async fn what_is_skipped_is_passed_over_and_says_so_to_one_reader(db: sqlx::PgPool) {
     let world = world_on(db, "2026-11-25").await;
+    world.tampered();
     let ids = three(&world).await;
     let (me, colleague) = (world.reviewer("en").await, world.reviewer("en").await);
 
@@ -86,6 +88,7 @@ async fn what_is_skipped_is_passed_over_and_says_so_to_one_reader(db: sqlx::PgPo
 #[sqlx::test]
 async fn a_case_that_is_open_says_with_whom(db: sqlx::PgPool) {
     let world = world_on(db, "2026-11-25").await;
+    world.tampered();
     let ids = three(&world).await;
     let (me, colleague) = (world.reviewer("en").await, world.reviewer("en").await);
     let page = format!("/review/{}", ids[0]);

@@ -48,6 +48,7 @@ async fn named<'w>(world: &'w World, name: &str) -> Reader<'w> {
 #[sqlx::test]
 async fn the_loser_of_a_race_is_told_who_has_it_and_gets_the_rest(db: sqlx::PgPool) {
     let world = world_on(db, "2026-11-25").await;
+    world.tampered();
     let ids = three(&world).await;
     let (me, ben) = (named(&world, "Raman").await, named(&world, "Lacombe").await);
     ben.post("/review/bulk", &format!("do=claim{}", picks(&ids[..1], 1))).await;
@@ -73,6 +74,7 @@ async fn the_loser_of_a_race_is_told_who_has_it_and_gets_the_rest(db: sqlx::PgPo
 #[sqlx::test]
 async fn a_colleague_is_told_and_given_no_more_than_the_cap(db: sqlx::PgPool) {
     let world = world_on(db, "2026-11-25").await;
+    world.tampered();
     let ids = three(&world).await;
     let (me, ben) = (named(&world, "Raman").await, named(&world, "Lacombe").await);
     sqlx::query("update review_setting set most_open = 2").execute(&world.db).await.unwrap();
@@ -99,6 +101,7 @@ async fn open_cases(world: &World) -> Vec<i64> {
 #[sqlx::test]
 async fn cases_are_given_out_in_turn_to_whoever_has_room_and_no_conflict(db: sqlx::PgPool) {
     let world = world_on(db, "2026-11-25").await;
+    world.tampered();
     let ids = three(&world).await;
     let (me, ben, _) =
         (named(&world, "Raman").await, named(&world, "Lacombe").await, named(&world, "Otieno").await);
@@ -122,6 +125,7 @@ async fn cases_are_given_out_in_turn_to_whoever_has_room_and_no_conflict(db: sql
 #[sqlx::test]
 async fn nobody_is_given_more_than_the_cap_in_turn_either(db: sqlx::PgPool) {
     let world = world_on(db, "2026-11-25").await;
+    world.tampered();
     let ids = three(&world).await;
     let (me, _) = (named(&world, "Raman").await, named(&world, "Lacombe").await);
     sqlx::query("update review_setting set most_open = 1").execute(&world.db).await.unwrap();

@@ -7,6 +7,7 @@ const ADDRESS: &str = "/review/bulk/changes";
 #[sqlx::test]
 async fn every_letter_is_read_before_any_leaves_and_each_case_is_its_own_step(db: sqlx::PgPool) {
     let world = world_on(db, "2026-11-25").await;
+    world.tampered();
     let ids = three(&world).await;
     let (me, ben) = (world.reviewer("en").await, world.reviewer("en").await);
     sqlx::query(
@@ -56,6 +57,7 @@ async fn every_letter_is_read_before_any_leaves_and_each_case_is_its_own_step(db
 #[sqlx::test]
 async fn only_who_reviews_a_case_asks_for_changes(db: sqlx::PgPool) {
     let world = world_on(db, "2026-11-25").await;
+    world.tampered();
     let ids = three(&world).await;
     let me = world.reviewer("es").await;
 

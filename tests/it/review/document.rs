@@ -4,6 +4,7 @@ use crate::support::{PDF, world_on};
 #[sqlx::test]
 async fn a_released_document_is_a_recorded_download(db: sqlx::PgPool) {
     let world = world_on(db.clone(), "2026-11-25").await;
+    world.tampered();
     let (maria, other) = (world.candidate("es").await, world.candidate("es").await);
     let (id, another) = (world.application(&maria).await, world.application(&other).await);
     let me = world.reviewer("en").await;

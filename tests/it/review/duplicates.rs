@@ -27,6 +27,7 @@ async fn says(world: &World, id: Uuid, given: &str, family: &str, born: &str, ph
 #[sqlx::test]
 async fn one_person_is_found_in_any_spelling_and_two_are_not(db: sqlx::PgPool) {
     let world = world_on(db, "2026-11-25").await;
+    world.tampered();
     let me = world.reviewer("en").await;
     let it = world.application(&world.candidate("es").await).await;
     says(&world, it, "Юрий", "Хрущёв", "2001-02-03", "+51 (1) 555-0123").await;

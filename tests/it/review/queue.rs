@@ -35,6 +35,7 @@ fn link(page: &Reply, rel: &str) -> Option<String> {
 #[sqlx::test]
 async fn pages_follow_each_other_both_ways_and_keep_the_filters(db: sqlx::PgPool) {
     let world = world_on(db, "2026-11-25").await;
+    world.tampered();
     fill(&world, 61).await;
     let me = world.reviewer("en").await;
 
@@ -56,6 +57,7 @@ async fn pages_follow_each_other_both_ways_and_keep_the_filters(db: sqlx::PgPool
 #[sqlx::test]
 async fn filters_and_search_narrow_and_nonsense_is_ignored(db: sqlx::PgPool) {
     let world = world_on(db, "2026-11-25").await;
+    world.tampered();
     fill(&world, 3).await;
     let me = world.reviewer("en").await;
 
@@ -106,6 +108,7 @@ async fn an_empty_queue_says_so_and_is_for_human_resources(db: sqlx::PgPool) {
 #[sqlx::test]
 async fn each_state_is_counted_up_to_a_thousand(db: sqlx::PgPool) {
     let world = world_on(db, "2026-11-25").await;
+    world.tampered();
     fill(&world, 2).await;
     sqlx::query(
         "with p as (insert into person (id, email, given_names, family_names, lang, email_confirmed_at, created_at)
@@ -134,6 +137,7 @@ async fn each_state_is_counted_up_to_a_thousand(db: sqlx::PgPool) {
 #[sqlx::test]
 async fn a_name_of_two_letters_is_found_where_a_word_begins(db: sqlx::PgPool) {
     let world = world_on(db, "2026-11-25").await;
+    world.tampered();
     fill(&world, 2).await;
     sqlx::query("update application set name = 'Wei Li', search_key = ' wei li ecole' where reference <> 'ST-2026-00001'")
         .execute(&world.db)
@@ -148,6 +152,7 @@ async fn a_name_of_two_letters_is_found_where_a_word_begins(db: sqlx::PgPool) {
 #[sqlx::test]
 async fn the_box_speaks_a_language_of_which_the_filters_are_a_form(db: sqlx::PgPool) {
     let world = world_on(db, "2026-11-25").await;
+    world.tampered();
     fill(&world, 3).await;
     let me = world.reviewer("en").await;
 
@@ -195,6 +200,7 @@ async fn what_was_released_is_found_in_any_script_and_though_mistyped(db: sqlx::
 #[sqlx::test]
 async fn whoever_can_work_anywhere_is_found_at_every_office(db: sqlx::PgPool) {
     let world = world_on(db, "2026-11-25").await;
+    world.tampered();
     fill(&world, 2).await;
     sqlx::query("update application set offices = '{}' where name = 'Candidate 001'")
         .execute(&world.db)
@@ -219,6 +225,7 @@ async fn whoever_can_work_anywhere_is_found_at_every_office(db: sqlx::PgPool) {
 #[sqlx::test]
 async fn a_second_press_turns_the_order_round(db: sqlx::PgPool) {
     let world = world_on(db, "2026-11-25").await;
+    world.tampered();
     fill(&world, 3).await;
     let me = world.reviewer("en").await;
     let order =

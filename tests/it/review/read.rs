@@ -17,6 +17,7 @@ async fn a_reviewer_reads_what_was_released(db: sqlx::PgPool) {
 #[sqlx::test]
 async fn what_can_be_done_depends_on_the_state_and_on_who_has_it(db: sqlx::PgPool) {
     let world = world_on(db.clone(), "2026-11-25").await;
+    world.tampered();
     let candidate = world.candidate("es").await;
     let id = world.application(&candidate).await;
     let (me, colleague) = (world.reviewer("en").await, world.reviewer("fr").await);

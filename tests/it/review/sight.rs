@@ -47,6 +47,7 @@ async fn keep_views(world: &World, me: &Reader<'_>) {
 #[sqlx::test]
 async fn a_case_that_is_hidden_is_in_no_list_count_or_search(db: sqlx::PgPool) {
     let world = world_on(db, "2026-11-25").await;
+    world.tampered();
     let (maria, me, colleague) =
         (world.candidate("es").await, world.reviewer("en").await, world.reviewer("en").await);
     let id = world.application(&maria).await;
