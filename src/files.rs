@@ -76,6 +76,8 @@ pub enum Refused {
     Heic,
     #[error("begins like its type but is not whole")]
     Broken,
+    #[error("does something by itself that could not be taken out")]
+    Active,
     #[error("more pixels than fit into memory")]
     TooManyPixels,
     #[error("file store")]

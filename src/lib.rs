@@ -49,6 +49,7 @@ pub mod consents; // what people agreed to
 pub mod database; // the only place that starts and migrates PostgreSQL
 pub mod db; // the only place that holds the pool
 pub mod deputies; // who stands in for whom
+pub mod disarm; // PDFs without what they do by themselves
 pub mod factors; // the only place that knows second factors
 pub mod files; // the only place that keeps files
 pub mod foretold; // a letter before it leaves

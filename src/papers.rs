@@ -38,13 +38,7 @@ impl Row {
     fn typed(self) -> Result<Document> {
         Ok(Document {
             id: self.id,
-            shown: Shown {
-                kind: Kind::from_code(&self.kind).ok_or(Error::Missing("a known kind"))?,
-                state: State::from_code(&self.state).ok_or(Error::Missing("a known state"))?,
-                from: self.valid_from,
-                until: self.valid_until,
-                covers: self.covers.iter().filter_map(|code| Cover::from_code(code)).collect(),
-            },
+            shown: typed(&self.kind, &self.state, (self.valid_from, self.valid_until), &self.covers)?,
             file_name: self.file_name,
             bytes: self.bytes,
             submitted_at: self.submitted_at,
@@ -67,6 +61,34 @@ pub async fn documents<R>(tx: &mut Tx<R>, placement: Uuid) -> Result<Vec<Documen
     );
     rows.fetch_all(&mut **tx).await?.into_iter().map(Row::typed).collect()
 }
+
+/// What was shown for a placement and counts, for whoever settles one paper and may not have the others.
+///
+/// # Errors
+/// If the database fails.
+pub async fn shown<R>(tx: &mut Tx<R>, placement: Uuid) -> Result<Vec<Shown>> {
+    let rows = sqlx::query!(
+        r#"select kind as "kind!", state as "state!", valid_from, valid_until, covers as "covers!"
+           from papers_that_count($1)"#,
+        placement
+    );
+    let rows = rows.fetch_all(&mut **tx).await?;
+    rows.into_iter()
+        .map(|row| typed(&row.kind, &row.state, (row.valid_from, row.valid_until), &row.covers))
+        .collect()
+}
+
+fn typed(kind: &str, state: &str, (from, until): Days, covers: &[String]) -> Result<Shown> {
+    Ok(Shown {
+        kind: Kind::from_code(kind).ok_or(Error::Missing("a known kind"))?,
+        state: State::from_code(state).ok_or(Error::Missing("a known state"))?,
+        from,
+        until,
+        covers: covers.iter().filter_map(|code| Cover::from_code(code)).collect(),
+    })
+}
+
+type Days = (Option<NaiveDate>, Option<NaiveDate>);
 
 /// What a stay still lacks, by the documents there are.
 pub fn lacks(stay: Stay, required: &[Cover], documents: &[Document], trust: Trust) -> Lacking {

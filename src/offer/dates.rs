@@ -40,6 +40,16 @@ struct View {
     is_closed: bool,
 }
 
+impl View {
+    /// As they were typed, whether they are days or not.
+    fn typed_days(&self) -> String {
+        let it = &self.form.values;
+        let day = |parts: [&String; 3]| parts.map(String::as_str).join(" ").trim().to_owned();
+        let start = day([&it.start_day, &it.start_month, &it.start_year]);
+        format!("{start} – {}", day([&it.end_day, &it.end_month, &it.end_year]))
+    }
+}
+
 async fn ask(me: Candidate, Path(id): Path<Uuid>) -> Result<Response> {
     let mut tx = me.begin().await?;
     let mine = offer(&mut tx, id).await?;

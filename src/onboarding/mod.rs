@@ -15,11 +15,11 @@ mod words;
 use crate::cases;
 use crate::db::{Done, Note, Tx};
 use crate::domain::letter::Letter;
-use crate::domain::onboarding::{Kind, OnDocument, Trust};
+use crate::domain::onboarding::{Kind, OnDocument, Trust, lacking};
 use crate::domain::placement::AnyPlacement;
 use crate::domain::terms::{Cover, Stay};
 use crate::explain::terms::Stated;
-use crate::papers::{self, documents};
+use crate::papers;
 use crate::underway::extensions;
 use crate::web::{App, Error, Result};
 use uuid::Uuid;
@@ -108,10 +108,11 @@ async fn happened<R>(tx: &mut Tx<R>, placement: Uuid, what: OnDocument, kind: Ki
         done = before.and(done);
     }
     let now = cases::placement(tx, placement).await?;
-    let (required, documents) = (required(tx, placement).await?, documents(tx, placement).await?);
+    // of every paper, whoever settled this one
+    let (required, shown) = (required(tx, placement).await?, papers::shown(tx, placement).await?);
     let Need { stay, .. } = need(tx, placement, &now).await?;
     if let AnyPlacement::Accepted(accepted) = now
-        && let Some(step) = accepted.ready(&papers::lacks(stay, &required, &documents, Trust::Verified))
+        && let Some(step) = accepted.ready(&lacking(stay, &required, &shown, Trust::Verified))
     {
         done = done.and(tx.follow(&step).await?);
     }

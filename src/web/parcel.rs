@@ -2,6 +2,7 @@
 //! takes none of the others with it.
 
 use super::{Error, Posted, Problem, Result, form};
+use crate::disarm;
 use crate::files::{Files, LARGEST, Refused, Stored};
 use crate::photo;
 use crate::scan::{Scan, Scanner};
@@ -29,6 +30,8 @@ pub enum Reason {
     /// The line broke, or the browser sent something else than a form.
     CutOff,
     Infected,
+    /// A PDF that does something by itself.
+    Active,
     /// There are enough of this kind in a profile.
     Full,
     /// All documents of a profile together are too large.
@@ -64,6 +67,7 @@ impl Refusal {
             Reason::TooManyPixels => t.too_many_pixels(),
             Reason::CutOff => t.cut_off(),
             Reason::Infected => t.infected(),
+            Reason::Active => t.active(),
             Reason::Full => t.full(),
             Reason::NoRoom => t.no_room(),
             Reason::TooMany => t.too_many(),
@@ -136,12 +140,13 @@ impl From<Refused> for No {
             Refused::Heic => Reason::Heic,
             Refused::Broken => Reason::Broken,
             Refused::TooManyPixels => Reason::TooManyPixels,
+            Refused::Active => Reason::Active,
             Refused::Io(error) => return No::Fault(error.into()),
         })
     }
 }
 
-/// Photos are developed first: what is scanned is what is kept.
+/// Photos are developed and PDFs disarmed first: what is scanned is what is kept.
 async fn judge(files: &Files, scanner: &Scanner, name: &str, file: Result<Stored, No>) -> Result<Good, No> {
     let raw = match file {
         Err(No::Because(Reason::Empty)) if name.is_empty() => return Err(No::Because(Reason::NoFile)),
@@ -149,7 +154,7 @@ async fn judge(files: &Files, scanner: &Scanner, name: &str, file: Result<Stored
     };
     let (stored, thumbnail) = match raw.kind.is_image() {
         true => photo::develop(files, raw).await.map(|photo| (photo.stored, Some(photo.thumbnail)))?,
-        false => (raw, None),
+        false => (disarm::disarm(files, raw).await?, None),
     };
     let read = files.read(&stored.sealed()).await.map_err(|error| No::Fault(error.into()))?;
     match scanner.look(read).await {
@@ -265,6 +270,9 @@ texts!(pub Text {
     infected: "Our scanner found malicious software in this file, so we deleted it. Send another copy, if you can from another device or as a photo of the paper",
         "Notre analyse a trouvé un logiciel malveillant dans ce fichier, que nous avons donc supprimé. Envoyez une autre copie, si possible depuis un autre appareil ou sous forme de photo du papier",
         "Nuestro análisis encontró un programa malicioso en este archivo, así que lo eliminamos. Envíe otra copia, si puede desde otro dispositivo o como foto del papel";
+    active: "This PDF does something by itself, such as running a script, and we could not take that out. Print it to a new PDF, and send that",
+        "Ce PDF agit de lui-même, par exemple en exécutant un script, et nous n’avons pas pu l’en empêcher. Imprimez-le dans un nouveau PDF et envoyez celui-ci",
+        "Este PDF hace algo por sí mismo, como ejecutar un programa, y no hemos podido quitarlo. Imprímalo en un PDF nuevo y envíe ese";
     no_room: "Your documents together must be smaller than 60 MB. Remove one, or send a smaller file",
         "L’ensemble de vos documents doit faire moins de 60 Mo. Retirez-en un ou envoyez un fichier plus petit",
         "Todos sus documentos juntos deben pesar menos de 60 MB. Quite uno o envíe un archivo más pequeño";

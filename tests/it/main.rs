@@ -27,6 +27,7 @@ mod invariants;
 mod jobs;
 mod matching;
 mod messages;
+mod model;
 mod moments;
 mod offer;
 mod onboarding;

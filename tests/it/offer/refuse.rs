@@ -41,7 +41,9 @@ async fn a_refusal_that_loses_to_an_acceptance_in_another_tab_keeps_what_was_typ
     let refused = cast.candidate.post(&refuse, &format!("seen={seen}&reason=My+exams+moved")).await;
     let later = cast.candidate.post(&dates, &format!("{wish}&words=Exams+in+February")).await;
 
-    for (page, typed) in [(&refused, "My exams moved"), (&later, "Exams in February")] {
+    for (page, typed) in
+        [(&refused, "My exams moved"), (&later, "Exams in February"), (&later, "1 3 2027 – 31 8 2027")]
+    {
         assert_eq!(page.status, 409, "{}", page.body);
         assert!(page.has("You have accepted this offer meanwhile") && page.has(typed), "{}", page.body);
         assert!(!page.has("<textarea") && page.has(&cast.at("offer", "")));

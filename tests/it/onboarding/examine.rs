@@ -28,6 +28,33 @@ async fn the_medical_officer_alone_opens_it_and_every_look_is_recorded(db: sqlx:
 }
 
 #[sqlx::test]
+async fn the_last_paper_makes_ready_and_a_medical_one_that_no_longer_counts_takes_it_back(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-25").await;
+    let cast = world.accepted().await;
+    let officer = world.sign_in("en", &["medical_officer"]).await;
+    cast.settle_all_but("medical_certificate", &officer).await;
+    let path = format!("/medical/{}", cast.shown("medical_certificate").await);
+    let ready = "select count(*) from placement where state = 'ready'";
+    for (form, is_ready) in [
+        ("decision=verified&until_day=31&until_month=7&until_year=2027", 1),
+        ("decision=returned&reason=Not+signed", 0),
+        ("decision=verified&until_day=31&until_month=7&until_year=2027", 1),
+        ("decision=unfit", 0),
+    ] {
+        let reply = officer.fill_in(&path, form).await;
+        assert_eq!(reply.status, 303, "{form}: {}", reply.body);
+        assert_eq!(world.count(ready).await, is_ready, "{form}");
+    }
+    let steps: Vec<String> = world
+        .story()
+        .await
+        .into_iter()
+        .filter(|it| it.starts_with("ready") || it.starts_with("unready"))
+        .collect();
+    assert_eq!(steps.len(), 4, "{steps:?}");
+}
+
+#[sqlx::test]
 async fn not_fit_is_all_that_others_see(db: sqlx::PgPool) {
     let world = world_on(db, "2026-11-25").await;
     let cast = world.accepted().await;

@@ -309,3 +309,27 @@ async fn whoever_uploads_without_end_waits_an_hour(db: sqlx::PgPool) {
     let maria = world.candidate("en").await;
     assert_eq!(add(&maria, "cv", "cv.pdf", PDF).await.status, 303, "the others go on");
 }
+
+/// A page that runs a script when it is opened.
+const SCRIPTED: &[u8] = b"%PDF-1.7
+1 0 obj<</Type/Catalog/Pages 2 0 R/OpenAction<</S/JavaScript/JS(app.alert\\(1\\))>>>>endobj
+2 0 obj<</Type/Pages/Count 1/Kids[3 0 R]>>endobj
+3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>endobj
+trailer<</Root 1 0 R/Size 4>>
+%%EOF
+";
+
+#[sqlx::test]
+async fn a_pdf_is_kept_without_what_it_does_by_itself(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-25").await;
+    let ines = world.candidate("es").await;
+    assert_eq!(add(&ines, "cv", "cv.pdf", SCRIPTED).await.status, 303);
+    let id: uuid::Uuid = sqlx::query_scalar("select id from document").fetch_one(&world.db).await.unwrap();
+    let text = ines.get(&format!("/profile/documents/{id}")).await.body;
+    assert!(text.starts_with("%PDF") && text.contains("MediaBox"), "{text}");
+    assert!(!text.contains("JavaScript") && !text.contains("alert"), "{text}");
+
+    let broken = add(&ines, "cv", "odd.pdf", b"%PDF-1.7\n<</S/JavaScript\n%%EOF\n").await;
+    assert!(broken.has("Este PDF hace algo por sí mismo"), "{}", broken.body);
+    assert_eq!(world.count("select count(*) from document").await, 1);
+}
