@@ -72,6 +72,8 @@ async fn roles_change_for_others_and_only_as_seen(db: PgPool) {
 async fn an_account_is_closed_and_opened(db: PgPool) {
     let world = world_on(db, "2026-11-25").await;
     let (ana, joy) = (administrator(&world).await, world.reviewer("en").await);
+    let page = ana.get(&at(joy.id, "")).await;
+    assert!(page.has("Browsers signed in: 1") && page.has(&at(joy.id, "/end-sessions")), "{}", page.body);
     for (verb, recorded) in
         [("/end-sessions", "end_sessions"), ("/disable", "disable"), ("/enable", "enable")]
     {
