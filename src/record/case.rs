@@ -4,8 +4,9 @@ use super::export;
 use super::rows::{Filter, Scope, name_of, page};
 use super::trail::{Day, PER_PAGE, Text, days, first_of};
 use super::words::Group;
-use crate::db::{Note, Tx};
-use crate::web::{App, Choice, Error, HrReviewer, Page, Path, Query, Recent, Result, html};
+use crate::db::Note;
+use crate::sight;
+use crate::web::{App, Choice, HrReviewer, Page, Path, Query, Recent, Result, html};
 use axum::http::StatusCode;
 use axum::{Router, response::Response, routing::get};
 use uuid::Uuid;
@@ -28,7 +29,7 @@ struct View {
 
 async fn show(me: HrReviewer, Path(id): Path<Uuid>, Query(filter): Query<Filter>) -> Result<Response> {
     let mut tx = me.begin().await?;
-    may_see(&mut tx, id).await?;
+    sight::of(&mut tx, id).await?;
     let (entries, more) = first_of(page(&mut tx, Scope::Case(id), &filter, PER_PAGE + 1).await?);
     let here = format!("/review/{id}/record");
     let view = View {
@@ -53,27 +54,8 @@ async fn download(
     Query(filter): Query<Filter>,
 ) -> Result<Response> {
     let mut tx = me.begin().await?;
-    may_see(&mut tx, id).await?;
+    sight::of(&mut tx, id).await?;
     let done = tx.note(Note::RecordExported, me.id.0, &[]).await?;
     tx.commit(done).await?;
     Ok(export::csv(me, Scope::Case(id), filter, true))
-}
-
-/// As the case itself: not withdrawn, not the reviewer's own, its candidate still with us.
-///
-/// # Errors
-/// [`Error::NotFound`], [`Error::Forbidden`] or [`Error::Erased`].
-async fn may_see(tx: &mut Tx<HrReviewer>, id: Uuid) -> Result<()> {
-    let case = sqlx::query!(
-        r#"select candidate_id, exists (select from person p where p.id = candidate_id and p.erased_at is not null)
-               as "erased!"
-           from application where id = $1 and state <> 'withdrawn'"#,
-        id
-    );
-    let case = case.fetch_one(&mut **tx).await?;
-    match case.candidate_id == tx.actor().0 {
-        true => Err(Error::Forbidden),
-        false if case.erased => Err(Error::Erased),
-        false => Ok(()),
-    }
 }

@@ -20,7 +20,9 @@ async fn whoever_has_a_conflict_gives_the_case_back_and_does_not_see_it_again(db
     let story = world.story().await;
     let expected = ["unclaim: in_review -> released, by hr_reviewer", "declare_conflict, by hr_reviewer"];
     assert_eq!(story[story.len() - 2..], expected);
-    assert_eq!(me.get(&format!("/review/{id}")).await.status, 403);
+    for page in ["", "/record", "/record.csv"] {
+        assert_eq!(me.get(&format!("/review/{id}{page}")).await.status, 403, "{page}");
+    }
     // nor does a colleague's assignment bring it back
     let reply = colleague.post("/review/bulk", &format!("do={}&pick={id}:3", me.id)).await;
     assert!(reply.status == 409 && reply.has("not for this colleague"), "{}", reply.body);
