@@ -4,6 +4,7 @@
 use crate::db::{Result, Tx};
 use crate::domain::PersonId;
 use crate::domain::profile::Section;
+use crate::web::form::tidy;
 use serde_json::{Value, json};
 
 /// The longest text that is read as carried answers, in characters.
@@ -32,15 +33,25 @@ pub struct TypedDay {
     pub year: String,
 }
 
+impl TypedDay {
+    fn tidied(self) -> TypedDay {
+        TypedDay { day: tidy(&self.day), month: tidy(&self.month), year: tidy(&self.year) }
+    }
+}
+
 impl Answers {
     /// One line of text that a hidden field carries.
     pub fn packed(&self) -> String {
         json!(self).to_string()
     }
 
-    /// What a hidden field carried; `None` for anything else.
+    /// What a hidden field carried; `None` for anything else. Escapes bring in what the form it came with had lost, so
+    /// that every answer is tidied as if it had been typed.
     pub fn unpacked(text: &str) -> Option<Answers> {
-        serde_json::from_str(text).ok()
+        let Answers { born, way, degree, languages, months } = serde_json::from_str(text).ok()?;
+        let (born, degree) = (born.tidied(), degree.tidied());
+        let languages = languages.iter().map(|code| tidy(code)).collect();
+        Some(Answers { born, way: tidy(&way), degree, languages, months: tidy(&months) })
     }
 
     /// The sections that begin with these answers, in the shape of their forms. Only what was said is filled in: whoever

@@ -242,21 +242,25 @@ pub(super) fn pairs(bytes: &[u8]) -> Result<Vec<(String, String)>> {
     Ok(tidied(serde_html_form::from_bytes(bytes).map_err(|_| Error::Unreadable)?))
 }
 
-/// Space around an answer is not part of it, even such as takes no room, nor are control characters, nor marks that turn
-/// the direction of whatever follows them: phones copy those along with a number. A password is taken as it comes.
+/// A password is taken as it comes. No field of ours has a name with control characters, and the database takes none.
 fn tidied(mut pairs: Vec<(String, String)>) -> Vec<(String, String)> {
-    for (name, value) in &mut pairs {
-        if !name.contains("password") {
-            let tidy: String = value
-                .replace("\r\n", "\n")
-                .chars()
-                .filter(|c| !c.is_control() || matches!(c, '\n' | '\t'))
-                .filter(|c| !turns(*c))
-                .collect();
-            *value = tidy.trim_matches(is_space).to_owned();
-        }
+    pairs.retain(|(name, _)| !name.contains(char::is_control));
+    for (_, value) in pairs.iter_mut().filter(|(name, _)| !name.contains("password")) {
+        *value = tidy(value);
     }
     pairs
+}
+
+/// Space around an answer is not part of it, even such as takes no room, nor are control characters, nor marks that turn
+/// the direction of whatever follows them: phones copy those along with a number.
+pub fn tidy(answer: &str) -> String {
+    let kept: String = answer
+        .replace("\r\n", "\n")
+        .chars()
+        .filter(|c| !c.is_control() || matches!(c, '\n' | '\t'))
+        .filter(|c| !turns(*c))
+        .collect();
+    kept.trim_matches(is_space).to_owned()
 }
 
 /// Turns the direction of what follows it, and with it what the end of a file's name seems to be.
@@ -321,6 +325,7 @@ mod tests {
         let form: Form = cleaned(b"name=+Ana%00%0D%0A+&password=+x+&areas=a&areas=b").unwrap();
         assert_eq!((form.name.as_str(), form.password.as_str()), ("Ana", " x "));
         assert_eq!(form.areas, ["a", "b"]);
+        assert_eq!(pairs(b"a%00b=1&%1B=2&c=3").unwrap(), [("c".to_owned(), "3".to_owned())]);
     }
 
     #[test]
