@@ -4,6 +4,7 @@ pub mod strength;
 
 use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use tokio::sync::Semaphore;
 
 /// m = 19 MiB, t = 2, p = 1.
@@ -20,6 +21,7 @@ pub const SHORTEST: usize = 12;
 #[derive(Clone)]
 pub struct Passwords {
     turns: Arc<Semaphore>,
+    computed: Arc<AtomicUsize>,
 }
 
 impl Default for Passwords {
@@ -30,12 +32,18 @@ impl Default for Passwords {
 
 impl Passwords {
     pub fn new() -> Self {
-        Self { turns: Arc::new(Semaphore::new(AT_ONCE)) }
+        Self { turns: Arc::new(Semaphore::new(AT_ONCE)), computed: Arc::default() }
+    }
+
+    /// How many hashes were computed so far: what an answer costs, without a clock.
+    pub fn computed(&self) -> usize {
+        self.computed.load(Ordering::Relaxed)
     }
 
     /// The PHC string to store; `None` only if the machine has no memory or randomness left.
     pub async fn hash(&self, password: String) -> Option<String> {
         let _turn = self.turns.clone().acquire_owned().await.ok()?;
+        self.computed.fetch_add(1, Ordering::Relaxed);
         tokio::task::spawn_blocking(move || hash_now(&password)).await.ok().flatten()
     }
 
@@ -43,6 +51,7 @@ impl Passwords {
     /// the time taken does not tell whether an account exists.
     pub async fn verify(&self, password: String, stored: Option<String>) -> bool {
         let Ok(_turn) = self.turns.clone().acquire_owned().await else { return false };
+        self.computed.fetch_add(1, Ordering::Relaxed);
         let verified = tokio::task::spawn_blocking(move || match stored {
             Some(stored) => match argon2::PasswordHash::new(&stored) {
                 Ok(stored) => {

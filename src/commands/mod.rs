@@ -94,7 +94,7 @@ fn run(command: Command) -> Result<ExitCode> {
 }
 
 /// Unless RUST_LOG says otherwise; the database's notices are small talk.
-const LOGGED: &str = "info,sqlx::postgres::notice=warn";
+pub const LOGGED: &str = "info,sqlx::postgres::notice=warn";
 
 /// To the standard error. No value of a row, no address and no path of a request is logged.
 fn log() {

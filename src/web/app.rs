@@ -48,6 +48,10 @@ impl App {
         &self.settings
     }
 
+    pub fn passwords(&self) -> &Passwords {
+        &self.passwords
+    }
+
     /// For the background tasks that `main` starts beside the server.
     pub fn clock(&self) -> Clock {
         self.clock

@@ -261,18 +261,18 @@ const TABLE: &str = "
 const OF_PLACEMENTS: [&str; 7] =
     ["/placements", "/supervision", "/direction", "/offer", "/onboarding", "/internship", "/interview"];
 
-const ROLES: [&str; 6] =
+pub const ROLES: [&str; 6] =
     ["candidate", "hr_reviewer", "supervisor", "hr_director", "medical_officer", "administrator"];
 
-struct Line {
-    route: &'static str,
-    get: Option<(Who, Vec<u16>)>,
-    post: Option<Who>,
+pub struct Line {
+    pub route: &'static str,
+    pub get: Option<(Who, Vec<u16>)>,
+    pub post: Option<Who>,
 }
 
 /// `None`: anyone. `member` is anybody signed in.
 #[derive(Clone)]
-struct Who(Option<Vec<&'static str>>);
+pub struct Who(Option<Vec<&'static str>>);
 
 impl Who {
     fn read(text: &'static str) -> Who {
@@ -288,12 +288,12 @@ impl Who {
     }
 
     /// `role` is empty for a stranger.
-    fn includes(&self, role: &str) -> bool {
+    pub fn includes(&self, role: &str) -> bool {
         self.0.as_ref().is_none_or(|roles| roles.contains(&role))
     }
 }
 
-fn lines() -> Vec<Line> {
+pub fn lines() -> Vec<Line> {
     let read = |line: &'static str| {
         let columns: Vec<&str> = line.split('|').map(str::trim).collect();
         let [route, get, post] = columns[..] else { panic!("three columns, not: {line}") };
@@ -329,7 +329,7 @@ fn every_route_has_a_line() {
 }
 
 /// A fingerprint of all that is stored, but for when somebody was last seen and what was counted.
-const EVERYTHING: &str = "
+pub const EVERYTHING: &str = "
 create function everything() returns text language plpgsql as $$
 declare name text; one text; whole text := '';
 begin
@@ -343,7 +343,7 @@ begin
     return whole;
 end $$;";
 
-async fn everything(world: &World) -> String {
+pub async fn everything(world: &World) -> String {
     sqlx::query_scalar("select everything()").fetch_one(&world.db).await.unwrap()
 }
 

@@ -20,6 +20,7 @@ mod database;
 mod direction;
 mod domain;
 mod home;
+mod hostile;
 mod house;
 mod internship;
 mod interviews;

@@ -334,7 +334,7 @@ async fn withdrawn(world: &World) -> Sitting<'_> {
 }
 
 /// A second factor is set up, stands, and is asked for.
-async fn guarded(world: &World) -> [Sitting<'_>; 3] {
+pub async fn guarded(world: &World) -> [Sitting<'_>; 3] {
     const SET_UP: &str = "/account/second-factor/set-up";
     let beginning = world.with_password(world.candidate("en").await).await;
     let password = format!("current_password={}", PASSWORD.replace(' ', "+"));

@@ -18,7 +18,7 @@ mod queue;
 mod read;
 mod reopen;
 mod request_changes;
-mod score;
+pub mod score;
 mod sight;
 mod unclaim;
 mod views;

@@ -2,7 +2,7 @@
 use crate::support::{Reader, World, world_on};
 use uuid::Uuid;
 
-const SHEET: &str = "title_en=Data+unit&title_fr=Unit%C3%A9+donn%C3%A9es\
+pub const SHEET: &str = "title_en=Data+unit&title_fr=Unit%C3%A9+donn%C3%A9es\
     &name_en=Writing&weight=3&marks_en=Poor%0AWeak%0AFair%0AGood%0AExcellent&name_fr=R%C3%A9daction&marks_fr=\
     &name_en=Survey+work&weight=1&marks_en=None%0ALittle%0ASome%0AMuch%0ALed+it&name_fr=&marks_fr=";
 
