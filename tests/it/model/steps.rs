@@ -196,7 +196,14 @@ impl What {
     /// How soon there is enough of it: what leads on is chosen more often than what ends a case or goes back.
     pub fn weight(self) -> u32 {
         match self {
-            What::Submit { .. } | What::Check { decision: "verified", .. } => 1,
+            What::Submit { .. }
+            | What::Check { decision: "verified", .. }
+            | What::Evaluate { .. }
+            | What::Complete { .. }
+            | What::Renew
+            | What::Reopen { .. }
+            | What::RequestWaiver { .. }
+            | What::DecideWaiver { .. } => 1,
             What::Propose { .. } | What::Approve { .. } | What::Offer { .. } | What::Accept { .. } => 2,
             What::Withdraw
             | What::Decline { .. }
@@ -209,7 +216,8 @@ impl What {
             | What::NoShow { .. }
             | What::EndEarly { .. }
             | What::Check { .. } => 40,
-            What::Complete { .. } => 20,
+            // what is due comes only with time
+            What::Wait { .. } => 3,
             _ => 6,
         }
     }
@@ -318,7 +326,7 @@ fn of_ones_own(chance: &mut Chance) -> What {
         7 | 8 => What::Withdraw,
         9..=11 => What::UndoWithdraw,
         12..=15 => What::Renew,
-        16 => What::Wait { hours: chance.pick(&[1, 24, 24 * 12, 24 * 33]) },
+        16 => What::Wait { hours: chance.pick(&[1, 24, 24 * 12, 24 * 33, 24 * 75]) },
         _ => What::Night,
     }
 }
