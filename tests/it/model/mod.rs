@@ -82,7 +82,10 @@ async fn run(db: PgPool, seed: u64) {
     let never = all.iter().filter(|(_, (taken, refused))| *taken == 0 || *refused == 0);
     let never: Vec<_> = never.collect();
     let until = model.now.date_naive();
-    assert!(steps < STEPS || never.is_empty(), "by {until} never taken, or never refused, of seed {seed}: {never:?}");
+    assert!(
+        steps < STEPS || never.is_empty(),
+        "by {until} never taken, or never refused, of seed {seed}: {never:?}"
+    );
 }
 
 /// Of some steps that are allowed, the one of whose kind there was least so far for its weight.
