@@ -159,13 +159,14 @@ async fn strike(
 
 /// Forms that no page shows on this day: they are for scripts, for who was signed out meanwhile, for the API, or for
 /// another day. [`crate::access`] sends nonsense to them, and their own tests what is wrong.
-const ELSEWHERE: [&str; 10] = [
+const ELSEWHERE: [&str; 11] = [
     "/api/v1/eligibility",
     "/api/v1/terms",
     "/kept",
     "/account/again",
     "/review/bulk/changes",
     "/review/{id}/open",
+    "/review/{id}/later/drop",
     "/review/{id}/duplicate",
     "/placements/{id}/start",
     "/placements/{id}/no-show",

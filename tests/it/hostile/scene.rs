@@ -141,7 +141,7 @@ pub async fn everybody(world: &World) -> Vec<(&'static str, Reader<'_>, Vec<Stri
     assert_eq!(waived.ask_waiver().await.status, 303);
     let begin = ["/profile", "/account", "/application", "/openings", "/openings/letters"].map(str::to_owned);
     let drafting = world.with_password(world.ready_candidate("en").await).await;
-    drafting.upload("/profile/documents", &[("kind", "other")], "Letter.pdf", PDF).await;
+    drafting.upload("/profile/documents", &[("kind", "university_letter")], "Letter.pdf", PDF).await;
     drafting.post(&format!("/profile/openings/{opening}/name"), "").await;
     world.session_of(drafting.id).await;
     let password = format!("current_password={}", PASSWORD.replace(' ', "+"));
@@ -204,6 +204,10 @@ pub async fn everybody(world: &World) -> Vec<(&'static str, Reader<'_>, Vec<Stri
     let own = |paths: &[&str]| paths.iter().map(|&path| path.to_owned()).collect::<Vec<_>>();
     let open = own(&["/", "/check", "/sign-in", "/register", "/forgot-password", "/openings", "/verify"]);
     all.push(("", world.stranger(), [open.as_slice(), &tokens].concat()));
+    let untold = case(world, &staff, Claimed).await;
+    let no = "why=no_matching_place&message=Not+this+year&then=later";
+    let reply = staff.reviewer.fill_in(&format!("/review/{}/decline", untold.application), no).await;
+    assert_eq!(reply.status, 303, "{}", reply.body);
     let Staff { reviewer, supervisor, officer, director, administrator } = staff;
     all.push((
         "hr_reviewer",
