@@ -4,7 +4,7 @@
 use crate::db::{Result, Tx};
 use crate::domain::PersonId;
 use crate::domain::profile::Section;
-use crate::web::form::tidy;
+use crate::web::form::unpacked;
 use serde_json::{Value, json};
 
 /// The longest text that is read as carried answers, in characters.
@@ -33,25 +33,15 @@ pub struct TypedDay {
     pub year: String,
 }
 
-impl TypedDay {
-    fn tidied(self) -> TypedDay {
-        TypedDay { day: tidy(&self.day), month: tidy(&self.month), year: tidy(&self.year) }
-    }
-}
-
 impl Answers {
     /// One line of text that a hidden field carries.
     pub fn packed(&self) -> String {
         json!(self).to_string()
     }
 
-    /// What a hidden field carried; `None` for anything else. Escapes bring in what the form it came with had lost, so
-    /// that every answer is tidied as if it had been typed.
+    /// What a hidden field carried; `None` for anything else.
     pub fn unpacked(text: &str) -> Option<Answers> {
-        let Answers { born, way, degree, languages, months } = serde_json::from_str(text).ok()?;
-        let (born, degree) = (born.tidied(), degree.tidied());
-        let languages = languages.iter().map(|code| tidy(code)).collect();
-        Some(Answers { born, way: tidy(&way), degree, languages, months: tidy(&months) })
+        unpacked(text)
     }
 
     /// The sections that begin with these answers, in the shape of their forms. Only what was said is filled in: whoever
@@ -113,4 +103,27 @@ pub async fn begin_profile<R>(
     .execute(&mut **tx)
     .await?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    proptest::proptest! {
+        #[test]
+        fn what_is_packed_is_unpacked_without_what_nobody_types(day in "\\PC{0,6}|[\u{0}-\u{1f}]{0,3}", code in ".{0,4}", months in ".{0,6}") {
+            let born = TypedDay { day, ..TypedDay::default() };
+            let packed = Answers { born, languages: vec![code], months, ..Answers::default() }.packed();
+            let once = Answers::unpacked(&packed).unwrap();
+            assert_eq!(Answers::unpacked(&once.packed()).as_ref(), Some(&once));
+            assert!(once.sections(("", "")).iter().all(|(_, draft)| !draft.to_string().contains("\\u0000")));
+        }
+
+        #[test]
+        fn no_text_is_too_strange(text in "([\\[\\]{}\":,0-9eu\\\\]|born|day|\\PC){0,60}") {
+            if let Some(read) = Answers::unpacked(&text) {
+                let _ = read.sections(("Ana", "Lima"));
+            }
+        }
+    }
 }

@@ -8,6 +8,7 @@ use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::{HeaderMap, StatusCode, header, request::Parts};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 use validator::{Validate, ValidationError};
 
 /// Why a field cannot stay as it is, still in no particular language.
@@ -263,6 +264,23 @@ pub fn tidy(answer: &str) -> String {
     kept.trim_matches(is_space).to_owned()
 }
 
+/// What a hidden field carried as JSON; `None` for anything else. Its escapes bring back what the form that it came with
+/// had lost, so every text is tidied once more.
+pub fn unpacked<T: DeserializeOwned>(text: &str) -> Option<T> {
+    let mut carried = serde_json::from_str(text).ok()?;
+    tidy_all(&mut carried);
+    serde_json::from_value(carried).ok()
+}
+
+fn tidy_all(carried: &mut Value) {
+    match carried {
+        Value::String(text) => *text = tidy(text),
+        Value::Array(many) => many.iter_mut().for_each(tidy_all),
+        Value::Object(many) => many.values_mut().for_each(tidy_all),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
 /// Turns the direction of what follows it, and with it what the end of a file's name seems to be.
 pub(super) fn turns(c: char) -> bool {
     matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
@@ -289,9 +307,8 @@ texts!(Problems {
 impl Say for ValidationError {
     fn say(&self, lang: Lang) -> String {
         let words = Problems(lang);
-        let number = |key: &str| self.params.get(key).and_then(serde_json::Value::as_u64);
-        let length =
-            self.params.get("value").and_then(serde_json::Value::as_str).map(|v| v.chars().count() as u64);
+        let number = |key: &str| self.params.get(key).and_then(Value::as_u64);
+        let length = self.params.get("value").and_then(Value::as_str).map(|v| v.chars().count() as u64);
         match &*self.code {
             "length" => match (number("min"), number("max")) {
                 (_, Some(max)) if length.is_none_or(|n| n > max) => words.longer(max),
@@ -352,5 +369,18 @@ mod tests {
         assert_eq!(back.status(), StatusCode::UNPROCESSABLE_ENTITY);
         assert_eq!(back.why("name", &Lang::Fr).unwrap(), "Écrivez 5 caractères au plus");
         assert_eq!(back.summary(&Lang::En).len(), 2);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_form_is_too_strange(bytes in "([a-z%&=+;]|%[0-9a-f]{2}|\\PC){0,80}", raw in proptest::collection::vec(0u8.., 0..80)) {
+            for sent in [bytes.as_bytes(), raw.as_slice()] {
+                let _ = cleaned::<Form>(sent);
+                let Ok(read) = pairs(sent) else { continue };
+                let again = serde_html_form::to_string(&read).unwrap();
+                assert_eq!(pairs(again.as_bytes()).unwrap(), read, "what was tidied stays as it is");
+                assert!(read.iter().all(|(name, answer)| !name.contains('\0') && (name.contains("password") || !answer.contains('\0'))));
+            }
+        }
     }
 }

@@ -4,6 +4,7 @@
 use super::codes::Day;
 use super::{europass, json_resume};
 use crate::domain::profile::Section;
+use crate::web::form::unpacked;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -118,7 +119,7 @@ impl Imported {
 
     /// What a hidden field carried; `None` for anything else.
     pub fn unpacked(text: &str) -> Option<Imported> {
-        let imported: Imported = serde_json::from_str(text).ok()?;
+        let imported: Imported = unpacked(text)?;
         Some(imported.tidied()).filter(|imported| !imported.is_empty())
     }
 

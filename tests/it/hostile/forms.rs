@@ -233,6 +233,25 @@ async fn carried_answers_are_as_harmless_as_typed_ones(db: PgPool) {
     }
 }
 
+/// And so does what was read from a CV.
+#[sqlx::test]
+async fn a_cv_that_was_read_is_as_harmless_as_what_was_typed(db: PgPool) {
+    let world = world_on(db, "2026-11-25").await;
+    let candidate = world.candidate("en").await;
+    let strange = r#"{"basics": {"name": "Ana \u0000\u202e\"><script>alert(1)</script>", "phone": "\u0000"},
+        "work": [{"name": "\u0000", "position": "Clerk\u0000", "summary": "\u001b"}]}"#;
+    let page = candidate.upload("/profile/import", &[], "cv.json", strange.as_bytes()).await;
+    assert!(page.status == 200 && !page.has(ACTS), "{}", page.body);
+    let form =
+        forms("/profile/import", &page.body).into_iter().find(|form| form.action.ends_with("take-over"));
+    let form = form.unwrap();
+    assert_eq!(form.send(&candidate, &form.filled(), "", b"").await.status, 303);
+    for (path, page) in crawl(&candidate, &["/profile"], 2).await {
+        assert!(!page.has(ACTS) && !page.has("\u{202e}"), "{path}: {}", page.body);
+    }
+    assert!(candidate.get("/profile/experience").await.has("Clerk"));
+}
+
 /// A form is kept as it was sent, names included, if its sender was signed out meanwhile.
 #[sqlx::test]
 async fn what_arrives_too_late_is_kept_as_harmless_as_the_rest(db: PgPool) {
