@@ -183,4 +183,30 @@ mod tests {
         let glass = RgbaImage::from_pixel(2, 2, Rgba([0, 0, 0, 0]));
         assert_eq!(on_white(glass.into()).to_rgb8().get_pixel(0, 0).0, [255, 255, 255]);
     }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::test_runner::Config::with_cases(200))]
+        /// Cut off, and with bytes changed: a picture, or none, and never more of it than there was.
+        #[test]
+        fn no_damage_is_too_strange(
+            is_png in proptest::bool::ANY,
+            end in 0usize..2000,
+            changes in proptest::collection::vec((0usize..2000, 0u8..), 0..6),
+        ) {
+            let format = if is_png { ImageFormat::Png } else { ImageFormat::Jpeg };
+            let mut bytes = encoded(RgbImage::from_fn(24, 16, |x, y| Rgb([x as u8 * 9, y as u8 * 9, 7])), format);
+            for (at, byte) in changes {
+                let at = at % bytes.len();
+                bytes[at] = byte;
+            }
+            if end % 3 > 0 {
+                bytes.truncate(end % bytes.len());
+            }
+            if let Ok(prints) = prints(&bytes, format) {
+                let large = image::load_from_memory(&prints.large).unwrap();
+                assert!(large.width().max(large.height()) <= LONGEST_SIDE);
+                assert!(image::load_from_memory(&prints.small).is_ok());
+            }
+        }
+    }
 }

@@ -50,3 +50,28 @@ fn field(text: &str) -> String {
         false => text.into_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// As RFC 4180 reads one field.
+    fn read(field: &str) -> String {
+        match field.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
+            Some(quoted) => quoted.replace("\"\"", "\""),
+            None => field.to_owned(),
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_cell_is_read_as_it_was_written_and_is_no_formula(text in "[=+@'\",;\t\r\n a-]{0,8}|\\PC{0,12}") {
+            let (written, meant) = (field(&text), harmless(&text));
+            assert_eq!(read(&written), meant);
+            assert!(!meant.trim_start().starts_with(['=', '+', '-', '@']), "{meant:?}");
+            let bare = written.replace("\"\"", "");
+            let is_one = bare.matches('"').count() == 2 || !bare.contains(['"', ',', ';', '\r', '\n', '\t']);
+            assert!(is_one, "it ends where it ends: {written:?}");
+        }
+    }
+}

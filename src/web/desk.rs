@@ -39,4 +39,16 @@ mod tests {
             assert_eq!(local(elsewhere), None, "{elsewhere}");
         }
     }
+
+    proptest::proptest! {
+        /// A browser drops tabs and line breaks, and takes a backslash for a slash.
+        #[test]
+        fn whatever_is_followed_stays_here(next in "[/\\\\\t\n :@.ae?#%]{0,8}|\\PC{0,8}") {
+            if let Some(path) = local(&next) {
+                let read: String = path.chars().filter(|c| !c.is_control()).collect();
+                let read = read.replace('\\', "/");
+                assert!(read.starts_with('/') && !read.starts_with("//"), "{next:?}");
+            }
+        }
+    }
 }

@@ -164,4 +164,16 @@ mod tests {
             assert!(read(d, m, y).unwrap_err().contains("real date"), "{d} {m} {y}");
         }
     }
+
+    proptest::proptest! {
+        #[test]
+        fn what_is_typed_is_a_date_a_problem_or_nothing(day in "\\PC{0,5}|[0-9]{0,4}", month in "[0-9]{0,3}|\\PC{0,2}", year in "[0-9]{0,5}|.{0,4}") {
+            if let Ok(Some(on)) = read(&day, &month, &year) {
+                assert_eq!(read(&on.format("%d").to_string(), &on.format("%m").to_string(), &on.format("%Y").to_string()).unwrap(), Some(on));
+            }
+            if let Some(amount) = amount(&year) {
+                assert_eq!(super::amount(&amount.to_string()), Some(amount));
+            }
+        }
+    }
 }

@@ -159,3 +159,24 @@ pub async fn of_request(parts: &Parts, app: &App) -> Result<Option<Person>> {
 fn sections_of(facts: &serde_json::Value) -> Vec<Section> {
     facts.as_array().into_iter().flatten().filter_map(|code| Section::from_code(code.as_str()?)).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    proptest::proptest! {
+        #[test]
+        fn no_cookie_is_too_strange(sent in proptest::collection::vec(proptest::collection::vec(0x20u8.., 0..40), 0..4)) {
+            let mut headers = HeaderMap::new();
+            let given = sent.iter().filter_map(|bytes| HeaderValue::from_bytes(bytes).ok());
+            given.for_each(|value| {
+                headers.append(header::COOKIE, value);
+            });
+            let _ = cookie(&headers, "session");
+            let (token, kept) = new_token();
+            headers.append(header::COOKIE, HeaderValue::from_str(&format!("a=b; session={token}; c")).unwrap());
+            let found = cookie(&headers, "session").unwrap();
+            assert!(hash(&found) == kept || sent.iter().any(|bytes| bytes.windows(8).any(|word| word == b"session=")));
+        }
+    }
+}
