@@ -186,6 +186,9 @@ async fn head_is_get_without_a_body_and_no_parameter_is_a_method(db: PgPool) {
     }
     assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
     assert!(pages > 60, "{pages}");
+    let before = everything(&world).await;
+    assert_eq!(candidate.post("/account/language", "lang=fr").await.status, 303);
+    assert_ne!(everything(&world).await, before, "what is written is seen");
 }
 
 /// Where somebody should be sent who trusts our address.

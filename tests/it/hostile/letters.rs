@@ -4,7 +4,7 @@ use super::encoded;
 use crate::openings::data_but;
 use crate::post::mail_server::{MailServer, Taken};
 use crate::post::round;
-use crate::support::{World, world_on};
+use crate::support::{PASSWORD, World, world_on};
 use sqlx::PgPool;
 use std::collections::BTreeSet;
 
@@ -99,18 +99,21 @@ async fn no_address_is_two(db: PgPool) {
         let address = encoded(address);
         let form =
             format!("family_names=Ana&email={address}&lang=en&privacy=true&password=correct+horse+battery");
-        let password = crate::support::PASSWORD.replace(' ', "+");
+        let password = PASSWORD.replace(' ', "+");
         for (who, path, form) in [
             (&world.stranger(), "/register", form),
             (&world.stranger(), "/forgot-password", format!("email={address}")),
             (&mover, "/account/email", format!("email={address}&current_password={password}")),
         ] {
             let reply = who.post(path, &form).await;
-            assert!(matches!(reply.status, 303 | 422), "{path} {address}: {}", reply.status);
+            assert_eq!(reply.status, 422, "{path} {address}");
         }
     }
-    let faults: Vec<String> = sent(&world).await.iter().filter_map(fault).collect();
-    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    assert!(world.letters().await.is_empty(), "nobody is written to");
+    let one = format!("email=ana%40example.org&current_password={}", PASSWORD.replace(' ', "+"));
+    assert_eq!(mover.post("/account/email", &one).await.status, 303);
+    let letters = sent(&world).await;
+    assert_eq!((letters.len(), letters.iter().find_map(fault)), (2, None), "one address is taken");
 }
 
 #[sqlx::test]
@@ -130,4 +133,55 @@ async fn no_title_is_more_than_a_subject(db: PgPool) {
     assert_eq!(letters.len(), BREAKS.len());
     let faults: Vec<String> = letters.iter().filter_map(fault).collect();
     assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// The names of properties that a calendar of ours has.
+const PROPERTIES: [&str; 18] = [
+    "BEGIN",
+    "VERSION",
+    "PRODID",
+    "CALSCALE",
+    "METHOD",
+    "UID",
+    "SEQUENCE",
+    "DTSTAMP",
+    "DTSTART",
+    "DTEND",
+    "SUMMARY",
+    "LOCATION",
+    "DESCRIPTION",
+    "STATUS",
+    "ORGANIZER",
+    "END",
+    "TRANSP",
+    "CREATED",
+];
+
+#[sqlx::test]
+async fn no_place_to_meet_is_a_line_of_a_calendar(db: PgPool) {
+    let world = world_on(db, "2026-11-25").await;
+    let cast = world.approved().await;
+    let place = "Room 4\r\nATTENDEE:mailto:evil@evil.example\nEND:VEVENT\rBEGIN:VALARM\u{2028}X:1; a, b\\nX:2 \u{1f600}";
+    let form = format!(
+        "on1_day=1&on1_month=12&on1_year=2026&at1=14:30&minutes=30&zone=Europe/Zurich&meeting={}{}",
+        encoded(place),
+        encoded(&" and on".repeat(20))
+    );
+    let reply = cast.supervisor.fill_in(&cast.at("supervision", "/interview"), &form).await;
+    assert_eq!(reply.status, 303, "{}", reply.body);
+    let reply = cast.candidate.fill_in(&cast.at("interview", ""), "time=2026-12-01T13:30:00%2B00:00").await;
+    assert_eq!(reply.status, 303, "{}", reply.body);
+    for (who, slice) in
+        [(&cast.candidate, "interview"), (&cast.supervisor, "supervision"), (&cast.reviewer, "placements")]
+    {
+        let rest = if slice == "interview" { "/interview.ics" } else { "/interview/interview.ics" };
+        let file = who.get(&cast.at(slice, rest)).await;
+        assert!(file.status == 200 && file.has("Room 4"), "{}", file.body);
+        for line in file.body.trim_end().split("\r\n") {
+            let name = line.split([':', ';']).next().unwrap();
+            assert!(line.len() <= 75 && !line.contains(['\r', '\n']), "{line:?}");
+            assert!(line.starts_with(' ') || PROPERTIES.contains(&name), "{line:?} in {}", file.body);
+        }
+        assert_eq!(file.body.matches("BEGIN:VEVENT").count(), 1);
+    }
 }
