@@ -151,7 +151,7 @@ async fn tell(me: HrReviewer, form: Posted<Form>) -> Result<Response> {
             None => None,
         };
         let t = Text(me.lang);
-        let outcome = if done.is_some() { t.told(&one.decision.word(me.lang)) } else { t.moved_on() };
+        let outcome = if done.is_some() { t.told(one.decision.word(me.lang)) } else { t.moved_on() };
         let is_done = done.is_some();
         told.extend(is_done.then_some(one.id));
         lines.push(bulk::Line { id: one.id, name: one.name, reference: one.reference, is_done, outcome });

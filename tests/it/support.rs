@@ -1004,7 +1004,7 @@ impl Cast<'_> {
 }
 
 /// Counts what the database is asked in this thread.
-struct Questions(std::sync::Arc<std::sync::atomic::AtomicUsize>);
+struct Questions(Arc<std::sync::atomic::AtomicUsize>);
 
 impl tracing::Subscriber for Questions {
     fn enabled(&self, metadata: &tracing::Metadata<'_>) -> bool {
@@ -1025,10 +1025,10 @@ impl tracing::Subscriber for Questions {
 impl Reader<'_> {
     /// How many questions a page asks the database.
     pub async fn queries(&self, path: &str) -> usize {
-        let counted = std::sync::Arc::default();
+        let counted = Arc::default();
         // beside a single listener, what another thread comes to first would be judged by that thread alone, for good
         let _beside = tracing::Dispatch::new(tracing::subscriber::NoSubscriber::default());
-        let listening = tracing::subscriber::set_default(Questions(std::sync::Arc::clone(&counted)));
+        let listening = tracing::subscriber::set_default(Questions(Arc::clone(&counted)));
         let reply = self.get(path).await;
         drop(listening);
         assert_eq!(reply.status, 200, "{path}: {}", reply.body);

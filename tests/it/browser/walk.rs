@@ -116,7 +116,7 @@ impl Browser {
         // the desk of staff has no foot
         let landmarks: &[&str] = if staff { &["banner", "main"] } else { &["banner", "main", "contentinfo"] };
         for landmark in landmarks {
-            let many = of_role(*landmark).count();
+            let many = of_role(landmark).count();
             if many != 1 {
                 faults.push(format!("{many} of {landmark}"));
             }

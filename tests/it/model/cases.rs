@@ -151,7 +151,7 @@ impl Model {
     pub fn own(&self, candidate: usize) -> Option<usize> {
         let of = |nth: &usize| self.applications[*nth].candidate == candidate;
         let all = || (0..self.applications.len()).filter(of);
-        all().find(|nth| self.applications[*nth].is_open()).or(all().last())
+        all().find(|nth| self.applications[*nth].is_open()).or(all().next_back())
     }
 
     /// Takes a step with an application; what the record says of it.

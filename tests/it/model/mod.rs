@@ -115,14 +115,15 @@ async fn tried(
     let mut wrong = compare::differences(&world.db, model, people).await;
 
     let mut recorded = compare::steps_since(&world.db, before.0).await;
-    (recorded.sort(), expected.sort());
+    recorded.sort();
+    expected.sort();
     if recorded != expected {
         wrong.push(format!("recorded: {recorded:?}\nexpected: {expected:?}"));
     }
     if !is_allowed && compare::mark(&world.db).await != before {
         wrong.push("it was refused, but something is recorded or written of it".to_owned());
     }
-    if matches!(step.what, What::Night) || nth % 50 == 0 {
+    if matches!(step.what, What::Night) || nth.is_multiple_of(50) {
         wrong.extend(compare::broken(&world.db, model).await);
     }
     let name = step.what.name();

@@ -133,7 +133,7 @@ impl Model {
                 }
                 What::Offer { days, .. } => {
                     let answer_by = today + TimeDelta::days(days);
-                    !it.waiver.as_ref().is_some_and(|it| it.standing == "open")
+                    it.waiver.as_ref().is_none_or(|it| it.standing != "open")
                         && (2..=30).contains(&days)
                         && answer_by < it.first_day
                         && self.is_eligible(it.application, it.first_day)
