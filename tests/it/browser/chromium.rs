@@ -260,7 +260,7 @@ impl Browser {
     }
 
     async fn find(&self, css: &str) -> WebElement {
-        let query = self.page.query(By::Css(css)).wait(Duration::from_secs(5), Duration::from_millis(50));
+        let query = self.page.query(By::Css(css)).wait(Duration::from_secs(30), Duration::from_millis(50));
         match query.first().await {
             Ok(element) => element,
             Err(_) => panic!("{css} is not on {}:\n{}", self.path().await, self.text().await),
@@ -275,7 +275,7 @@ impl Browser {
     }
 
     pub async fn arrives_at(&self, path: &str) {
-        for _ in 0..100 {
+        for _ in 0..600 {
             if self.path().await == path {
                 return;
             }
@@ -308,7 +308,7 @@ impl Browser {
     }
 
     pub async fn reads(&self, words: &str) {
-        for _ in 0..100 {
+        for _ in 0..600 {
             if self.text().await.contains(words) {
                 return;
             }

@@ -119,7 +119,7 @@ impl Browser {
         };
         let details = [&sheet.path, body, name, content].map(|text| json!(text));
         self.run::<()>(SEND, details.into()).await;
-        for _ in 0..100 {
+        for _ in 0..1500 {
             if self.run("return !window.left && document.readyState === 'complete'", vec![]).await {
                 return;
             }
