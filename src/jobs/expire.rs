@@ -1,8 +1,10 @@
 //! Applications whose last day is over expire: in the pool, or waiting for changes that did not come. While an offer
-//! waits for its answer, none does: whoever was offered a place may accept it.
+//! waits for its answer, none does: whoever was offered a place may accept it. What offices look at still is closed.
 
+use crate::cases;
 use crate::db::{Error, Result, Tx};
 use crate::domain::application::{ANSWER_DAYS, AnyApplication, Facts, State};
+use crate::domain::placement::AnyPlacement;
 use crate::system::System;
 
 /// One case a transaction, so that one that cannot expire keeps no other from it.
@@ -12,7 +14,11 @@ pub async fn all(system: &System) -> Result<usize> {
         let mut tx = system.begin().await?;
         let Some(case) = due(&mut tx).await? else { return Ok(expired) };
         let step = case.expire(tx.today()).map_err(|_| Error::Conflict)?;
-        let done = tx.take(&step).await?;
+        let mut done = tx.take(&step).await?;
+        let open = cases::open_placements(&mut tx, case.id().0).await.map_err(|_| Error::Conflict)?;
+        for other in open.iter().filter_map(AnyPlacement::close) {
+            done = done.and(tx.take(&other).await?);
+        }
         tx.commit(done).await?;
         expired += 1;
     }

@@ -215,3 +215,19 @@ async fn what_does_not_agree_is_found_in_the_night_and_told_to_the_administrator
     work(&world, "2027-03-01").await;
     assert!(!looks().await.contains("2026-11"), "old looks go");
 }
+
+#[sqlx::test]
+async fn what_offices_look_at_still_is_closed_when_the_pool_ends(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-25").await;
+    world.approved().await;
+    sqlx::query("update application set pooled_until = '2026-11-30'").execute(&world.db).await.unwrap();
+    let later = work(&world, "2026-12-01").await;
+    let states: Vec<String> =
+        sqlx::query_scalar("select state from application union all select state from placement")
+            .fetch_all(&world.db)
+            .await
+            .unwrap();
+    assert_eq!(states, ["expired", "cancelled"]);
+    assert!(world.letters().await.contains(&"placement_cancelled".to_owned()), "the supervisor is told");
+    later.assert_whole().await;
+}
