@@ -104,6 +104,10 @@ async fn decide(me: HrReviewer, Path(id): Path<Uuid>, form: Posted<Form>) -> Res
                     None => None,
                 }
             }
+            Decision::Decline { .. } if me.id == asked.wish().asked_by => {
+                let form = Filled::with(form, vec![Problem::at("decision", |l| Text(l).acts_twice())]);
+                return show(&me, &mut tx, &now, asked, &anew, form).await;
+            }
             Decision::Decline { reason } => decline(&mut tx, &now, &asked, reason).await?,
         };
         if let Some(done) = done {

@@ -120,3 +120,28 @@ async fn a_no_ends_it_for_both_sides(db: sqlx::PgPool) {
     );
     assert_eq!(world.count("select count(*) from placement where ends_on = '2027-07-31'").await, 1);
 }
+
+#[sqlx::test]
+async fn nobody_declines_what_they_asked_for_themselves(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-25").await;
+    let (ines, reviewer) = (world.candidate("en").await, world.reviewer("en").await);
+    let supervisor = world.supervisor("en", "geneva").await;
+    let id = world.internship(&ines, &supervisor, &reviewer, "started").await;
+    sqlx::query("insert into person_role values ($1, 'hr_reviewer')")
+        .bind(supervisor.id)
+        .execute(&world.db)
+        .await
+        .unwrap();
+    assert_eq!(supervisor.fill_in(&format!("/supervision/{id}/extend"), LONGER).await.status, 303);
+    let decide = format!("/placements/{id}/extension");
+    let page = supervisor.get(&decide).await;
+    let (seen, wish) = (page.hidden("seen"), page.hidden("wish"));
+    let form = format!("seen={seen}&wish={wish}&decision=decline&reason=Changed+my+mind");
+    let twice = supervisor.post(&decide, &form).await;
+    assert!(
+        twice.status == 422 && twice.has("Nobody acts twice") && twice.has("Changed my mind"),
+        "{}",
+        twice.body
+    );
+    assert_eq!(reviewer.post(&decide, &form).await.status, 303);
+}
