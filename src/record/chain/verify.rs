@@ -103,12 +103,17 @@ pub async fn whole(db: &Db, known: Option<&Head>) -> Result<Result<Whole, Broken
             hash.clone_from(&link.hash);
             passed |= known.is_some_and(|known| known.position == position && known.hash == hash);
         }
-        if page.len() < usize::try_from(PAGE).unwrap_or(usize::MAX) {
+        // more may be sealed meanwhile: the chain ends where nothing follows
+        if page.is_empty() {
             break;
         }
     }
-    let beyond = sqlx::query_scalar!("select position from audit_link where position > $1 limit 1", position);
-    if beyond.fetch_optional(&mut *db.conn().await?).await?.is_some() {
+    let lost = sqlx::query_scalar!(
+        "select position from audit_link l where position > $1
+             and not exists (select from audit_event e where e.id = l.event_id) limit 1",
+        position
+    );
+    if lost.fetch_optional(&mut *db.conn().await?).await?.is_some() {
         return Ok(Err(Broken::Gap { position: position + 1 }));
     }
     if let Some(event) = unsealed(db).await? {
