@@ -7,9 +7,37 @@ use crate::domain::application::{self, AnyApplication};
 use crate::domain::placement::{self, AnyPlacement};
 use crate::domain::step::Step;
 use crate::web::{Error, Result};
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
 use uuid::Uuid;
+
+/// What a row says of where an application stands.
+pub struct ApplicationRow {
+    pub id: Uuid,
+    pub candidate_id: Uuid,
+    pub version: i32,
+    pub state: String,
+    pub state_since: DateTime<Utc>,
+    pub reviewer_id: Option<Uuid>,
+    pub pooled_until: Option<NaiveDate>,
+}
+
+impl ApplicationRow {
+    /// # Errors
+    /// [`Error::Missing`] if the state is unknown, or lacks a fact of its own: the database lets no such row be.
+    pub fn typed(self) -> Result<AnyApplication> {
+        AnyApplication::from_facts(application::Facts {
+            id: self.id.into(),
+            candidate: self.candidate_id.into(),
+            version: self.version,
+            state: application::State::from_code(&self.state).ok_or(Error::Missing("a known state"))?,
+            since: self.state_since.date_naive(),
+            reviewer: self.reviewer_id.map(Into::into),
+            pooled_until: self.pooled_until,
+        })
+        .ok_or(Error::Missing("the facts of a state"))
+    }
+}
 
 struct PlacementRow {
     id: Uuid,
@@ -62,7 +90,8 @@ pub async fn placement(connection: &mut PgConnection, id: Uuid) -> Result<AnyPla
     row.fetch_one(connection).await?.typed()
 }
 
-/// The open placements of an application, oldest first, held until the end of the transaction.
+/// The open placements of an application, oldest first, held until the end of the transaction: whoever decides on one
+/// of them this very moment finishes first, and it is here as it stands then.
 ///
 /// # Errors
 /// If the database fails.
@@ -82,23 +111,24 @@ pub async fn open_placements(connection: &mut PgConnection, application: Uuid) -
 /// # Errors
 /// [`Error::NotFound`] if there is none.
 pub async fn application(connection: &mut PgConnection, id: Uuid) -> Result<AnyApplication> {
-    let row = sqlx::query!(
-        "select candidate_id, version, state, state_since, reviewer_id, pooled_until
+    let row = sqlx::query_as!(
+        ApplicationRow,
+        "select id, candidate_id, version, state, state_since, reviewer_id, pooled_until
          from application where id = $1 for update",
         id
-    )
-    .fetch_one(connection)
-    .await?;
-    AnyApplication::from_facts(application::Facts {
-        id: id.into(),
-        candidate: row.candidate_id.into(),
-        version: row.version,
-        state: application::State::from_code(&row.state).ok_or(Error::Missing("a known state"))?,
-        since: row.state_since.date_naive(),
-        reviewer: row.reviewer_id.map(Into::into),
-        pooled_until: row.pooled_until,
-    })
-    .ok_or(Error::Missing("the facts of a state"))
+    );
+    row.fetch_one(connection).await?.typed()
+}
+
+/// Closes what offices look at still, because their application has left the pool; with what was `done` to it.
+///
+/// # Errors
+/// If the database fails.
+pub async fn close<R>(tx: &mut Tx<R>, open: &[AnyPlacement], mut done: Done) -> Result<Done> {
+    for other in open.iter().filter_map(AnyPlacement::close) {
+        done = done.and(tx.follow(&other).await?);
+    }
+    Ok(done)
 }
 
 /// Takes the step that a form has earned, if its writer saw the case as it stands. `None`: the case has moved on

@@ -11,7 +11,6 @@ mod withdraw;
 
 use crate::db::Tx;
 use crate::domain::application::{AnyApplication, Facts, State, Withdrawal};
-use crate::domain::placement::{self, AnyPlacement};
 use crate::web::{App, Candidate, Error, Result};
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
@@ -82,30 +81,4 @@ pub async fn mine(tx: &mut Tx<Candidate>) -> Result<Option<Mine>> {
         waiting_since: row.waiting_since,
         pooled_until: row.pooled_until,
     }))
-}
-
-/// The placements of an application, oldest first.
-pub async fn placements(tx: &mut Tx<Candidate>, application: Uuid) -> Result<Vec<AnyPlacement>> {
-    let me = tx.actor();
-    let rows = sqlx::query!(
-        "select id, supervisor_id, proposed_by, version, starts_on, ends_on, state
-         from placement where application_id = $1 order by id",
-        application
-    );
-    let rows = rows.fetch_all(&mut **tx).await?;
-    Ok(rows
-        .into_iter()
-        .filter_map(|row| {
-            let facts = placement::Facts {
-                id: row.id.into(),
-                candidate: me,
-                supervisor: row.supervisor_id.into(),
-                proposed_by: row.proposed_by.into(),
-                version: row.version,
-                starts_on: row.starts_on,
-                ends_on: row.ends_on,
-            };
-            Some(AnyPlacement::new(facts, placement::State::from_code(&row.state)?))
-        })
-        .collect())
 }

@@ -1,7 +1,9 @@
 //! A candidate takes the profile back: HR loses it at once, open placements are closed, the record stays.
 
-use super::{mine, placements};
+use super::mine;
+use crate::cases;
 use crate::db::{Done, Tx};
+use crate::domain::placement::AnyPlacement;
 use crate::domain::step::Step;
 use crate::text::texts;
 use crate::web::{App, Candidate, Choice, Error, Filled, Page, Posted, Problem, Result, html, see_other};
@@ -68,13 +70,9 @@ async fn withdraw(me: Candidate, form: Posted<Form>) -> Result<Response> {
     see_other("/application")
 }
 
-/// Whoever decides on a placement this very moment finishes first: then it is closed as it stands.
 async fn take_back(tx: &mut Tx<Candidate>, application: Uuid, step: &Step) -> Result<Done> {
     let mut done = tx.take(step).await?;
-    sqlx::query!("select from placement where application_id = $1 and is_open for update", application)
-        .execute(&mut **tx)
-        .await?;
-    for closed in placements(tx, application).await?.iter().filter_map(|p| p.close()) {
+    for closed in cases::open_placements(tx, application).await?.iter().filter_map(AnyPlacement::close) {
         done = done.and(tx.take(&closed).await?);
     }
     Ok(done)

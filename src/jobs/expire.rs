@@ -2,10 +2,11 @@
 //! waits for its answer, none does: whoever was offered a place may accept it. What offices look at still is closed.
 
 use crate::cases;
-use crate::db::{Error, Result, Tx};
+use crate::db::Tx;
 use crate::domain::application::{ANSWER_DAYS, AnyApplication, Facts, State};
 use crate::domain::placement::AnyPlacement;
 use crate::system::System;
+use crate::web::{Error, Result};
 
 /// One case a transaction, so that one that cannot expire keeps no other from it.
 pub async fn all(system: &System) -> Result<usize> {
@@ -13,12 +14,13 @@ pub async fn all(system: &System) -> Result<usize> {
     loop {
         let mut tx = system.begin().await?;
         let Some(case) = due(&mut tx).await? else { return Ok(expired) };
-        let step = case.expire(tx.today()).map_err(|_| Error::Conflict)?;
-        let mut done = tx.take(&step).await?;
-        let open = cases::open_placements(&mut tx, case.id().0).await.map_err(|_| Error::Conflict)?;
-        for other in open.iter().filter_map(AnyPlacement::close) {
-            done = done.and(tx.take(&other).await?);
+        let open = cases::open_placements(&mut tx, case.id().0).await?;
+        if open.iter().any(|it| matches!(it, AnyPlacement::Offered(_))) {
+            continue; // offered this very moment
         }
+        let step = case.expire(tx.today()).map_err(|_| Error::Conflict)?;
+        let done = tx.take(&step).await?;
+        let done = cases::close(&mut tx, &open, done).await?;
         tx.commit(done).await?;
         expired += 1;
     }

@@ -72,8 +72,7 @@ async fn accept(me: Candidate, Path(id): Path<Uuid>, form: Posted<Form>) -> Resu
     show(&me, &mut tx, &mine, Filled::overtaken(again, |l| Shared(l).overtaken())).await
 }
 
-/// Whoever decides on another placement of the application this very moment finishes first: then it is closed as it
-/// stands. `None`: overtaken.
+/// `None`: overtaken.
 async fn place(
     tx: &mut Tx<Candidate>,
     application: Uuid,
@@ -83,10 +82,8 @@ async fn place(
     let AnyApplication::Pooled(pooled) = cases::application(tx, application).await? else { return Ok(None) };
     let Some(mut done) = take_if_seen(tx, step, seen).await? else { return Ok(None) };
     done = done.and(tx.follow(&pooled.place()).await?);
-    for other in cases::open_placements(tx, application).await?.iter().filter_map(|other| other.close()) {
-        done = done.and(tx.follow(&other).await?);
-    }
-    Ok(Some(done))
+    let others = cases::open_placements(tx, application).await?;
+    Ok(Some(cases::close(tx, &others, done).await?))
 }
 
 async fn show(me: &Candidate, tx: &mut Tx<Candidate>, mine: &Offer, form: Filled<Form>) -> Result<Response> {

@@ -2,9 +2,10 @@
 //! with the same changes asked for.
 //! Each is a step of its own, and the page tells of each what came of it.
 
+use crate::cases::ApplicationRow;
 use crate::db::{self, Done, Tx};
 use crate::domain::PersonId;
-use crate::domain::application::{AnyApplication, Facts, State};
+use crate::domain::application::AnyApplication;
 use crate::domain::step::{Step, Subject};
 use crate::text::{Lang, texts};
 use crate::web::{App, Error, HrReviewer, Page, Posted, Result, html, see_other};
@@ -303,13 +304,13 @@ pub async fn picked(tx: &mut Tx<HrReviewer>, picks: &[(Uuid, i32)], act: Act<'_>
     let seen: HashMap<Uuid, i32> = picks.iter().copied().collect();
     rows.into_iter()
         .map(|row| {
-            let facts = Facts {
-                id: row.id.into(),
-                candidate: row.candidate_id.into(),
+            let standing = ApplicationRow {
+                id: row.id,
+                candidate_id: row.candidate_id,
                 version: row.version,
-                state: State::from_code(&row.state).ok_or(Error::Missing("a known state"))?,
-                since: row.state_since.date_naive(),
-                reviewer: row.reviewer_id.map(Into::into),
+                state: row.state,
+                state_since: row.state_since,
+                reviewer_id: row.reviewer_id,
                 pooled_until: row.pooled_until,
             };
             Ok(Picked {
@@ -320,7 +321,7 @@ pub async fn picked(tx: &mut Tx<HrReviewer>, picks: &[(Uuid, i32)], act: Act<'_>
                 version: row.version,
                 candidate: row.candidate_id,
                 since: row.state_since,
-                case: AnyApplication::from_facts(facts).ok_or(Error::Missing("the facts of a state"))?,
+                case: standing.typed()?,
                 is_closed_to_them: row.closed,
             })
         })

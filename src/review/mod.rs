@@ -32,15 +32,16 @@ mod sheet_retire;
 mod unclaim;
 mod views;
 
+use crate::cases::ApplicationRow;
 use crate::db::Tx;
 use crate::domain::PersonId;
-use crate::domain::application::{AnyApplication, Facts, State};
+use crate::domain::application::{AnyApplication, State};
 use crate::domain::eligibility::{Assessment, RuleResult};
 use crate::domain::profile::Profile;
 use crate::domain::step::{Step, Subject};
 use crate::sight;
 use crate::text::texts;
-use crate::web::{App, Error, HrReviewer, Result};
+use crate::web::{App, HrReviewer, Result};
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
@@ -127,18 +128,18 @@ pub async fn case(tx: &mut Tx<HrReviewer>, id: Uuid) -> Result<Case> {
     )
     .fetch_one(&mut **tx)
     .await?;
-    let facts = Facts {
-        id: id.into(),
-        candidate: row.candidate_id.into(),
+    let standing = ApplicationRow {
+        id,
+        candidate_id: row.candidate_id,
         version: row.version,
-        state: State::from_code(&row.state).ok_or(Error::Missing("a known state"))?,
-        since: row.state_since.date_naive(),
-        reviewer: row.reviewer_id.map(Into::into),
+        state: row.state,
+        state_since: row.state_since,
+        reviewer_id: row.reviewer_id,
         pooled_until: row.pooled_until,
     };
     let snapshot = snapshot(tx, id, row.latest).await?;
     Ok(Case {
-        case: AnyApplication::from_facts(facts).ok_or(Error::Missing("the facts of a state"))?,
+        case: standing.typed()?,
         reference: row.reference,
         name: row.name,
         state_since: row.state_since,
@@ -147,8 +148,8 @@ pub async fn case(tx: &mut Tx<HrReviewer>, id: Uuid) -> Result<Case> {
         rules: snapshot.assessment.rules.clone(),
         snapshot,
         version: row.version,
-        reviewer: facts.reviewer,
-        candidate: facts.candidate,
+        reviewer: row.reviewer_id.map(Into::into),
+        candidate: row.candidate_id.into(),
         waiting_since: row.waiting_since,
         pooled_until: row.pooled_until,
     })
