@@ -6,7 +6,6 @@
 
 use crate::files::{Files, LARGEST, Refused, Stored};
 use lopdf::{Dictionary, Document, LoadOptions, Object};
-use tokio::io::AsyncReadExt;
 use tokio::sync::Semaphore;
 
 /// A stream in it may be so large in memory when it is unpacked, in bytes.
@@ -44,8 +43,7 @@ static BENCH: Semaphore = Semaphore::const_new(2);
 /// [`Refused::Active`] if there is something in a file that cannot be read to be written anew.
 pub async fn disarm(files: &Files, raw: Stored) -> Result<Stored, Refused> {
     let permit = BENCH.acquire().await.map_err(std::io::Error::other)?;
-    let mut bytes = Vec::new();
-    files.read(&raw.sealed()).await?.read_to_end(&mut bytes).await?;
+    let bytes = files.contents(&raw.sealed()).await?;
     let harmless = tokio::task::spawn_blocking(move || {
         let harmless = harmless(&bytes);
         drop(permit);
@@ -54,11 +52,7 @@ pub async fn disarm(files: &Files, raw: Stored) -> Result<Stored, Refused> {
     // whatever makes a reader panic is not shown to people
     match harmless.await.map_err(|_| Refused::Active)?? {
         None => Ok(raw),
-        Some(bytes) => {
-            let mut incoming = files.receive().await?;
-            incoming.write(&bytes).await?;
-            incoming.finish().await
-        }
+        Some(bytes) => files.put(&bytes).await,
     }
 }
 

@@ -16,7 +16,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use tokio::fs::{self, File};
-use tokio::io::AsyncWriteExt;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use uuid::Uuid;
 
 /// The largest file that is taken, in bytes.
@@ -179,6 +179,20 @@ impl Files {
         }
     }
 
+    /// A stored file as a whole.
+    pub async fn contents(&self, sealed: &Sealed) -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        self.read(sealed).await?.read_to_end(&mut bytes).await?;
+        Ok(bytes)
+    }
+
+    /// Stores what is there as a whole.
+    pub async fn put(&self, bytes: &[u8]) -> Result<Stored, Refused> {
+        let mut incoming = self.receive().await?;
+        incoming.write(bytes).await?;
+        incoming.finish().await
+    }
+
     /// What locks the keys.
     pub fn vault(&self) -> &Vault {
         &self.vault
@@ -294,12 +308,6 @@ mod tests {
         Files::open(&folder.0, &folder.0.join("keys")).await.unwrap()
     }
 
-    async fn text_of(files: &Files, sealed: &Sealed) -> io::Result<Vec<u8>> {
-        let mut text = Vec::new();
-        tokio::io::AsyncReadExt::read_to_end(&mut files.read(sealed).await?, &mut text).await?;
-        Ok(text)
-    }
-
     async fn put(pieces: &[&[u8]]) -> (tempdir::Folder, Result<Stored, Refused>) {
         let folder = tempdir::Folder::new();
         let files = open(&folder).await;
@@ -333,7 +341,7 @@ mod tests {
         let stored = stored.unwrap();
         assert_eq!((stored.kind, stored.bytes), (Kind::Pdf, 30));
         let files = open(&folder).await;
-        let text = text_of(&files, &stored.sealed()).await.unwrap();
+        let text = files.contents(&stored.sealed()).await.unwrap();
         assert!(text.starts_with(b"%PDF-1.7") && Sha256::digest(&text).to_vec() == stored.sha256);
     }
 
@@ -363,7 +371,7 @@ mod tests {
         let path = files.path(stored.id);
         let sealed = std::fs::read(&path).unwrap();
         assert!(!sealed.windows(8).any(|window| window == b"xxxxxxxx" || window == b"%PDF-1.7"));
-        assert_eq!(text_of(&files, &stored.sealed()).await.unwrap().len(), middle.len() + 15);
+        assert_eq!(files.contents(&stored.sealed()).await.unwrap().len(), middle.len() + 15);
 
         let piece = 64 * 1024 + 16;
         let [mut changed, mut moved] = [sealed.clone(), sealed.clone()];
@@ -372,11 +380,11 @@ mod tests {
         let cut_off = sealed[..piece * 2].to_vec();
         for bad in [changed, moved, cut_off, sealed[..100].to_vec(), Vec::new()] {
             std::fs::write(&path, &bad).unwrap();
-            assert!(text_of(&files, &stored.sealed()).await.is_err(), "{} bytes", bad.len());
+            assert!(files.contents(&stored.sealed()).await.is_err(), "{} bytes", bad.len());
         }
         std::fs::write(&path, &sealed).unwrap();
         let other = Sealed { key: Some([7; KEY]), ..stored.sealed() };
-        assert!(text_of(&files, &other).await.is_err(), "another key opens nothing");
+        assert!(files.contents(&other).await.is_err(), "another key opens nothing");
     }
 
     #[tokio::test]

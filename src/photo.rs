@@ -10,7 +10,6 @@ use image::codecs::png::PngEncoder;
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, ImageResult};
 use std::io::Cursor;
-use tokio::io::AsyncReadExt;
 use tokio::sync::Semaphore;
 
 /// Of the longer side of what is kept, in pixels: about 200 dpi on a page of A4.
@@ -43,8 +42,7 @@ pub struct Photo {
 pub async fn develop(files: &Files, raw: Stored) -> Result<Photo, Refused> {
     let permit = DARKROOM.acquire().await.map_err(std::io::Error::other)?;
     let format = if raw.kind == Kind::Png { ImageFormat::Png } else { ImageFormat::Jpeg };
-    let mut bytes = Vec::new();
-    files.read(&raw.sealed()).await?.read_to_end(&mut bytes).await?;
+    let bytes = files.contents(&raw.sealed()).await?;
     let prints = tokio::task::spawn_blocking(move || {
         let prints = prints(&bytes, format);
         drop(permit);
@@ -52,9 +50,7 @@ pub async fn develop(files: &Files, raw: Stored) -> Result<Photo, Refused> {
     });
     // whatever makes a decoder panic is no picture
     let prints = prints.await.map_err(|_| Refused::Broken)??;
-    let mut incoming = files.receive().await?;
-    incoming.write(&prints.large).await?;
-    Ok(Photo { stored: incoming.finish().await?, thumbnail: prints.small })
+    Ok(Photo { stored: files.put(&prints.large).await?, thumbnail: prints.small })
 }
 
 struct Prints {

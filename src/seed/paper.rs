@@ -17,9 +17,7 @@ pub async fn of(files: &Files, case: &CaseRow) -> anyhow::Result<Vec<(Document, 
             DocumentKind::SponsorLetter => ("letter-of-the-sponsor.pdf", "Letter of the sponsor"),
             DocumentKind::UniversityLetter => ("letter-of-the-university.pdf", "Letter of the university"),
         };
-        let mut incoming = files.receive().await?;
-        incoming.write(&pdf(title)).await?;
-        let stored = incoming.finish().await?;
+        let stored = files.put(&pdf(title)).await?;
         let document = Document {
             id: stored.id.into(),
             kind,

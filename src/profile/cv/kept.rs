@@ -2,7 +2,7 @@
 
 use super::Cv;
 use crate::db::{Done, Note, Tx};
-use crate::files::{Files, Refused, Stored};
+use crate::files::{Files, Stored};
 use crate::pdf;
 use crate::text::Lang;
 use crate::web::{Candidate, Error, Result};
@@ -28,7 +28,7 @@ pub async fn used(tx: &mut Tx<Candidate>) -> Result<Option<Lang>> {
 pub async fn make(tx: &mut Tx<Candidate>, files: &Files, cv: &Cv, lang: Lang) -> Result<Made> {
     let (me, now) = (tx.actor(), tx.now());
     let pdf = pdf::print(cv.document(lang, tx.today())).await.map_err(std::io::Error::other)?;
-    let file = store(files, &pdf).await.map_err(|refused| Error::Files(std::io::Error::other(refused)))?;
+    let file = files.put(&pdf).await.map_err(|refused| Error::Files(std::io::Error::other(refused)))?;
     retire(tx).await?;
     sqlx::query!(
         "insert into document (id, person_id, kind, file_name, media_type, bytes, sha256, uploaded_at, made_in)
@@ -46,12 +46,6 @@ pub async fn make(tx: &mut Tx<Candidate>, files: &Files, cv: &Cv, lang: Lang) ->
     .await?;
     let done = tx.note(Note::DocumentAdded, file.id, &[]).await?;
     Ok(Made { file, done })
-}
-
-async fn store(files: &Files, pdf: &[u8]) -> Result<Stored, Refused> {
-    let mut incoming = files.receive().await?;
-    incoming.write(pdf).await?;
-    incoming.finish().await
 }
 
 /// Takes the made CV out of the profile, so that an uploaded one counts.
