@@ -32,7 +32,6 @@ pub fn letter(
     let own = own.of(letter, lang);
     let facts = letters::Facts { name, reference, link: &link, own, ..letters::Facts::default() };
     let written = letters::write(letter, lang, &facts)?;
-    let paragraphs = written.plain.split("\n\n").filter(|paragraph| !paragraph.trim().is_empty());
-    let lines = |paragraph: &str| paragraph.trim().lines().map(str::to_owned).collect();
-    Ok(Foretold { subject: written.subject, text: paragraphs.map(lines).collect() })
+    let text = written.paragraphs();
+    Ok(Foretold { subject: written.subject, text })
 }

@@ -62,14 +62,8 @@ async fn show(me: Administrator, Path(code): Path<String>) -> Result<Response> {
 /// The letter in one language, in these words or the standard ones.
 pub fn version(me: &Administrator, letter: Letter, lang: Lang, own: Option<Own<'_>>) -> Result<Version> {
     let written = example(me, letter, lang, own)?;
-    let paragraphs = written.plain.split("\n\n").filter(|paragraph| !paragraph.trim().is_empty());
-    let lines = |paragraph: &str| paragraph.trim().lines().map(str::to_owned).collect();
-    Ok(Version {
-        lang,
-        is_own: own.is_some(),
-        subject: written.subject,
-        text: paragraphs.map(lines).collect(),
-    })
+    let text = written.paragraphs();
+    Ok(Version { lang, is_own: own.is_some(), subject: written.subject, text })
 }
 
 /// To nobody, about a case that is none, with links that open nothing.

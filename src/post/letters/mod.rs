@@ -60,6 +60,14 @@ pub struct Written {
     pub html: String,
 }
 
+impl Written {
+    /// The plain text for a page: paragraphs of lines.
+    pub fn paragraphs(&self) -> Vec<Vec<String>> {
+        let lines = |paragraph: &str| paragraph.trim().lines().map(str::to_owned).collect();
+        self.plain.split("\n\n").filter(|paragraph| !paragraph.trim().is_empty()).map(lines).collect()
+    }
+}
+
 /// What is particular to one letter.
 struct Content {
     subject: String,
