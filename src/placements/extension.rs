@@ -104,8 +104,9 @@ async fn decide(me: HrReviewer, Path(id): Path<Uuid>, form: Posted<Form>) -> Res
                     None => None,
                 }
             }
-            Decision::Decline { .. } if me.id == asked.wish().asked_by => {
-                let form = Filled::with(form, vec![Problem::at("decision", |l| Text(l).acts_twice())]);
+            Decision::Decline { .. } if !it.may_decide(me.id, &asked.wish()) => {
+                let not_you = said(ExtendProblem::NotYou, &anew.stated.terms, &anew.policy);
+                let form = Filled::with(form, not_you);
                 return show(&me, &mut tx, &now, asked, &anew, form).await;
             }
             Decision::Decline { reason } => decline(&mut tx, &now, &asked, reason).await?,

@@ -140,6 +140,11 @@ impl Placement<Started> {
         if problems.is_empty() { Ok(()) } else { Err(problems) }
     }
 
+    /// Whether somebody of Human Resources may confirm or decline it: nobody acts twice on the same case.
+    pub fn may_decide(&self, by: PersonId, wish: &Wish) -> bool {
+        by != wish.asked_by && by != self.facts.candidate
+    }
+
     /// Confirmed by Human Resources once the intern has agreed and is insured up to the new end. Age and track are
     /// tested at commencement only, never again. `uncovered`: days up to the new end that no verified policy covers.
     ///
@@ -153,7 +158,7 @@ impl Placement<Started> {
         uncovered: &[Gap],
     ) -> Result<Step, Vec<ExtendProblem>> {
         let mut problems = self.against(wish, terms);
-        if by == wish.asked_by || by == self.facts.candidate {
+        if !self.may_decide(by, wish) {
             problems.push(ExtendProblem::NotYou);
         }
         if !wish.is_agreed {
