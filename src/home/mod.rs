@@ -91,6 +91,7 @@ texts!(Text {
     who: "Who", "Qui", "Quién";
     due: "By", "Échéance", "Vencimiento";
     since: "Waiting since", "En attente depuis", "En espera desde";
+    times: "Other times to propose for an interview", "Autres créneaux d’entretien à proposer", "Otros horarios de entrevista por proponer";
     late: "Late", "En retard", "Con retraso";
     no_day: "No day set", "Sans échéance", "Sin fecha";
 });

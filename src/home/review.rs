@@ -87,7 +87,7 @@ fn say(row: &Row, lang: Lang) -> (String, Option<String>) {
         "claimed" => (t.claimed(), format!("/review/{id}")),
         "untold" => (t.untold(), "/review/decisions".to_owned()),
         "talk" => (t.talk(), format!("/placements/{id}/interview")),
-        "times" => (t.times(), format!("/placements/{id}/interview")),
+        "times" => (super::Text(lang).times(), format!("/placements/{id}/interview")),
         "message" => (t.message(), format!("/review/{id}/messages")),
         "approved" => (t.approved(), format!("/placements/{id}/offer")),
         "answer" => (t.answer(), format!("/placements/{id}")),
@@ -102,7 +102,6 @@ texts!(Text {
     claimed: "Profile you claimed, to decide on", "Dossier que vous avez pris, à trancher", "Perfil que usted tomó, por decidir";
     untold: "Decision to tell", "Décision à annoncer", "Decisión por comunicar";
     talk: "Interview today", "Entretien aujourd’hui", "Entrevista de hoy";
-    times: "Other times to propose for an interview", "Autres créneaux d’entretien à proposer", "Otros horarios de entrevista por proponer";
     message: "Message to answer", "Message auquel répondre", "Mensaje por responder";
     approved: "Offer to make", "Offre à faire", "Oferta por hacer";
     answer: "Offer that runs out soon", "Offre qui expire bientôt", "Oferta que vence pronto";

@@ -73,7 +73,7 @@ fn say(row: &Row, lang: Lang) -> (String, Option<String>) {
         "approve" => (t.approve(), at("")),
         "extend" => (t.extend(), at("/extend")),
         "talk" => (t.talk(), at("/interview")),
-        "times" => (t.times(), at("/interview")),
+        "times" => (super::Text(lang).times(), at("/interview")),
         "start" => (list::due("start", lang), at("/start")),
         "mid_term" => (list::due("mid_term", lang), at("/evaluate/mid_term")),
         "final" => (list::due("final", lang), at("/evaluate/final")),
@@ -84,7 +84,6 @@ fn say(row: &Row, lang: Lang) -> (String, Option<String>) {
 texts!(Text {
     approve: "Placement to approve", "Affectation à approuver", "Plaza por aprobar";
     talk: "Interview to hold", "Entretien à mener", "Entrevista por celebrar";
-    times: "Other times to propose for an interview", "Autres créneaux d’entretien à proposer", "Otros horarios de entrevista por proponer";
     extend: "Last days to ask for a longer stay, if you wish", "Derniers jours pour demander une prolongation, si vous le souhaitez",
         "Últimos días para pedir una prórroga, si lo desea";
 });

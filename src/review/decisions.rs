@@ -4,14 +4,16 @@
 use super::bulk::{self, seen};
 use super::judge;
 use super::later::Decision;
+use crate::cases::ApplicationRow;
 use crate::db::{self, Done, Tx};
-use crate::domain::application::{AnyApplication, Facts, State};
+use crate::domain::application::AnyApplication;
 use crate::domain::eligibility::{Assessment, Rule};
 use crate::domain::judgement::{self, Judgement};
 use crate::domain::letter::Letter;
 use crate::domain::step::Step;
 use crate::foretold::{self, Foretold};
 use crate::text::{Lang, texts};
+use crate::web::pager::next_after;
 use crate::web::{App, Error, HrReviewer, Page, Posted, Result, html};
 use axum::http::StatusCode;
 use axum::{Router, response::Response, routing::get};
@@ -23,7 +25,7 @@ pub fn routes() -> Router<App> {
 }
 
 /// So many letters are read at once; the rest follows when these are told.
-const MOST: i64 = 25;
+const MOST: usize = 25;
 
 #[derive(Clone, Debug, Default, serde::Deserialize, validator::Validate)]
 #[serde(default)]
@@ -112,8 +114,7 @@ async fn list(me: HrReviewer) -> Result<Response> {
     let mut tx = me.begin().await?;
     let today = tx.today();
     let mut untold = load(&mut tx, None).await?;
-    let more = untold.len() > MOST as usize;
-    untold.truncate(MOST as usize);
+    let more = next_after(&mut untold, MOST, |one| one.id).is_some();
     let (ready, left_out): (Vec<_>, Vec<_>) =
         untold.into_iter().partition(|one| one.step(&me, today).is_some());
     let own = foretold::own_words(&mut tx, &[Letter::Pooled, Letter::NotSelected]).await?;
@@ -201,18 +202,18 @@ async fn load(tx: &mut Tx<HrReviewer>, only: Option<&[Uuid]>) -> Result<Vec<Unto
            order by d.drafted_at, d.application_id limit $3"#,
         me.0,
         only,
-        MOST + 1
+        MOST as i64 + 1
     );
     let rows = rows.fetch_all(&mut **tx).await?;
     rows.into_iter()
         .map(|row| {
-            let facts = Facts {
-                id: row.id.into(),
-                candidate: row.candidate_id.into(),
+            let standing = ApplicationRow {
+                id: row.id,
+                candidate_id: row.candidate_id,
                 version: row.version,
-                state: State::from_code(&row.state).ok_or(Error::Missing("a known state"))?,
-                since: row.state_since.date_naive(),
-                reviewer: row.reviewer_id.map(Into::into),
+                state: row.state,
+                state_since: row.state_since,
+                reviewer_id: row.reviewer_id,
                 pooled_until: row.pooled_until,
             };
             let found: Vec<Found> = serde_json::from_value(row.judgements)?;
@@ -232,7 +233,7 @@ async fn load(tx: &mut Tx<HrReviewer>, only: Option<&[Uuid]>) -> Result<Vec<Unto
                 called: row.called,
                 number: row.latest,
                 version: row.version,
-                case: AnyApplication::from_facts(facts).ok_or(Error::Missing("the facts of a state"))?,
+                case: standing.typed()?,
                 assessment: serde_json::from_value(row.assessment)?,
                 judgements: found.into_iter().map(judgement).collect::<Result<_>>()?,
             })
