@@ -26,12 +26,7 @@ async fn what_is_typed_is_saved_without_a_button(db: sqlx::PgPool) {
     // the last word is still being typed when the page is left
     it.write("phone", "+57 1 555 0123").await;
     it.go("/profile").await;
-    for _ in 0..50 {
-        it.go("/profile/about").await;
-        if it.value_of("document.querySelector('#phone').value").await == "+57 1 555 0123" {
-            break;
-        }
-    }
+    it.finds("/profile/about", "document.querySelector('#phone').value", "+57 1 555 0123").await;
     for (id, typed) in [("given_names", "Inés"), ("family_names", "Carvajal"), ("phone", "+57 1 555 0123")] {
         assert_eq!(it.value_of(&format!("document.querySelector('#{id}').value")).await, typed);
     }
@@ -63,13 +58,8 @@ async fn a_slow_line_mixes_nothing_up_and_loses_nothing(db: sqlx::PgPool) {
     it.write("family_names", "Carvajal Pinto").await;
     it.go("/profile").await; // leaves while one is on its way and more is typed
     it.line(Some(0)).await;
-    for _ in 0..50 {
-        it.go("/profile/about").await;
-        if it.value_of(names).await == "Inés María Carvajal Pinto" {
-            return it.close().await;
-        }
-    }
-    panic!("{}", it.value_of(names).await);
+    it.finds("/profile/about", names, "Inés María Carvajal Pinto").await;
+    it.close().await;
 }
 
 #[sqlx::test]

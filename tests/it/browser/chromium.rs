@@ -147,31 +147,31 @@ impl Browser {
     /// Follows the link that leads to this address, or the first one that begins with it.
     pub async fn follow(&self, address: &str) {
         let link = self.find(&format!("main a[href^={address:?}]")).await;
-        self.click(link, address).await;
+        self.leave_by(link, address).await;
     }
 
     /// Follows the link whose address ends so.
     pub async fn follow_to(&self, end: &str) {
         let link = self.find(&format!("main a[href$={end:?}]")).await;
-        self.click(link, end).await;
+        self.leave_by(link, end).await;
     }
 
     /// Presses the one button that the page is about.
     pub async fn submit(&self) {
         let button = self.find("main form button.button:not(.quiet), main form button.stop-it").await;
-        self.click(button, "the button").await;
+        self.leave_by(button, "the button").await;
     }
 
     /// Presses a button by its name, such as `add`.
     pub async fn press(&self, name: &str) {
         let button = self.find(&format!("main form button[name={name:?}]")).await;
-        self.click(button, name).await;
+        self.leave_by(button, name).await;
     }
 
     /// Presses the button of the form whose address ends so.
     pub async fn send(&self, end: &str) {
         let button = self.find(&format!("main form[action$={end:?}] button")).await;
-        self.click(button, end).await;
+        self.leave_by(button, end).await;
     }
 
     /// Types into a field instead of what was there.
@@ -217,6 +217,18 @@ impl Browser {
         value.unwrap().convert().unwrap()
     }
 
+    /// Opens a page again and again until it has what is still on its way to it: the value of an expression.
+    pub async fn finds(&self, path: &str, expression: &str, value: &str) {
+        for _ in 0..600 {
+            self.go(path).await;
+            if self.value_of(expression).await == value {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        panic!("{path}: {expression} is not {value:?}:\n{}", self.text().await);
+    }
+
     /// The line to the server: how long an answer takes, in milliseconds, or `None` if it is cut.
     pub async fn line(&self, latency: Option<u32>) {
         self.page.cdp().send_raw("Network.enable", serde_json::json!({})).await.unwrap();
@@ -259,6 +271,21 @@ impl Browser {
         }
     }
 
+    /// Presses what leads to another page, and waits for that page: on a busy machine the old one stays for a while.
+    async fn leave_by(&self, element: WebElement, what: &str) {
+        self.run::<bool>("return window.isLeft = true", vec![]).await;
+        self.click(element, what).await;
+        for _ in 0..600 {
+            let there = "return !window.isLeft && document.readyState === 'complete'";
+            // between two pages there is none to ask
+            if self.page.execute(there, vec![]).await.is_ok_and(|there| there.convert().unwrap_or(false)) {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        panic!("{what:?} leads nowhere from {}:\n{}", self.path().await, self.text().await);
+    }
+
     async fn find(&self, css: &str) -> WebElement {
         let query = self.page.query(By::Css(css)).wait(Duration::from_secs(30), Duration::from_millis(50));
         match query.first().await {
@@ -270,7 +297,7 @@ impl Browser {
     /// Presses the button of the frame that ends the session.
     pub async fn sign_out(&self) {
         let button = self.page.find(By::Css("form[action='/sign-out'] button")).await.unwrap();
-        self.click(button, "sign out").await;
+        self.leave_by(button, "sign out").await;
         self.arrives_at("/sign-in").await;
     }
 

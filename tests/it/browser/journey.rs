@@ -128,12 +128,7 @@ async fn registers(it: &Browser, words: &Words) {
     it.submit().await;
     it.reads(words.mail).await;
     looks(it, "04-sent", words).await;
-    for _ in 0..50 {
-        it.go("/mailbox").await;
-        if it.text().await.contains("maria@example.org") {
-            break;
-        }
-    }
+    it.finds("/mailbox", "document.body.innerText.includes('maria@example.org')", "true").await;
     looks(it, "05-mailbox", words).await;
     it.follow("/mailbox/").await;
     looks(it, "06-letter", words).await;
