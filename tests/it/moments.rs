@@ -1,7 +1,7 @@
 //! The whole journey, from an account to a certificate, at moments at which programs like to fail: the last day of
 //! February in a leap year, the last day of a year, the night in which the clocks change, and years from now.
 
-use crate::support::{APPROVAL, Cast, EVALUATION, Reader, World, world_on};
+use crate::support::{APPROVAL, Cast, EVALUATION, World, world_on};
 use chrono::{DateTime, Datelike, Days, Months, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Europe::Zurich;
 use stagiaire::clock::Clock;
@@ -50,12 +50,6 @@ async fn on(world: &World, day: NaiveDate) -> World {
     world.at(day.and_hms_opt(9, 0, 0).unwrap().and_utc()).await
 }
 
-async fn done(who: &Reader<'_>, path: &str, answers: &str) {
-    let reply = who.fill_in(path, answers).await;
-    let wrong = reply.body.split("errors-h").nth(2).unwrap_or(&reply.body);
-    assert_eq!(reply.status, 303, "{path} with {answers}: {wrong}");
-}
-
 async fn journey(db: sqlx::PgPool, at: &str) {
     let now: DateTime<Utc> = at.parse().unwrap();
     let world = world_on(db, "2026-11-25").await.at(now).await;
@@ -66,25 +60,25 @@ async fn journey(db: sqlx::PgPool, at: &str) {
     let cast = released(&world, today, start, end).await;
     jobs(&world).await;
 
-    done(&cast.supervisor, &cast.at("supervision", "/approve"), APPROVAL).await;
+    cast.supervisor.done(&cast.at("supervision", "/approve"), APPROVAL).await;
     let answer = fields("answer", today + Days::new(7));
-    done(&cast.reviewer, &cast.at("placements", "/offer"), &answer).await;
-    done(&cast.candidate, &cast.at("offer", "/accept"), "agreed=true").await;
+    cast.reviewer.done(&cast.at("placements", "/offer"), &answer).await;
+    cast.candidate.done(&cast.at("offer", "/accept"), "agreed=true").await;
     papers(&world, &cast, start, end).await;
     assert_eq!(state(&world).await, "ready");
     jobs(&world).await;
 
     sqlx::query("update session set idle_seconds = 100000000").execute(&world.db).await.unwrap();
     let first = on(&world, start).await;
-    done(&cast.supervisor.of(&first), &cast.at("supervision", "/start"), &fields("first", start)).await;
+    cast.supervisor.of(&first).done(&cast.at("supervision", "/start"), &fields("first", start)).await;
     jobs(&first).await;
     let half = on(&world, start + TimeDelta::days((end - start).num_days() / 2 + 1)).await;
-    done(&cast.supervisor.of(&half), &cast.at("supervision", "/evaluate/mid_term"), EVALUATION).await;
+    cast.supervisor.of(&half).done(&cast.at("supervision", "/evaluate/mid_term"), EVALUATION).await;
     jobs(&half).await;
     let last = on(&world, end).await;
     let supervisor = cast.supervisor.of(&last);
-    done(&supervisor, &cast.at("supervision", "/evaluate/final"), EVALUATION).await;
-    done(&supervisor, &cast.at("supervision", "/complete"), "").await;
+    supervisor.done(&cast.at("supervision", "/evaluate/final"), EVALUATION).await;
+    supervisor.done(&cast.at("supervision", "/complete"), "").await;
     jobs(&last).await;
 
     assert_eq!(state(&world).await, "completed");
@@ -118,9 +112,9 @@ async fn released(world: &World, today: NaiveDate, start: NaiveDate, end: NaiveD
     let application: Uuid =
         sqlx::query_scalar("select id from application").fetch_one(&world.db).await.unwrap();
     reviewer.claim(application).await;
-    done(&reviewer, &format!("/review/{application}/pool"), "reason=Transcript+seen").await;
+    reviewer.done(&format!("/review/{application}/pool"), "reason=Transcript+seen").await;
     let form = format!("supervisor=geneva:{}&area=data&{dates}", supervisor.id);
-    done(&reviewer, &format!("/review/{application}/propose"), &form).await;
+    reviewer.done(&format!("/review/{application}/propose"), &form).await;
     let placement = sqlx::query_scalar("select id from placement").fetch_one(&world.db).await.unwrap();
     Cast { candidate, reviewer, supervisor, application, placement }
 }
@@ -150,7 +144,7 @@ async fn papers(world: &World, cast: &Cast<'_>, start: NaiveDate, end: NaiveDate
             "medical_certificate" | "vaccination_record" => (&officer, format!("/medical/{id}")),
             _ => (&cast.reviewer, cast.at("placements", &format!("/documents/{id}"))),
         };
-        done(who, &path, &format!("decision=verified&{}", fields("until", end))).await;
+        who.done(&path, &format!("decision=verified&{}", fields("until", end))).await;
     }
 }
 

@@ -486,6 +486,20 @@ impl Reader<'_> {
     }
 }
 
+impl Reader<'_> {
+    /// Fills in a form that is taken.
+    pub async fn done(&self, path: &str, answers: &str) {
+        taken(&format!("{path} with {answers}"), &self.fill_in(path, answers).await);
+    }
+}
+
+/// A form was taken: else what it says is wrong with it.
+#[track_caller]
+pub fn taken(form: &str, reply: &Reply) {
+    let wrong = reply.body.split("errors-h").nth(2).unwrap_or(&reply.body);
+    assert_eq!(reply.status, 303, "{form}: {wrong}");
+}
+
 /// A profile that meets every rule on 2026-11-24, section by section, as a browser sends it.
 pub const READY: [(&str, &str); 8] = [
     (

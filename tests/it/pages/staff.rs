@@ -3,11 +3,11 @@
 
 use super::{LONG, Sheet, Sitting, form, sheet, sheets};
 use crate::openings::{DATA, data_but};
-use crate::support::{Cast, EVALUATION, PDF, Reader, Reply, World};
+use crate::support::{Cast, EVALUATION, PDF, Reader, World, taken};
 use uuid::Uuid;
 
 /// Pages that are there before there is any case.
-pub const LISTS: [(&str, &[&str]); 5] = [
+const LISTS: [(&str, &[&str]); 5] = [
     (
         "hr_reviewer",
         &[
@@ -136,36 +136,36 @@ async fn review(world: &World, me: &mut Sitting<'_>, nth: u32) {
     reviewer.claim(declined).await;
     let at = |verb: &str| format!("/review/{id}{verb}");
     let no = format!("why=no_matching_place&message=Not+now+{LONG}");
-    done(reviewer, &format!("/review/{declined}/decline"), &no).await;
+    reviewer.done(&format!("/review/{declined}/decline"), &no).await;
     let note = format!("form={}&note=See+{LONG}", Uuid::now_v7());
-    taken(&reviewer.post(&at("/notes"), &note).await);
+    taken("a note", &reviewer.post(&at("/notes"), &note).await);
     for (writer, path) in [(&candidate, "/application/messages".to_owned()), (reviewer, at("/messages"))] {
         let fields = [("form", &*writer.get(&path).await.hidden("form")), ("body", LONG)];
-        taken(&writer.upload(&path, &fields, &format!("{LONG}.pdf"), PDF).await);
+        taken(&path, &writer.upload(&path, &fields, &format!("{LONG}.pdf"), PDF).await);
     }
     let new = reviewer.get("/review/sheets/new").await.location.unwrap();
     let criteria = format!(
         "title_en={LONG}&title_fr=Unit%C3%A9&name_en={LONG}&weight=3&marks_en=Poor%0AWeak%0AFair%0AGood%0A{LONG}\
          &name_fr=R%C3%A9daction&marks_fr="
     );
-    done(reviewer, &new, &format!("{criteria}&take=true")).await;
+    reviewer.done(&new, &format!("{criteria}&take=true")).await;
     let scoring: Uuid = sqlx::query_scalar(
         "select id from scoring_sheet where in_use_since is not null order by id desc limit 1",
     )
     .fetch_one(&world.db)
     .await
     .unwrap();
-    done(&colleague, &at(&format!("/scores/{scoring}")), &format!("mark=5&words={LONG}")).await;
-    done(reviewer, &at(&format!("/scores/{scoring}")), &format!("mark=2&words={LONG}")).await;
+    colleague.done(&at(&format!("/scores/{scoring}")), &format!("mark=5&words={LONG}")).await;
+    reviewer.done(&at(&format!("/scores/{scoring}")), &format!("mark=2&words={LONG}")).await;
     let pair = at(&format!("/duplicates/{other}"));
     let title = format!("language=es&title_en={LONG}&description_en=Text");
     let (open, closed) = (reviewer.announce(DATA).await, reviewer.announce(&data_but(&title)).await);
     let later = format!("why=no_matching_place&then=later&message=Not+now+{LONG}");
-    done(reviewer, &format!("/review/{other}/decline"), &later).await;
+    reviewer.done(&format!("/review/{other}/decline"), &later).await;
     let draft = reviewer.draft(&data_but(&title)).await;
-    done(reviewer, &format!("/review/openings/{closed}/close"), "").await;
+    reviewer.done(&format!("/review/openings/{closed}/close"), "").await;
     let view = format!("name={nth}{}&query=area:data&shared=true", &LONG[..38]);
-    taken(&reviewer.post("/review/views", &view).await);
+    taken("a view", &reviewer.post("/review/views", &view).await);
     let paths = [
         "",
         "/history",
@@ -217,17 +217,6 @@ async fn review(world: &World, me: &mut Sitting<'_>, nth: u32) {
     me.sheets.extend(more);
 }
 
-/// Fills in a form that is taken.
-async fn done(who: &Reader<'_>, path: &str, answers: &str) {
-    taken(&who.fill_in(path, answers).await);
-}
-
-#[track_caller]
-fn taken(reply: &Reply) {
-    let wrong = reply.body.split("errors-h").nth(2).unwrap_or(&reply.body);
-    assert_eq!(reply.status, 303, "{wrong}");
-}
-
 /// A placement of every state before the first day.
 async fn placements(world: &World, me: &mut Sitting<'_>, supervisor: &mut Sitting<'_>) {
     let (_, id) = long_name(world).await;
@@ -237,7 +226,7 @@ async fn placements(world: &World, me: &mut Sitting<'_>, supervisor: &mut Sittin
     me.who.pool(second).await;
     let approved = me.who.propose(second, &supervisor.who).await;
     let writing = format!("terms_of_reference={LONG}&tasks={LONG}&learning_goals={LONG}&no_conflict=true");
-    done(&supervisor.who, &format!("/supervision/{approved}/approve"), &writing).await;
+    supervisor.who.done(&format!("/supervision/{approved}/approve"), &writing).await;
     let (offered, accepted) = (world.offered().await, world.accepted().await);
     accepted.show("passport", &[("until_day", "1"), ("until_month", "1"), ("until_year", "2030")]).await;
     let passport = format!("/documents/{}", accepted.shown("passport").await);
@@ -277,7 +266,7 @@ async fn under_way(world: &World, me: &mut Sitting<'_>, supervisor: &mut Sitting
     let id = world.internship(&at_work, &supervisor.who, &me.who, "started").await;
     let wish = format!("end_day=31&end_month=8&end_year=2027&reason={LONG}");
     for (verb, answers) in [("evaluate/mid_term", EVALUATION), ("extend", &wish)] {
-        done(&supervisor.who, &format!("/supervision/{id}/{verb}"), answers).await;
+        supervisor.who.done(&format!("/supervision/{id}/{verb}"), answers).await;
     }
     supervisor.sheets.extend(sheets(["/supervision/interns"]));
     let verbs = ["", "/evaluate/mid_term", "/absences"];
@@ -299,7 +288,7 @@ async fn under_way(world: &World, me: &mut Sitting<'_>, supervisor: &mut Sitting
 /// A waiver to decide, and a certificate to look at.
 async fn decisions(world: &World, director: &mut Sitting<'_>, officer: &mut Sitting<'_>) {
     let local = world.approved_local().await;
-    taken(&local.ask_waiver().await);
+    taken("a waiver", &local.ask_waiver().await);
     let path = local.at("direction", "");
     director.sheets.extend([sheet(&path, 200), form(&path, "decision=granted&reason=", 422)]);
     let accepted = world.accepted().await;
