@@ -73,14 +73,15 @@ async fn export(me: HrReviewer, Path(format): Path<String>) -> Result<Response> 
     Ok(sheets::download(format, "closing", heads, pages))
 }
 
-/// The next to go first, from where the page before ended; nobody sees their own.
+/// The next to go first, from where the page before ended.
 async fn lines(tx: &mut Tx<HrReviewer>, after: Option<Uuid>, limit: usize) -> Result<Vec<Line>> {
     let (me, today) = (tx.actor(), tx.today());
     let lines = sqlx::query_as!(
         Line,
-        r#"select a.id, a.name, a.reference, e.last_start as "last_start!", a.starts_on
-           from pool_entry e join application a on a.id = e.application_id
-           where e.last_start between $1 and $2 and a.candidate_id <> $3
+        r#"select a.id as "id!", a.name as "name!", a.reference as "reference!", e.last_start as "last_start!",
+               a.starts_on as "starts_on!"
+           from pool_entry e join cases_open_to($3) a on a.id = e.application_id
+           where e.last_start between $1 and $2
                and ($4::uuid is null or (e.last_start, e.application_id)
                    > (select l.last_start, l.application_id from pool_entry l where l.application_id = $4))
            order by e.last_start, e.application_id limit $5"#,

@@ -137,10 +137,11 @@ async fn nearest(tx: &mut Tx<HrReviewer>, work: &Work) -> Result<Vec<Row>> {
            most as (
                select application_id from shared group by application_id
                order by sum(worth) desc, min(days), application_id limit $5)
-           select a.id, a.name, a.reference, a.state_since as pooled_since, s.released_on, s.profile
-           from most join application a on a.id = most.application_id
+           select a.id as "id!", a.name as "name!", a.reference as "reference!", a.state_since as "pooled_since!",
+               s.released_on, s.profile
+           from most join cases_open_to($6) a on a.id = most.application_id
            join snapshot s on s.application_id = a.id and s.number = a.latest
-           where a.state = 'pooled' and a.candidate_id <> $6"#,
+           where a.state = 'pooled'"#,
         &keys,
         &worth,
         work.start,

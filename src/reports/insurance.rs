@@ -100,7 +100,7 @@ async fn export(Recent(Reporter(me)): Recent<Reporter>, Path(format): Path<Strin
     Ok(sheets::download(format, "insurance", heads, pages))
 }
 
-/// Policies that count, end soon and before the internship, and are followed by no other; nobody sees their own.
+/// Policies that count, end soon and before the internship, and are followed by no other.
 async fn lines(
     tx: &mut Tx<Member>,
     after: Option<Uuid>,
@@ -110,12 +110,12 @@ async fn lines(
     let (me, today) = (tx.actor(), tx.today());
     let lines = sqlx::query_as!(
         Line,
-        r#"select d.id, p.id as placement, p.reference, a.name, p.office_id as office,
+        r#"select d.id, p.id as placement, p.reference, a.name as "name!", p.office_id as office,
                d.valid_until as "valid_until!", p.ends_on
            from onboarding_document d join placement p on p.id = d.placement_id
-           join application a on a.id = p.application_id
+           join cases_open_to($3) a on a.id = p.application_id
            where d.kind = 'insurance' and d.state = 'verified' and d.valid_until between $1 and $2
-               and p.state in ('accepted', 'ready', 'started') and d.valid_until < p.ends_on and a.candidate_id <> $3
+               and p.state in ('accepted', 'ready', 'started') and d.valid_until < p.ends_on
                and not exists (select from onboarding_document later where later.placement_id = d.placement_id
                    and later.kind = 'insurance' and later.state = 'verified' and later.valid_until > d.valid_until)
                and ($4::uuid is null or (d.valid_until, d.id)

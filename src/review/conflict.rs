@@ -60,6 +60,15 @@ async fn declare(me: HrReviewer, Path(id): Path<Uuid>, form: Posted<Form>) -> Re
     )
     .execute(&mut *tx)
     .await?;
+    // what was written about the case and has not left is no longer for this reader
+    sqlx::query!(
+        "delete from outbox where recipient_id = $1 and sent_at is null
+             and about in (select $2::uuid union all select id from placement where application_id = $2)",
+        me.id.0,
+        id
+    )
+    .execute(&mut *tx)
+    .await?;
     let noted = tx.note(Note::ConflictDeclared, id, &[]).await?;
     tx.commit(match given_back {
         Some(done) => done.and(noted),

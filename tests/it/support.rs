@@ -1,11 +1,13 @@
 //! The whole product on one empty database and one fixed day, and the people who use it.
 #![allow(dead_code, clippy::allow_attributes, reason = "each test uses a part of it")]
 
+use async_zip::base::read1::seek::ZipArchiveReader;
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Method, Request, header};
 use chrono::{DateTime, NaiveDate, Utc};
 use futures_util::StreamExt;
+use futures_util::io::{AsyncReadExt, Cursor};
 use sha2::{Digest, Sha256};
 use sqlx::PgPool;
 use stagiaire::clock::Clock;
@@ -18,6 +20,7 @@ use stagiaire::files::Files;
 use stagiaire::web::App;
 use stagiaire::web::app::Settings;
 use stagiaire::web::listen;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -769,12 +772,35 @@ impl World {
 impl Reader<'_> {
     /// Sends a form and takes the answer as bytes.
     pub async fn download(&self, path: &str) -> Vec<u8> {
-        let request = Request::builder().method(Method::POST).uri(path);
+        self.bytes(Method::POST, path).await
+    }
+
+    /// The cells of the first sheet of a workbook, as XML.
+    pub async fn workbook(&self, path: &str) -> String {
+        let mut parts = unpacked(self.bytes(Method::GET, path).await).await;
+        String::from_utf8(parts.remove("xl/worksheets/sheet1.xml").unwrap()).unwrap()
+    }
+
+    async fn bytes(&self, method: Method, path: &str) -> Vec<u8> {
+        let request = Request::builder().method(method).uri(path);
         let request = request.header(header::COOKIE, self.cookie()).body(Body::empty()).unwrap();
         let reply = self.world.router.clone().oneshot(request).await.unwrap();
         assert_eq!(reply.status().as_u16(), 200);
         axum::body::to_bytes(reply.into_body(), usize::MAX).await.unwrap().into()
     }
+}
+
+/// The files in a ZIP archive, by their paths.
+pub async fn unpacked(archive: Vec<u8>) -> BTreeMap<String, Vec<u8>> {
+    let mut zip = ZipArchiveReader::open(Cursor::new(archive)).await.unwrap();
+    let names = zip.inner().cdrs().iter().map(|entry| entry.insecure_file_name.as_str().unwrap().to_owned());
+    let mut files = BTreeMap::new();
+    for (n, name) in names.collect::<Vec<_>>().into_iter().enumerate() {
+        let mut content = Vec::new();
+        zip.file(n).await.unwrap().read_to_end(&mut content).await.unwrap();
+        files.insert(name, content);
+    }
+    files
 }
 
 /// A placement with the people around it.

@@ -1,7 +1,4 @@
-use crate::support::{PDF, world_on};
-use async_zip::base::read1::seek::ZipArchiveReader;
-use futures_util::io::{AsyncReadExt, Cursor};
-use std::collections::BTreeMap;
+use crate::support::{PDF, unpacked, world_on};
 
 #[sqlx::test]
 async fn the_copy_opens_and_holds_what_was_typed_and_nobody_else(db: sqlx::PgPool) {
@@ -23,15 +20,7 @@ async fn the_copy_opens_and_holds_what_was_typed_and_nobody_else(db: sqlx::PgPoo
     assert_eq!(reviewer.fill_in(&format!("/review/{id}/decline"), declined).await.status, 303);
 
     assert!(ines.get("/account/data").await.has("Una copia de todo"));
-    let archive = ines.download("/account/data").await;
-    let mut zip = ZipArchiveReader::open(Cursor::new(archive)).await.unwrap();
-    let names = zip.inner().cdrs().iter().map(|entry| entry.insecure_file_name.as_str().unwrap().to_owned());
-    let mut files = BTreeMap::new();
-    for (n, name) in names.collect::<Vec<_>>().into_iter().enumerate() {
-        let mut content = Vec::new();
-        zip.file(n).await.unwrap().read_to_end(&mut content).await.unwrap();
-        files.insert(name, content);
-    }
+    let files = unpacked(ines.download("/account/data").await).await;
     let names: Vec<&str> = files.keys().map(String::as_str).collect();
     assert_eq!(
         names,

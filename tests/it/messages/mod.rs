@@ -5,7 +5,7 @@ mod reviewer;
 use crate::support::{Reader, Reply};
 
 /// Opens the thread and sends a message as a browser does that chose no file.
-async fn say(reader: &Reader<'_>, thread: &str, body: &str) -> Reply {
+pub async fn say(reader: &Reader<'_>, thread: &str, body: &str) -> Reply {
     let form = reader.get(thread).await.hidden("form");
     say_with(reader, thread, &form, body, &[("", b"")]).await
 }

@@ -1,5 +1,6 @@
 //! One predicate decides who may see an application: what one page hides, no list, count or search tells.
-use crate::support::{Reader, World, world_on};
+use crate::messages::say;
+use crate::support::{Reader, WHOLE_POLICY, World, world_on};
 use uuid::Uuid;
 
 /// Every way in which the queue could tell of María, and the pages of her case.
@@ -178,4 +179,123 @@ async fn no_letter_tells_of_a_case_to_whom_it_is_closed(db: sqlx::PgPool) {
             "whoever made the offer hears of it, or may not"
         );
     }
+}
+
+/// Where somebody in the pool could show.
+async fn pooled_told(me: &Reader<'_>) -> Vec<&'static str> {
+    let mut told = Vec::new();
+    for list in [
+        "/placements/match?office=geneva&area=data&language=es&start_day=1&start_month=3&start_year=2027",
+        "/review/closing",
+        "/review/closing/export/csv",
+        "/review?state=pooled",
+        "/review/export/csv?state=pooled",
+    ] {
+        if me.get(list).await.has("Quispe") {
+            told.push(list);
+        }
+    }
+    told
+}
+
+#[sqlx::test]
+async fn a_case_that_is_closed_to_somebody_is_matched_with_nothing(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-25").await;
+    let (me, colleague) = (world.reviewer("en").await, world.reviewer("en").await);
+    let id = world.application(&world.candidate("en").await).await;
+    me.pool(id).await;
+    sqlx::query("update pool_entry set last_start = '2026-12-10'").execute(&world.db).await.unwrap();
+    assert_eq!(pooled_told(&me).await.len(), 5, "{:?}", pooled_told(&me).await);
+
+    assert_eq!(me.post(&format!("/review/{id}/conflict"), "sure=true").await.status, 303);
+
+    assert_eq!(pooled_told(&me).await, [""; 0]);
+    assert_eq!(pooled_told(&colleague).await.len(), 5, "the others go on");
+}
+
+#[sqlx::test]
+async fn a_case_that_is_closed_to_somebody_is_in_no_workbook(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-25").await;
+    let cast = world.accepted().await;
+    world.insured(cast.placement, "2026-12-01", "2026-12-20").await;
+    let me = &cast.reviewer;
+    let waiting = world.application(&world.candidate("fr").await).await;
+    let files =
+        ["/review/export/xlsx", "/placements/export/xlsx?state=accepted", "/reports/insurance/export/xlsx"];
+    let told = async || {
+        let mut told = Vec::new();
+        for file in files {
+            if me.workbook(file).await.contains("Quispe") {
+                told.push(file);
+            }
+        }
+        told
+    };
+    assert_eq!(told().await, files);
+    close(&world, me, &[cast.application, waiting]).await;
+    assert_eq!(told().await, [""; 0]);
+}
+
+/// Closes cases to one person.
+async fn close(world: &World, to: &Reader<'_>, cases: &[Uuid]) {
+    sqlx::query("insert into conflict_of_interest select $1, unnest($2::uuid[]), now()")
+        .bind(to.id)
+        .bind(cases)
+        .execute(&world.db)
+        .await
+        .unwrap();
+}
+
+#[sqlx::test]
+async fn the_papers_interviews_and_messages_of_a_closed_case_do_not_open(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-25").await;
+    let cast = world.accepted().await;
+    assert_eq!(cast.show("insurance", &WHOLE_POLICY).await.status, 303);
+    let paper = cast.shown("insurance").await;
+    let (me, placement, case) = (&cast.reviewer, cast.placement, cast.application);
+    let other = world.application(&world.candidate("fr").await).await;
+    me.pool(other).await;
+    let proposed = me.propose(other, &cast.supervisor).await;
+    let doors = [
+        format!("/placements/{placement}/documents"),
+        format!("/placements/{placement}/documents/{paper}"),
+        format!("/placements/{placement}/documents/{paper}/file"),
+        format!("/placements/{placement}/letter.pdf"),
+        format!("/placements/{placement}/absences"),
+        format!("/placements/{proposed}/interview"),
+        format!("/review/{case}/messages"),
+        format!("/review/{case}/record"),
+        format!("/review/{case}/record.csv"),
+    ];
+    let open = async || {
+        let mut open = Vec::new();
+        for door in &doors {
+            if me.get(door).await.status == 200 {
+                open.push(door.as_str());
+            }
+        }
+        open
+    };
+    assert_eq!(open().await, doors, "the test knocks where somebody opens");
+    close(&world, me, &[case, other]).await;
+    assert_eq!(open().await, [""; 0]);
+}
+
+#[sqlx::test]
+async fn a_letter_that_has_not_left_when_a_case_is_closed_does_not_leave(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-25").await;
+    let (ana, me, ben) =
+        (world.candidate("en").await, world.reviewer("en").await, world.reviewer("en").await);
+    let id = world.application(&ana).await;
+    me.claim(id).await;
+    assert_eq!(say(&ana, "/application/messages", "When may I come?").await.status, 303);
+    let owed = "select count(*) from outbox o join person_role r on r.person_id = o.recipient_id
+                where o.sent_at is null and r.role = 'hr_reviewer'";
+    assert_eq!(world.count(owed).await, 1);
+    assert_eq!(ben.post(&format!("/review/{id}/conflict"), "sure=true").await.status, 303);
+    assert_eq!(world.count(owed).await, 1, "that of another stays");
+
+    assert_eq!(me.post(&format!("/review/{id}/conflict"), "sure=true").await.status, 303);
+
+    assert_eq!(world.count(owed).await, 0);
 }
