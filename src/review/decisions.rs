@@ -14,7 +14,7 @@ use crate::domain::step::Step;
 use crate::foretold::{self, Foretold};
 use crate::text::{Lang, texts};
 use crate::web::pager::next_after;
-use crate::web::{App, Error, HrReviewer, Page, Posted, Result, html};
+use crate::web::{App, Error, HrReviewer, Page, Posted, Query, Result, html};
 use axum::http::StatusCode;
 use axum::{Router, response::Response, routing::get};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -24,8 +24,15 @@ pub fn routes() -> Router<App> {
     Router::new().route("/review/decisions", get(list).post(tell))
 }
 
-/// So many letters are read at once; the rest follows when these are told.
-const MOST: usize = 25;
+/// So many letters are read at once.
+const PER_PAGE: usize = 25;
+
+#[derive(Clone, Default, serde::Deserialize)]
+#[serde(default)]
+struct From {
+    /// Where the page before ended.
+    after: Option<Uuid>,
+}
 
 #[derive(Clone, Debug, Default, serde::Deserialize, validator::Validate)]
 #[serde(default)]
@@ -41,8 +48,8 @@ struct View {
     ready: Vec<Ready>,
     /// They have moved on since they were decided.
     left_out: Vec<Untold>,
-    /// There are more than are shown.
-    more: bool,
+    is_first: bool,
+    next: Option<Uuid>,
 }
 
 struct Ready {
@@ -110,11 +117,11 @@ impl Untold {
     }
 }
 
-async fn list(me: HrReviewer) -> Result<Response> {
+async fn list(me: HrReviewer, Query(from): Query<From>) -> Result<Response> {
     let mut tx = me.begin().await?;
     let today = tx.today();
-    let mut untold = load(&mut tx, None).await?;
-    let more = next_after(&mut untold, MOST, |one| one.id).is_some();
+    let mut untold = load(&mut tx, Which::After(from.after)).await?;
+    let next = next_after(&mut untold, PER_PAGE, |one| one.id);
     let (ready, left_out): (Vec<_>, Vec<_>) =
         untold.into_iter().partition(|one| one.step(&me, today).is_some());
     let own = foretold::own_words(&mut tx, &[Letter::Pooled, Letter::NotSelected]).await?;
@@ -130,7 +137,7 @@ async fn list(me: HrReviewer) -> Result<Response> {
             Ok(Ready { untold, letter })
         })
         .collect::<Result<_>>()?;
-    html(StatusCode::OK, &View { page: me.page(Text), ready, left_out, more })
+    html(StatusCode::OK, &View { page: me.page(Text), ready, left_out, is_first: from.after.is_none(), next })
 }
 
 async fn tell(me: HrReviewer, form: Posted<Form>) -> Result<Response> {
@@ -139,9 +146,7 @@ async fn tell(me: HrReviewer, form: Posted<Form>) -> Result<Response> {
     let mut tx = me.begin().await?;
     let today = tx.today();
     let ids: Vec<Uuid> = picks.iter().map(|(id, _)| *id).collect();
-    let mut untold = load(&mut tx, Some(&ids)).await?;
-    // as two who pick the same cases elsewhere: nobody waits in a circle
-    untold.sort_by_key(|one| one.id);
+    let untold = load(&mut tx, Which::Picked(&ids)).await?;
     let mut lines = told_before(&mut tx, &picks, &untold, me.lang).await?;
     let mut all: Option<Done> = None;
     let mut told = Vec::new();
@@ -180,9 +185,22 @@ async fn take(tx: &mut Tx<HrReviewer>, one: &Untold, step: &Step) -> Result<Opti
     Ok(Some(done))
 }
 
-/// The reviewer's own, the oldest first; or those of the named cases.
-async fn load(tx: &mut Tx<HrReviewer>, only: Option<&[Uuid]>) -> Result<Vec<Untold>> {
+/// Of the reviewer's own decisions.
+#[derive(Clone, Copy)]
+enum Which<'a> {
+    /// A page of all.
+    After(Option<Uuid>),
+    /// Those of the named cases.
+    Picked(&'a [Uuid]),
+}
+
+/// The oldest case first, as for all who take several at once: nobody waits in a circle.
+async fn load(tx: &mut Tx<HrReviewer>, which: Which<'_>) -> Result<Vec<Untold>> {
     let me = tx.actor();
+    let (after, only, limit) = match which {
+        Which::After(case) => (case, None, PER_PAGE as i64 + 1),
+        Which::Picked(cases) => (None, Some(cases), PER_PAGE as i64),
+    };
     let rows = sqlx::query!(
         r#"select a.id as "id!", a.candidate_id as "candidate_id!", a.version as "version!", a.state as "state!",
                a.state_since as "state_since!", a.reviewer_id, a.pooled_until, a.name as "name!",
@@ -198,11 +216,13 @@ async fn load(tx: &mut Tx<HrReviewer>, only: Option<&[Uuid]>) -> Result<Vec<Unto
            join cases_open_to($1) a on a.id = d.application_id
            join person p on p.id = a.candidate_id
            join snapshot s on s.application_id = a.id and s.number = a.latest
-           where d.reviewer_id = $1 and ($2::uuid[] is null or a.id = any($2))
-           order by d.drafted_at, d.application_id limit $3"#,
+           where d.reviewer_id = $1 and ($2::uuid[] is null or d.application_id = any($2))
+               and ($3::uuid is null or d.application_id > $3)
+           order by d.application_id limit $4"#,
         me.0,
         only,
-        MOST as i64 + 1
+        after,
+        limit
     );
     let rows = rows.fetch_all(&mut **tx).await?;
     rows.into_iter()
@@ -233,7 +253,7 @@ async fn load(tx: &mut Tx<HrReviewer>, only: Option<&[Uuid]>) -> Result<Vec<Unto
                 called: row.called,
                 number: row.latest,
                 version: row.version,
-                case: standing.typed()?,
+                case: standing.typed(tx.zone())?,
                 assessment: serde_json::from_value(row.assessment)?,
                 judgements: found.into_iter().map(judgement).collect::<Result<_>>()?,
             })
@@ -292,8 +312,9 @@ texts!(Text {
     change: "Decide again", "Décider à nouveau", "Decidir de nuevo";
     take_back: "Take the decision back", "Annuler la décision", "Retirar la decisión";
     send: "Tell those selected", "Prévenir les personnes sélectionnées", "Avisar a las personas seleccionadas";
-    more: "There are more: they follow when these are told.", "Il y en a d’autres : elles suivront une fois celles-ci annoncées.",
-        "Hay más: aparecerán cuando estas se hayan comunicado.";
+    pages: "Pages", "Pages", "Páginas";
+    first: "First page", "Première page", "Primera página";
+    next: "Next page", "Page suivante", "Página siguiente";
     left_out: "Overtaken", "Dépassées", "Superadas";
     left_out_why: "These cases have moved on since you decided. Nothing is sent about them: read what is new and decide again.",
         "Ces dossiers ont évolué depuis votre décision. Rien n’est envoyé à leur sujet : lisez ce qui est nouveau et décidez à nouveau.",

@@ -114,3 +114,24 @@ async fn what_cannot_be_decided_is_not_drafted(db: sqlx::PgPool) {
     assert_eq!(stale.status, 409);
     assert_eq!(world.count("select count(*) from drafted_decision").await, 0);
 }
+
+#[sqlx::test]
+async fn many_decisions_are_read_page_by_page(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-25").await;
+    let me = world.reviewer("en").await;
+    for _ in 0..9 {
+        for id in three(&world, &me).await {
+            me.done(&format!("/review/{id}/decline"), NO).await;
+        }
+    }
+    let (first, rest) = {
+        let first = me.get(PAGE).await;
+        let next =
+            first.body.split("rel=\"next\" href=\"").nth(1).expect("a next page").split('"').next().unwrap();
+        let rest = me.get(next).await;
+        (first, rest)
+    };
+    let picks = |page: &str| page.matches("name=\"pick\"").count();
+    assert_eq!((picks(&first.body), picks(&rest.body)), (25, 2));
+    assert!(!rest.has("rel=\"next\"") && rest.has(&format!("<a href=\"{PAGE}\">First page</a>")));
+}
