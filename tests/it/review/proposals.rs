@@ -1,6 +1,6 @@
 //! Proposals that wait for a second reviewer.
 
-use crate::support::{Reader, World, world_on};
+use crate::support::{Reader, World, taken, world_on};
 use uuid::Uuid;
 
 const PAGE: &str = "/review/duplicates";
@@ -11,6 +11,38 @@ async fn propose(world: &World, by: &Reader<'_>, it: Uuid, kept: Uuid) {
         "insert into duplicate_proposal (id, application_id, kept_id, proposed_by, proposed_at, why, message)
         values (gen_random_uuid(), $1, $2, $3, $4, 'same', 'same')";
     sqlx::query(sql).bind(it).bind(kept).bind(by.id).bind(world.now).execute(&world.db).await.unwrap();
+}
+
+/// The form, from the page of the case to the list of all, which is turned page by page.
+#[sqlx::test]
+async fn what_is_proposed_leads_to_the_list_and_the_list_has_pages(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-25").await;
+    let (me, ben) = (world.reviewer("en").await, world.reviewer("en").await);
+    let kept = world.application(&world.candidate("es").await).await;
+    let mut proposed = Vec::new();
+    for _ in 0..27 {
+        let it = world.application(&world.candidate("es").await).await;
+        let ask = format!("/review/{it}/duplicates/{kept}/close");
+        let form = me.get(&ask).await.hidden("form");
+        let reply = me.post(&ask, &format!("form={form}&why=Same+passport&message=One+is+enough.")).await;
+        taken(&ask, &reply);
+        assert!(me.get(&format!("/review/{it}")).await.has("href=\"/review/duplicates\""));
+        proposed.push(it);
+    }
+
+    let mut read = Vec::new();
+    let mut at = PAGE.to_owned();
+    for shown in [25, 2] {
+        let page = ben.get(&at).await;
+        let lines = page.body.split("<th scope=\"row\"><a href=\"/review/").skip(1);
+        let ids: Vec<Uuid> = lines.map(|line| line[..36].parse().unwrap()).collect();
+        assert_eq!(ids.len(), shown);
+        read.extend(ids);
+        let next = page.body.split("rel=\"next\" href=\"").nth(1);
+        at = next.map_or(PAGE.into(), |rest| rest.split('"').next().unwrap().to_owned());
+    }
+    assert_eq!(read, proposed, "the oldest first, each once");
+    assert_eq!(at, PAGE, "nothing follows");
 }
 
 #[sqlx::test]
