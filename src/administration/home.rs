@@ -1,6 +1,5 @@
-//! What the administrator keeps, and what needs them now.
+//! What the administrator keeps. What needs them now is on their first page.
 
-use crate::db::Tx;
 use crate::text::texts;
 use crate::web::{Administrator, App, Page, Result, html};
 use axum::http::StatusCode;
@@ -14,59 +13,14 @@ pub fn routes() -> Router<App> {
 #[template(path = "administration/home.html")]
 struct View {
     page: Page<Text>,
-    needs: Needs,
-}
-
-/// What waits for the administrator, or for another one.
-struct Needs {
-    /// Invited, and without a password so far.
-    invited: i64,
-    /// Open offices that pay no rate today.
-    unpaid: i64,
-    /// What the last nightly look found broken: how many kinds, and how they are called.
-    broken: Vec<String>,
-}
-
-impl Needs {
-    fn nothing(&self) -> bool {
-        self.invited == 0 && self.unpaid == 0 && self.broken.is_empty()
-    }
 }
 
 async fn show(me: Administrator) -> Result<Response> {
-    let mut tx = me.begin().await?;
-    let needs = needs(&mut tx).await?;
-    html(StatusCode::OK, &View { page: me.page(Text), needs })
-}
-
-async fn needs(tx: &mut Tx<Administrator>) -> Result<Needs> {
-    let today = tx.today();
-    let needs = sqlx::query_as!(
-        Needs,
-        r#"select (select count(*) from person p where password_hash is null and disabled_at is null
-                   and exists (select from person_role r where r.person_id = p.id and r.role <> 'candidate'))
-                   as "invited!",
-               (select count(*) from office o where (closed_on is null or closed_on > $1)
-                   and not exists (select from msa_rate r where r.office_id = o.id and r.from_day <= $1))
-                   as "unpaid!",
-               array(select jsonb_object_keys(broken) from nightly_check
-                   where day = (select max(day) from nightly_check)) as "broken!""#,
-        today
-    );
-    Ok(needs.fetch_one(&mut **tx).await?)
+    html(StatusCode::OK, &View { page: me.page(Text) })
 }
 
 texts!(Text {
     title: "Administration", "Administration", "Administración";
-    needs: "What needs you now", "Ce qui vous attend", "Lo que le espera";
-    nothing: "Nothing waits for you", "Rien ne vous attend", "Nada le espera";
-    nothing_lead: "Everybody who was invited has come, and every open office pays a rate.",
-        "Toutes les personnes invitées sont venues, et chaque bureau ouvert a un taux.",
-        "Todas las personas invitadas han entrado, y cada oficina abierta tiene una tarifa.";
-    invited: "Invited, without a password so far", "Invitations sans mot de passe choisi", "Personas invitadas que aún no eligieron contraseña";
-    unpaid: "Open offices without a monthly rate", "Bureaux ouverts sans taux mensuel", "Oficinas abiertas sin tarifa mensual";
-    broken: "Facts that do not agree", "Faits qui ne concordent pas", "Datos que no concuerdan";
-    broken_lead: "Whoever runs the server finds more by the command", "La personne qui gère le serveur en saura plus par la commande", "Quien administra el servidor sabrá más con la orden";
     people: "People and roles", "Personnes et rôles", "Personas y funciones";
     people_lead: "Invite colleagues, change what they may do, close accounts.",
         "Inviter des collègues, changer ce qu’ils peuvent faire, fermer des comptes.",

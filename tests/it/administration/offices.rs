@@ -21,7 +21,8 @@ async fn an_office_is_opened_paid_and_closed(db: PgPool) {
     }
     let taken = ana.post("/administration/offices/new", &format!("word=nairobi&{OFFICE}")).await;
     assert!(taken.status == 422 && taken.has("Another office has this word"), "{}", taken.body);
-    assert!(ana.get("/administration").await.has("Open offices without a monthly rate"));
+    let home = ana.get("/administration/home").await;
+    assert!(home.has("Open office without a monthly rate") && home.has("Lom"), "{}", home.body);
 
     let rate = "from_day=1&from_month=1&from_year=2027&monthly=810%2C50&currency=usd";
     for _ in 0..2 {

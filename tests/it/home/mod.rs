@@ -114,4 +114,5 @@ async fn an_administrator_sees_what_is_stuck(db: sqlx::PgPool) {
     .unwrap();
     let page = admin.get("/administration/home").await;
     assert!(page.has("new@example.org") && !page.has("fresh@example.org"), "{}", page.body);
+    assert!(page.has("href=\"/administration/people/"), "and leads to where something can be done");
 }
