@@ -8,6 +8,7 @@ use crate::domain::placement::{self, AnyPlacement};
 use crate::domain::step::Step;
 use crate::web::{Error, Result};
 use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
@@ -23,15 +24,17 @@ pub struct ApplicationRow {
 }
 
 impl ApplicationRow {
+    /// `zone`: of the organisation, whose days count.
+    ///
     /// # Errors
     /// [`Error::Missing`] if the state is unknown, or lacks a fact of its own: the database lets no such row be.
-    pub fn typed(self) -> Result<AnyApplication> {
+    pub fn typed(self, zone: Tz) -> Result<AnyApplication> {
         AnyApplication::from_facts(application::Facts {
             id: self.id.into(),
             candidate: self.candidate_id.into(),
             version: self.version,
             state: application::State::from_code(&self.state).ok_or(Error::Missing("a known state"))?,
-            since: self.state_since.date_naive(),
+            since: self.state_since.with_timezone(&zone).date_naive(),
             reviewer: self.reviewer_id.map(Into::into),
             pooled_until: self.pooled_until,
         })
@@ -110,14 +113,14 @@ pub async fn open_placements(connection: &mut PgConnection, application: Uuid) -
 ///
 /// # Errors
 /// [`Error::NotFound`] if there is none.
-pub async fn application(connection: &mut PgConnection, id: Uuid) -> Result<AnyApplication> {
+pub async fn application<R>(tx: &mut Tx<R>, id: Uuid) -> Result<AnyApplication> {
     let row = sqlx::query_as!(
         ApplicationRow,
         "select id, candidate_id, version, state, state_since, reviewer_id, pooled_until
          from application where id = $1 for update",
         id
     );
-    row.fetch_one(connection).await?.typed()
+    row.fetch_one(&mut **tx).await?.typed(tx.zone())
 }
 
 /// Closes what offices look at still, because their application has left the pool; with what was `done` to it.

@@ -13,7 +13,6 @@ use crate::domain::placement::{self, AnyPlacement};
 use crate::files::Files;
 use crate::retention;
 use crate::system::System;
-use sqlx::PgConnection;
 use std::time::Duration;
 use uuid::Uuid;
 
@@ -95,14 +94,14 @@ async fn close_cases<R>(tx: &mut Tx<R>, person: PersonId) -> Result<Option<Under
 }
 
 /// The cases in which something may be open.
-async fn cases(connection: &mut PgConnection, person: PersonId) -> Result<Vec<Case>> {
+async fn cases<R>(tx: &mut Tx<R>, person: PersonId) -> Result<Vec<Case>> {
     let applications = sqlx::query!(
         "select id, version, state, state_since, reviewer_id, pooled_until from application a
          where candidate_id = $1
            and (is_open or exists (select from placement p where p.application_id = a.id and p.is_open))",
         person.0
     )
-    .fetch_all(&mut *connection)
+    .fetch_all(&mut **tx)
     .await?;
     let ids: Vec<Uuid> = applications.iter().map(|row| row.id).collect();
     let placements = sqlx::query!(
@@ -110,7 +109,7 @@ async fn cases(connection: &mut PgConnection, person: PersonId) -> Result<Vec<Ca
          from placement where application_id = any($1) order by id",
         &ids
     )
-    .fetch_all(connection)
+    .fetch_all(&mut **tx)
     .await?;
     let mut cases = Vec::new();
     for row in applications {
@@ -119,7 +118,7 @@ async fn cases(connection: &mut PgConnection, person: PersonId) -> Result<Vec<Ca
             candidate: person,
             version: row.version,
             state: State::from_code(&row.state).ok_or(Error::NoStep)?,
-            since: row.state_since.date_naive(),
+            since: tx.day_of(row.state_since),
             reviewer: row.reviewer_id.map(Into::into),
             pooled_until: row.pooled_until,
         };

@@ -6,6 +6,7 @@ use crate::domain::terms::{Cover, Stay};
 use crate::scan::Scan;
 use crate::web::{Error, Result};
 use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
 use uuid::Uuid;
 
 /// A document that counts: another has not taken its place.
@@ -14,7 +15,7 @@ pub struct Document {
     pub shown: Shown,
     pub file_name: String,
     pub bytes: i64,
-    pub submitted_at: DateTime<Utc>,
+    pub sent_on: NaiveDate,
     /// Why it was returned; nobody says why of one that was infected.
     pub reason: Option<String>,
     pub scan: Scan,
@@ -35,13 +36,13 @@ struct Row {
 }
 
 impl Row {
-    fn typed(self) -> Result<Document> {
+    fn typed(self, zone: Tz) -> Result<Document> {
         Ok(Document {
             id: self.id,
             shown: typed(&self.kind, &self.state, (self.valid_from, self.valid_until), &self.covers)?,
             file_name: self.file_name,
             bytes: self.bytes,
-            submitted_at: self.submitted_at,
+            sent_on: self.submitted_at.with_timezone(&zone).date_naive(),
             reason: self.reason,
             scan: Scan::from_code(&self.scan),
         })
@@ -59,7 +60,8 @@ pub async fn documents<R>(tx: &mut Tx<R>, placement: Uuid) -> Result<Vec<Documen
          from onboarding_document where placement_id = $1 and state <> 'replaced' order by submitted_at, id",
         placement
     );
-    rows.fetch_all(&mut **tx).await?.into_iter().map(Row::typed).collect()
+    let zone = tx.zone();
+    rows.fetch_all(&mut **tx).await?.into_iter().map(|row| row.typed(zone)).collect()
 }
 
 /// What was shown for a placement and counts, for whoever settles one paper and may not have the others.

@@ -200,7 +200,7 @@ fn line(document: &Document, replace: bool, lang: Lang) -> Line {
     facts.push(match (shown.from, shown.until) {
         (Some(from), Some(until)) => t.from_to(lang.date(from), lang.date(until)),
         (None, Some(until)) => t.until(lang.date(until)),
-        _ => t.sent_on(lang.date(document.submitted_at.date_naive())),
+        _ => t.sent_on(lang.date(document.sent_on)),
     });
     if !shown.covers.is_empty() {
         let covers: Vec<String> = shown.covers.iter().map(|cover| explain::cover(*cover, lang)).collect();

@@ -64,7 +64,7 @@ pub async fn plan(tx: &mut Tx<HrReviewer>, id: Uuid, lang: Lang) -> Result<Plan>
         candidate: row.candidate_id.into(),
         version: row.version,
         state: State::from_code(&row.state).ok_or(Error::Missing("a known state"))?,
-        since: row.state_since.date_naive(),
+        since: tx.day_of(row.state_since),
         reviewer: row.reviewer_id.map(Into::into),
         pooled_until: row.pooled_until,
     };

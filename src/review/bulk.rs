@@ -321,7 +321,7 @@ pub async fn picked(tx: &mut Tx<HrReviewer>, picks: &[(Uuid, i32)], act: Act<'_>
                 version: row.version,
                 candidate: row.candidate_id,
                 since: row.state_since,
-                case: standing.typed()?,
+                case: standing.typed(tx.zone())?,
                 is_closed_to_them: row.closed,
             })
         })

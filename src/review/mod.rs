@@ -139,7 +139,7 @@ pub async fn case(tx: &mut Tx<HrReviewer>, id: Uuid) -> Result<Case> {
     };
     let snapshot = snapshot(tx, id, row.latest).await?;
     Ok(Case {
-        case: standing.typed()?,
+        case: standing.typed(tx.zone())?,
         reference: row.reference,
         name: row.name,
         state_since: row.state_since,

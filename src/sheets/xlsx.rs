@@ -19,9 +19,10 @@ const PARTS: &str = "http://schemas.openxmlformats.org/package/2006/relationship
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const TYPES: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml";
 
-/// The first row stays in sight.
+/// The first row stays in sight, and a column has room for a name.
 const FROZEN: &str = "<sheetViews><sheetView workbookViewId=\"0\"><pane ySplit=\"1\" topLeftCell=\"A2\" \
-                      activePane=\"bottomLeft\" state=\"frozen\"/></sheetView></sheetViews>";
+                      activePane=\"bottomLeft\" state=\"frozen\"/></sheetView></sheetViews>\
+                      <sheetFormatPr defaultColWidth=\"22\" defaultRowHeight=\"15\"/>";
 /// Plain, a day, a moment, bold: the formats 0, 14 and 22 are built in.
 const STYLES: &str = "<fonts count=\"2\"><font><sz val=\"11\"/><name val=\"Calibri\"/></font>\
     <font><b/><sz val=\"11\"/><name val=\"Calibri\"/></font></fonts>\

@@ -40,3 +40,17 @@ async fn not_after_twelve_months_nor_beside_a_new_application(db: sqlx::PgPool) 
     assert_eq!((beside.status, late.status), (422, 422));
     assert!(beside.has("released a new application meanwhile") && late.has("older than 12 months"));
 }
+
+#[sqlx::test]
+async fn twelve_months_begin_on_the_organisations_day(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-25").await;
+    // half past midnight in Geneva: the 26th
+    let night = world.at("2026-11-25T23:30:00Z".parse().unwrap()).await;
+    let id = declined(&night, &night.candidate("en").await).await;
+
+    let world = world.later("2027-11-26").await;
+    let path = format!("/review/{id}/reopen");
+    let last_day = world.reviewer("en").await.fill_in(&path, "reason=A+place+came+up").await;
+
+    assert_eq!(last_day.status, 303, "{}", last_day.body);
+}
