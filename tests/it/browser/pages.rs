@@ -1,6 +1,6 @@
 //! Every page: light and dark, narrow and wide, by keyboard and by ear.
 
-use super::chromium::{Browser, DESK, NARROW, Screen, ZOOMED};
+use super::chromium::{Browser, DESK, NARROW, PHONE, Screen, ZOOMED};
 use crate::pages::{self, Sent, Sheet, Sitting};
 use crate::support::{World, world_behind_a_socket};
 use serde_json::json;
@@ -28,15 +28,25 @@ async fn every_page_in_spanish_is_for_everybody(db: PgPool) {
 }
 
 #[sqlx::test]
+async fn every_page_of_staff_is_for_everybody_on_the_first_day(db: PgPool) {
+    let world = world_behind_a_socket(db, "2026-11-25").await;
+    let empty = pages::staff::first_day(&world).await;
+    of_staff(&world, &empty, [("en", (PHONE, "light")), ("fr", (DESK, "light")), ("es", (NARROW, "dark"))])
+        .await;
+}
+
+#[sqlx::test]
 async fn every_page_of_staff_is_for_everybody(db: PgPool) {
     let world = world_behind_a_socket(db, "2026-11-25").await;
-    let mut faults = Vec::new();
-    for (lang, looks) in [("fr", &[(DESK, "light")]), ("es", &[(NARROW, "dark")])] {
-        faults.extend(read(&world, &pages::staff::first_day(&world).await, lang, looks).await);
-    }
     let busy = pages::staff::staff(&world).await;
-    for (lang, looks) in [("en", &[(DESK, "dark")]), ("fr", &[(NARROW, "light")])] {
-        faults.extend(read(&world, &busy, lang, looks).await);
+    of_staff(&world, &busy, [("en", (DESK, "dark")), ("fr", (NARROW, "light")), ("es", (PHONE, "dark"))])
+        .await;
+}
+
+async fn of_staff(world: &World, sittings: &[Sitting<'_>], looks: [(&str, (Screen, &str)); 3]) {
+    let mut faults = Vec::new();
+    for (lang, look) in looks {
+        faults.extend(read(world, sittings, lang, &[look]).await);
     }
     assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
 }
