@@ -175,6 +175,8 @@ impl Config {
                 faults.push("STAGIAIRE_URL is missing: the public address, which letters link to".into());
                 String::new()
             }
+            // browsers make passkeys for a name, and not for a number
+            None if listen.ip().is_loopback() => format!("http://localhost:{}", listen.port()),
             None => format!("http://{listen}"),
         };
 
@@ -284,7 +286,7 @@ mod tests {
     fn nothing_set_is_the_try_out() {
         let config = read(&[]).unwrap();
         assert!(config.is_try_out() && !config.is_https());
-        assert_eq!(config.url, "http://127.0.0.1:3000");
+        assert_eq!(config.url, "http://localhost:3000");
         assert_eq!(config.base.zone, chrono_tz::Europe::Zurich);
     }
 
