@@ -157,8 +157,10 @@ async fn forget<R>(tx: &mut Tx<R>, person: PersonId) -> Result<Vec<Uuid>> {
     .await?;
     sqlx::query!("delete from session where person_id = $1", person.0).execute(&mut **tx).await?;
     sqlx::query!("delete from half_sign_in where person_id = $1", person.0).execute(&mut **tx).await?;
-    // its recovery codes go with it
     sqlx::query!("delete from second_factor where person_id = $1", person.0).execute(&mut **tx).await?;
+    sqlx::query!("delete from passkey where person_id = $1", person.0).execute(&mut **tx).await?;
+    sqlx::query!("delete from passkey_challenge where person_id = $1", person.0).execute(&mut **tx).await?;
+    sqlx::query!("delete from recovery_code where person_id = $1", person.0).execute(&mut **tx).await?;
     sqlx::query!("delete from link_token where person_id = $1", person.0).execute(&mut **tx).await?;
     sqlx::query!("delete from email_change where person_id = $1", person.0).execute(&mut **tx).await?;
     sqlx::query!("delete from outbox where recipient_id = $1", person.0).execute(&mut **tx).await?;

@@ -39,6 +39,8 @@ pub async fn once(db: &Db, now: DateTime<Utc>) -> Result<u64> {
     let sessions = sessions.execute(&mut *connection).await?.rows_affected();
     let halves = sqlx::query!("delete from half_sign_in where expires_at <= $1", now);
     let halves = halves.execute(&mut *connection).await?.rows_affected();
+    let asked = sqlx::query!("delete from passkey_challenge where expires_at <= $1", now);
+    let asked = asked.execute(&mut *connection).await?.rows_affected();
     let begun = sqlx::query!(
         "delete from second_factor where confirmed_at is null and begun_at <= $1",
         now - SETTING_UP
@@ -50,5 +52,5 @@ pub async fn once(db: &Db, now: DateTime<Utc>) -> Result<u64> {
     let forms = forms.execute(&mut *connection).await?.rows_affected();
     let today = now.with_timezone(&db.zone()).date_naive();
     let kept = retention::sweep(&mut connection, now, today).await?;
-    Ok(sessions + halves + begun + tries + forms + kept)
+    Ok(sessions + halves + asked + begun + tries + forms + kept)
 }

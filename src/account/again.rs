@@ -1,6 +1,6 @@
 //! Somebody signed in proves once more who they are, and goes on to what asked for it.
 
-use super::second_factor::{Both, Words, is_on, prove_both};
+use super::second_factor::{Both, Means, is_on, means, prove_both};
 use super::{Shared, proved};
 use crate::db::Note;
 use crate::factors::words;
@@ -27,6 +27,8 @@ struct Form {
     current_password: String,
     #[validate(length(max = 60))]
     code: String,
+    #[validate(length(max = 20_000))]
+    passkey: String,
     #[validate(length(max = 2000))]
     next: String,
 }
@@ -36,10 +38,9 @@ struct Form {
 struct View {
     page: Page<Text>,
     shared: Shared,
-    words: Words,
     of_codes: words::Words,
     form: Filled<Form>,
-    has_factor: bool,
+    means: Option<Means>,
 }
 
 async fn ask(me: Member, Query(going): Query<Going>) -> Result<Response> {
@@ -52,9 +53,9 @@ async fn go_on(me: Member, form: Posted<Form>) -> Result<Response> {
         Ok(form) => form,
         Err(form) => return show(&me, form).await,
     };
-    let Form { current_password, code, next } = form.clone();
+    let Form { current_password, code, passkey, next } = form.clone();
     let proved = match is_on(&me).await? {
-        true => prove_both(&me, &Both { current_password, code }).await?,
+        true => prove_both(&me, &Both { current_password, code, passkey }).await?,
         false => proved(&me, &current_password).await?,
     };
     let mut tx = match proved {
@@ -71,9 +72,8 @@ async fn go_on(me: Member, form: Posted<Form>) -> Result<Response> {
 }
 
 async fn show(me: &Member, form: Filled<Form>) -> Result<Response> {
-    let (page, shared, words) = (me.page(Text), Shared(me.lang), Words(me.lang));
-    let (of_codes, has_factor) = (words::Words(me.lang), is_on(me).await?);
-    html(form.status(), &View { page, shared, words, of_codes, has_factor, form })
+    let (page, shared, of_codes) = (me.page(Text), Shared(me.lang), words::Words(me.lang));
+    html(form.status(), &View { page, shared, of_codes, means: means(me).await?, form })
 }
 
 texts!(Text {

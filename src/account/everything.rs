@@ -26,9 +26,11 @@ pub async fn everything(tx: &mut Tx<Member>, store: &Files, person: PersonId) ->
                 from person p where p.id = $1),
             'sessions', (select coalesce(jsonb_agg(jsonb_build_object('device', s.agent, 'created_at', s.created_at,
                     'last_seen_at', s.last_seen_at) order by s.created_at), '[]') from session s where s.person_id = $1),
-            'second_factor', (select jsonb_build_object('since', f.confirmed_at, 'recovery_codes_left',
-                    (select count(*) from recovery_code r where r.person_id = f.person_id and r.used_at is null))
+            'second_factor', (select jsonb_build_object('since', f.confirmed_at)
                 from second_factor f where f.person_id = $1 and f.confirmed_at is not null),
+            'passkeys', (select coalesce(jsonb_agg(jsonb_build_object('name', k.name, 'added_at', k.added_at,
+                    'last_used_at', k.last_used_at) order by k.added_at, k.id), '[]') from passkey k where k.person_id = $1),
+            'recovery_codes_left', (select count(*) from recovery_code r where r.person_id = $1 and r.used_at is null),
             'email_changes', (select coalesce(jsonb_agg(to_jsonb(c) - 'id' - 'person_id' order by c.asked_at), '[]')
                 from email_change c where c.person_id = $1),
             'consents', (select coalesce(jsonb_agg(to_jsonb(c) - 'id' - 'person_id' order by c.id), '[]')

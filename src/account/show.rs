@@ -28,7 +28,8 @@ struct View {
     waiting_email: Option<String>,
     letters_in: &'static str,
     sessions: i64,
-    has_factor: bool,
+    has_app: bool,
+    passkeys: i64,
     is_candidate: bool,
     /// Optional purposes agreed to.
     consents: usize,
@@ -45,7 +46,8 @@ async fn show(me: Member, Query(before): Query<Before>) -> Result<Response> {
                   and c.asked_at > $2::timestamptz - interval '48 hours'
                 order by c.asked_at desc limit 1) as waiting_email,
                exists (select from second_factor f where f.person_id = p.id and f.confirmed_at is not null)
-                   as "has_factor!",
+                   as "has_app!",
+               (select count(*) from passkey k where k.person_id = p.id) as "passkeys!",
                (select count(*) from session s where s.person_id = p.id and s.expires_at > $2
                   and s.last_seen_at + make_interval(secs => s.idle_seconds) > $2) as "sessions!",
                (select e.asked_at from erasure e where e.person_id = p.id) as erasure_asked
@@ -70,7 +72,8 @@ async fn show(me: Member, Query(before): Query<Before>) -> Result<Response> {
         waiting_email: row.waiting_email,
         letters_in: Lang::from(row.lang).own_name(),
         sessions: row.sessions,
-        has_factor: row.has_factor,
+        has_app: row.has_app,
+        passkeys: row.passkeys,
         is_candidate: me.is_candidate(),
         consents: consents::optional(&mut tx, me.id).await?.len(),
         erasure_asked: row.erasure_asked,
@@ -88,6 +91,7 @@ texts!(Text {
     password_hidden: "Known to you alone", "Connu de vous seul", "Solo usted la conoce";
     factor: "Second factor", "Deuxième facteur", "Segundo factor";
     factor_on: "A code from your app", "Un code de votre application", "Un código de su aplicación";
+    factor_keys(n): "Passkeys: {n}", "Clés d’accès : {n}", "Llaves de acceso: {n}";
     factor_off: "None", "Aucun", "Ninguno";
     sessions: "Open sessions", "Sessions ouvertes", "Sesiones abiertas";
     see: "See", "Voir", "Ver";

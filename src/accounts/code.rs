@@ -5,8 +5,9 @@ use crate::db::{Note, Tx};
 use crate::domain::PersonId;
 use crate::domain::letter::Letter;
 use crate::domain::role::RoleName;
+use crate::factors::passkeys::{self, Place};
 use crate::factors::words::Words;
-use crate::factors::{self, Proof};
+use crate::factors::{self, Proof, Standing};
 use crate::text::texts;
 use crate::web::desk::{desk, local};
 use crate::web::{
@@ -23,7 +24,7 @@ pub fn routes() -> Router<App> {
 }
 
 /// How long the code may be in coming.
-const LASTS: TimeDelta = TimeDelta::minutes(10);
+const LASTS: TimeDelta = passkeys::LASTS;
 /// Tries of codes in one sign-in …
 const TRIES: i32 = 5;
 /// … and in a quarter of an hour: of strangers together, or in a browser that the account's owner uses.
@@ -35,6 +36,9 @@ const WINDOW_SECONDS: i64 = 900;
 struct Form {
     #[validate(length(max = 60))]
     code: String,
+    /// A passkey's answer in place of a code, as the script writes it down.
+    #[validate(length(max = 20_000))]
+    passkey: String,
     /// Where the reader was going.
     next: String,
 }
@@ -51,6 +55,10 @@ struct Before {
 struct View {
     page: Page<Text>,
     words: Words,
+    lead: String,
+    hint: String,
+    /// What a passkey is to sign, in words for scripts.
+    asked: Option<String>,
     form: Filled<Form>,
 }
 
@@ -72,16 +80,19 @@ pub(super) async fn ask_for(
         return Ok(None);
     }
     let (token, hash) = session::new_token();
-    let until = tx.now() + LASTS;
+    let now = tx.now();
     sqlx::query!(
         "insert into half_sign_in (token_hash, person_id, password, expires_at)
          select $1, id, sha256(convert_to(password_hash, 'UTF8')), $3 from person where id = $2",
         hash,
         person.0,
-        until
+        now + LASTS
     )
     .execute(&mut **tx)
     .await?;
+    if let Some(place) = place(me) {
+        passkeys::ask(tx, &place, (person, &hash), now).await?;
+    }
     let cookie = session::set_cookie(cookie(me), &token, LASTS, me.settings().https);
     let cookie = HeaderValue::from_str(&cookie).map_err(|_| Error::Missing("a cookie that is text"))?;
     let to = match local(next) {
@@ -96,13 +107,13 @@ async fn ask(me: Anyone, headers: HeaderMap, Query(before): Query<Before>) -> Re
         return see_other(local(&before.next).unwrap_or_else(|| desk(me.roles())));
     }
     match half(&me, &headers).await? {
-        Some(_) => show(&me, Filled::fresh(Form { next: before.next, ..Form::default() })),
+        Some(half) => show(&me, &half, Filled::fresh(Form { next: before.next, ..Form::default() })).await,
         None => from_the_start(&before.next),
     }
 }
 
 async fn prove(me: Anyone, headers: HeaderMap, form: Posted<Form>) -> Result<Response> {
-    let judged = form.judge(|form| match form.code.is_empty() {
+    let judged = form.judge(|form| match form.code.is_empty() && form.passkey.is_empty() {
         true => Err(vec![Problem::missing("code", |l| Text(l).enter_code())]),
         false => Ok(form.clone()),
     });
@@ -110,13 +121,12 @@ async fn prove(me: Anyone, headers: HeaderMap, form: Posted<Form>) -> Result<Res
     let form = match (judged, &half) {
         (Ok(form), _) => form,
         (Err(form), None) => return from_the_start(&form.values.next),
-        (Err(form), Some(_)) => return show(&me, form),
+        (Err(form), Some(half)) => return show(&me, half, form).await,
     };
     let Some(half) = half else { return from_the_start(&form.next) };
     if !may_guess(&me, &half).await? {
         let form = Filled::with(form, vec![Problem::at("code", |l| Text(l).too_often())]);
-        let view = View { page: me.page(Text), words: Words(me.lang), form };
-        let mut response = html(StatusCode::TOO_MANY_REQUESTS, &view)?;
+        let mut response = html(StatusCode::TOO_MANY_REQUESTS, &view(&me, &half, form).await?)?;
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(WINDOW_SECONDS));
         return Ok(response);
     }
@@ -127,9 +137,14 @@ async fn prove(me: Anyone, headers: HeaderMap, form: Posted<Form>) -> Result<Res
     if taken.execute(&mut *tx).await?.rows_affected() == 0 {
         return from_the_start(&form.next);
     }
-    let Some(proof) = factors::spend(&mut tx, half.person, &form.code, now).await? else {
-        tracing::warn!(person = %half.person.0, "sign-in refused: wrong code");
-        return show(&me, Filled::with(form, vec![Problem::at("code", |l| Words(l).wrong_code())]));
+    let Some(proof) = proof(&me, &mut tx, &half, &form).await? else {
+        drop(tx);
+        tracing::warn!(person = %half.person.0, "sign-in refused: wrong code or passkey");
+        let problem = match form.passkey.is_empty() {
+            true => Problem::at("code", |l| Words(l).wrong_code()),
+            false => Problem::at("passkey", |l| Words(l).wrong_passkey()),
+        };
+        return show(&me, &half, Filled::with(form, vec![problem])).await;
     };
     let cookie = start_session(&me, &mut tx, half.person, &half.roles, now).await?;
     let mut done = tx.note(Note::SignedIn, half.person.0, &[]).await?;
@@ -139,6 +154,23 @@ async fn prove(me: Anyone, headers: HeaderMap, form: Posted<Form>) -> Result<Res
     }
     tx.commit(done).await?;
     Ok(see_other_with(local(&form.next).unwrap_or_else(|| desk(&half.roles)), cookie))
+}
+
+/// With what the second factor was proved, if it was; code or challenge are used up with the commit.
+async fn proof(me: &Anyone, tx: &mut Tx<Anyone>, half: &Half, form: &Form) -> Result<Option<Proof>> {
+    let now = tx.now();
+    if form.passkey.is_empty() {
+        return Ok(factors::spend(tx, half.person, &form.code, now).await?);
+    }
+    let Some(place) = place(me) else { return Ok(None) };
+    let asker = (half.person, half.token_hash.as_slice());
+    let right = passkeys::spend(tx, &place, asker, &form.passkey, now).await?;
+    Ok(right.then_some(Proof::Passkey))
+}
+
+/// What passkeys are for.
+fn place(me: &Anyone) -> Option<Place> {
+    Place::at(&me.settings().url)
 }
 
 /// The sign-in that this browser has begun, unless it is over, or the account was closed or got another password.
@@ -203,21 +235,48 @@ fn address(next: &str) -> Result<String> {
     serde_html_form::to_string([("next", next)]).map_err(|_| Error::Unreadable)
 }
 
-fn show(me: &Anyone, form: Filled<Form>) -> Result<Response> {
-    html(form.status(), &View { page: me.page(Text), words: Words(me.lang), form })
+async fn show(me: &Anyone, half: &Half, form: Filled<Form>) -> Result<Response> {
+    let view = view(me, half, form).await?;
+    html(view.form.status(), &view)
+}
+
+async fn view(me: &Anyone, half: &Half, form: Filled<Form>) -> Result<View> {
+    let mut tx = me.begin().await?;
+    let now = tx.now();
+    let asked = passkeys::asked_of(&mut tx, (half.person, &half.token_hash), now).await?;
+    let standing = factors::standing(&mut tx, half.person).await?;
+    let (lead, hint) = words_for(&Text(me.lang), standing.as_ref());
+    Ok(View { page: me.page(Text), words: Words(me.lang), lead, hint, asked, form })
+}
+
+/// What is asked for, and which codes fit.
+fn words_for(t: &Text, standing: Option<&Standing>) -> (String, String) {
+    let (app, keys) = standing.map_or((true, false), |it| (it.app.is_some(), it.passkeys > 0));
+    match (app, keys) {
+        (true, true) => (t.lead_both(), t.code_hint()),
+        (false, true) => (t.lead_passkey(), t.only_recovery()),
+        _ => (t.lead(), t.code_hint()),
+    }
 }
 
 texts!(Text {
-    title: "Enter your code", "Saisissez votre code", "Indique su código";
+    title: "One more step", "Encore une étape", "Un paso más";
     lead: "Your password is right. Open your authenticator app and enter the code it shows.",
         "Votre mot de passe est correct. Ouvrez votre application d’authentification et saisissez le code affiché.",
         "Su contraseña es correcta. Abra su aplicación de autenticación e indique el código que muestra.";
+    lead_passkey: "Your password is right. Use your passkey, or enter a recovery code.",
+        "Votre mot de passe est correct. Utilisez votre clé d’accès, ou saisissez un code de secours.",
+        "Su contraseña es correcta. Use su llave de acceso o indique un código de recuperación.";
+    lead_both: "Your password is right. Use a passkey, or enter the code that your authenticator app shows.",
+        "Votre mot de passe est correct. Utilisez une clé d’accès, ou saisissez le code affiché par votre application d’authentification.",
+        "Su contraseña es correcta. Use una llave de acceso o indique el código que muestra su aplicación de autenticación.";
+    only_recovery: "One of your recovery codes", "L’un de vos codes de secours", "Uno de sus códigos de recuperación";
     code_hint: "Six digits, or one of your recovery codes", "Six chiffres, ou l’un de vos codes de secours", "Seis cifras, o uno de sus códigos de recuperación";
     enter_code: "Enter the code", "Indiquez le code", "Indique el código";
     too_often: "Too many attempts. Wait 15 minutes, then sign in again", "Trop de tentatives. Attendez 15 minutes, puis reconnectez-vous",
         "Demasiados intentos. Espere 15 minutos y vuelva a iniciar sesión";
-    no_phone: "If you have neither your phone nor a recovery code, ask an administrator of the programme to reset your second factor.",
-        "Si vous n’avez ni votre téléphone ni code de secours, demandez à l’administration du programme de réinitialiser votre deuxième facteur.",
-        "Si no tiene ni el teléfono ni un código de recuperación, pida a la administración del programa que restablezca su segundo factor.";
+    no_phone: "If you have neither your phone or passkey nor a recovery code, ask an administrator of the programme to reset your second factor.",
+        "Si vous n’avez ni téléphone ou clé d’accès, ni code de secours, demandez à l’administration du programme de réinitialiser votre deuxième facteur.",
+        "Si no tiene ni el teléfono o la llave de acceso ni un código de recuperación, pida a la administración del programa que restablezca su segundo factor.";
     back: "Start again", "Recommencer", "Empezar de nuevo";
 });

@@ -105,14 +105,14 @@ async fn end_sessions(me: Administrator, Path(id): Path<Uuid>) -> Result<Respons
     see_other(&back_to(id))
 }
 
-/// Whoever lost phone and codes signs in with the password and sets up another factor. Nobody does it for themselves.
+/// Whoever lost phone, passkeys and codes signs in with the password and sets up another factor. Nobody does it for themselves.
 async fn reset_factor(Recent(me): Recent<Administrator>, Path(id): Path<Uuid>) -> Result<Response> {
     let mut tx = me.begin().await?;
     person(&mut tx, id).await?;
     if id == me.id.0 {
         return Err(Error::Forbidden);
     }
-    if factors::remove(&mut tx, id.into()).await? {
+    if factors::remove_all(&mut tx, id.into()).await? {
         staff::end_sessions(&mut tx, id).await?;
         let done = tx.note(Note::SecondFactorReset, id, &[(id.into(), Letter::SecondFactorReset)]).await?;
         tx.commit(done).await?;

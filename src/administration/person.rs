@@ -130,8 +130,7 @@ pub async fn person(tx: &mut Tx<Administrator>, id: Uuid) -> Result<Person> {
                    as "roles!",
                array(select office_id from supervisor_office where person_id = id order by office_id)
                    as "offices!",
-               exists (select from second_factor f where f.person_id = person.id and f.confirmed_at is not null)
-                   as "has_factor!",
+               has_second_factor(person.id) as "has_factor!",
                (select count(*) from session s where s.person_id = person.id and s.expires_at > $2
                     and s.last_seen_at + make_interval(secs => s.idle_seconds) > $2) as "sessions!"
            from person where id = $1 and erased_at is null"#,

@@ -49,11 +49,13 @@ notes! {
     SessionsEnded on "person" = "end_sessions";
     /// One session, or all but the one that says so.
     SessionEnded on "person" = "end_session";
-    /// A secret was made for an authenticator app …
+    /// A secret was made for an authenticator app, or a browser was asked for a passkey …
     SecondFactorBegun on "person" = "begin_second_factor";
-    /// … and counts.
+    /// … and the app counts.
     SecondFactorAdded on "person" = "add_second_factor";
     SecondFactorRemoved on "person" = "remove_second_factor";
+    PasskeyAdded on "person" = "add_passkey";
+    PasskeyRemoved on "person" = "remove_passkey";
     /// By an administrator.
     SecondFactorReset on "person" = "reset_second_factor";
     RecoveryCodesMade on "person" = "make_recovery_codes";

@@ -37,6 +37,10 @@ letters! {
     SecondFactorAdded = "second_factor_added";
     /// The second factor was taken away.
     SecondFactorRemoved = "second_factor_removed";
+    /// A device can prove from now on who signs in.
+    PasskeyAdded = "passkey_added";
+    /// A device cannot any more.
+    PasskeyRemoved = "passkey_removed";
     /// An administrator took the second factor away.
     SecondFactorReset = "second_factor_reset";
     /// A recovery code stood in for the second factor.

@@ -1,6 +1,7 @@
-//! Second factors: the codes of an authenticator app (TOTP, RFC 6238), and recovery codes that stand in for it. The
-//! only place that knows their secrets.
+//! Second factors: the codes of an authenticator app (TOTP, RFC 6238), passkeys, and recovery codes that stand in for
+//! both. The only place that knows their secrets.
 
+pub mod passkeys;
 pub mod qr;
 pub mod words;
 
@@ -23,12 +24,15 @@ const GROUP: usize = 4;
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Proof {
     App,
+    Passkey,
     Recovery,
 }
 
-/// A second factor that counts.
+/// A second factor that counts: an app, passkeys, or both.
 pub struct Standing {
-    pub since: DateTime<Utc>,
+    /// Since when an app does.
+    pub app: Option<DateTime<Utc>>,
+    pub passkeys: i64,
     pub codes_left: i64,
 }
 
@@ -46,13 +50,14 @@ pub struct Key {
 /// If the database fails, as everywhere here.
 pub async fn standing(db: &mut PgConnection, person: PersonId) -> Result<Option<Standing>> {
     let row = sqlx::query!(
-        r#"select f.confirmed_at as "since!", (select count(*) from recovery_code c
-               where c.person_id = f.person_id and c.used_at is null) as "codes_left!"
-           from second_factor f where f.person_id = $1 and f.confirmed_at is not null"#,
+        r#"select (select confirmed_at from second_factor where person_id = $1) as app,
+               (select count(*) from passkey where person_id = $1) as "passkeys!",
+               (select count(*) from recovery_code where person_id = $1 and used_at is null) as "codes_left!""#,
         person.0
     );
-    let row = row.fetch_optional(db).await?;
-    Ok(row.map(|row| Standing { since: row.since, codes_left: row.codes_left }))
+    let row = row.fetch_one(db).await?;
+    let standing = Standing { app: row.app, passkeys: row.passkeys, codes_left: row.codes_left };
+    Ok(Some(standing).filter(|it| it.app.is_some() || it.passkeys > 0))
 }
 
 /// A new secret, which counts once a code of it has come back. One that counts already stays.
@@ -81,13 +86,15 @@ pub async fn begun(db: &mut PgConnection, person: PersonId) -> Result<Option<Key
     Ok(row.fetch_optional(db).await?.and_then(|row| Key::new(row.secret, &row.email)))
 }
 
-/// Makes the secret count if the code is of it, and gives the recovery codes, which nobody can read again.
+/// Makes the secret count if the code is of it, and gives recovery codes, which nobody can read again: none beside
+/// passkeys, which have theirs.
 pub async fn confirm(
     db: &mut PgConnection,
     person: PersonId,
     typed: &str,
     now: DateTime<Utc>,
 ) -> Result<Option<Vec<String>>> {
+    hold(db, person).await?;
     let secret = sqlx::query_scalar!(
         "select secret from second_factor where person_id = $1 and confirmed_at is null for update",
         person.0
@@ -102,7 +109,7 @@ pub async fn confirm(
     )
     .execute(&mut *db)
     .await?;
-    renew_codes(db, person).await.map(Some)
+    first_codes(db, person).await.map(Some)
 }
 
 /// Takes a code of the app, or a recovery code, if it is right and was never used; it is used up with the commit.
@@ -117,8 +124,8 @@ pub async fn spend(
         "select secret from second_factor where person_id = $1 and confirmed_at is not null for update",
         person.0
     );
-    let Some(secret) = secret.fetch_optional(&mut *db).await? else { return Ok(None) };
-    let (proof, used) = match step_of(secret, &typed, now) {
+    let secret = secret.fetch_optional(&mut *db).await?;
+    let (proof, used) = match secret.and_then(|secret| step_of(secret, &typed, now)) {
         Some(step) => {
             let used = sqlx::query!(
                 "update second_factor set last_step = $2 where person_id = $1 and (last_step is null or last_step < $2)",
@@ -155,11 +162,49 @@ pub async fn renew_codes(db: &mut PgConnection, person: PersonId) -> Result<Vec<
     Ok(codes)
 }
 
-/// Takes the second factor away, with its recovery codes; `false` if there was none that counted.
-pub async fn remove(db: &mut PgConnection, person: PersonId) -> Result<bool> {
+/// Takes the app away, and recovery codes with the last factor; `false` if there was none that counted.
+pub async fn remove_app(db: &mut PgConnection, person: PersonId) -> Result<bool> {
+    hold(db, person).await?;
     let gone =
         sqlx::query!("delete from second_factor where person_id = $1 and confirmed_at is not null", person.0);
-    Ok(gone.execute(db).await?.rows_affected() > 0)
+    let gone = gone.execute(&mut *db).await?.rows_affected() > 0;
+    drop_codes_of_nothing(db, person).await?;
+    Ok(gone)
+}
+
+/// Takes app, passkeys and recovery codes away; `false` if there was nothing that counted.
+pub async fn remove_all(db: &mut PgConnection, person: PersonId) -> Result<bool> {
+    hold(db, person).await?;
+    let keys = sqlx::query!("delete from passkey where person_id = $1", person.0);
+    let keys = keys.execute(&mut *db).await?.rows_affected();
+    sqlx::query!("delete from passkey_challenge where person_id = $1", person.0).execute(&mut *db).await?;
+    Ok(remove_app(db, person).await? || keys > 0)
+}
+
+/// The recovery codes that come with the first factor, of whichever kind; nothing where there are some, used or not.
+async fn first_codes(db: &mut PgConnection, person: PersonId) -> Result<Vec<String>> {
+    let has = sqlx::query_scalar!(
+        r#"select exists (select from recovery_code where person_id = $1) as "has!""#,
+        person.0
+    );
+    match has.fetch_one(&mut *db).await? {
+        true => Ok(Vec::new()),
+        false => renew_codes(db, person).await,
+    }
+}
+
+/// Recovery codes stand in for a factor; without one they would stand in for the password's owner.
+async fn drop_codes_of_nothing(db: &mut PgConnection, person: PersonId) -> Result<()> {
+    sqlx::query!("delete from recovery_code where person_id = $1 and not has_second_factor($1)", person.0)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// Holds the account until the commit: of two factors that come or go at once, one is the first, or the last.
+async fn hold(db: &mut PgConnection, person: PersonId) -> Result<()> {
+    sqlx::query!("select from person where id = $1 for update", person.0).fetch_one(db).await?;
+    Ok(())
 }
 
 impl Key {

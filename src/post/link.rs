@@ -34,6 +34,8 @@ pub fn path(letter: Letter, about: Option<Uuid>, token: Option<&str>) -> Option<
         Letter::AlreadyRegistered | Letter::PasswordChanged => "/sign-in".to_owned(),
         Letter::SecondFactorAdded
         | Letter::SecondFactorRemoved
+        | Letter::PasskeyAdded
+        | Letter::PasskeyRemoved
         | Letter::SecondFactorReset
         | Letter::RecoveryCodeUsed => "/account/second-factor".to_owned(),
         Letter::Released

@@ -94,6 +94,8 @@ impl Group {
                 "begin_second_factor",
                 "add_second_factor",
                 "remove_second_factor",
+                "add_passkey",
+                "remove_passkey",
                 "reset_second_factor",
                 "make_recovery_codes",
                 "change_email",
@@ -218,6 +220,8 @@ pub fn known(subject: &str, action: &str, lang: Lang) -> Option<String> {
         "begin_second_factor" => t.begin_second_factor(),
         "add_second_factor" => t.add_second_factor(),
         "remove_second_factor" => t.remove_second_factor(),
+        "add_passkey" => t.add_passkey(),
+        "remove_passkey" => t.remove_passkey(),
         "reset_second_factor" => t.reset_second_factor(),
         "make_recovery_codes" => t.make_recovery_codes(),
         "use_recovery_code" => t.use_recovery_code(),
@@ -338,6 +342,8 @@ texts!(Words {
     begin_second_factor: "Began to set up a second factor", "Configuration d’un deuxième facteur commencée", "Configuración de un segundo factor iniciada";
     add_second_factor: "Set up a second factor", "Deuxième facteur activé", "Segundo factor activado";
     remove_second_factor: "Took the second factor away", "Deuxième facteur retiré", "Segundo factor quitado";
+    add_passkey: "Added a passkey", "Clé d’accès ajoutée", "Llave de acceso añadida";
+    remove_passkey: "Took a passkey away", "Clé d’accès retirée", "Llave de acceso quitada";
     reset_second_factor: "Reset the second factor", "Deuxième facteur réinitialisé", "Segundo factor restablecido";
     make_recovery_codes: "Made new recovery codes", "Nouveaux codes de secours créés", "Códigos de recuperación nuevos";
     use_recovery_code: "Used a recovery code", "Code de secours utilisé", "Código de recuperación usado";

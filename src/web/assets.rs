@@ -13,6 +13,7 @@ const FOREVER: &str = "public, max-age=31536000, immutable";
 const CSS: &str = include_str!("../../static/stagiaire.css");
 const SCRIPT: &str = include_str!("../../static/stagiaire.js");
 const UPLOAD_JS: &str = include_str!("../../static/upload.js");
+const PASSKEY_JS: &str = include_str!("../../static/passkey.js");
 const ICON: &str = include_str!("../../static/favicon.svg");
 
 /// The address of the stylesheet; changes with its content.
@@ -27,6 +28,10 @@ pub static SCRIPT_PATH: LazyLock<String> =
 pub static UPLOAD_JS_PATH: LazyLock<String> =
     LazyLock::new(|| format!("/static/upload.{}.js", fingerprint(UPLOAD_JS)));
 
+/// The address of the script that asks the browser for a passkey.
+pub static PASSKEY_JS_PATH: LazyLock<String> =
+    LazyLock::new(|| format!("/static/passkey.{}.js", fingerprint(PASSKEY_JS)));
+
 fn fingerprint(content: &str) -> String {
     Sha256::digest(content).iter().take(4).map(|byte| format!("{byte:02x}")).collect()
 }
@@ -36,6 +41,7 @@ pub fn routes() -> Router<App> {
         .route(&CSS_PATH, get(css))
         .route(&SCRIPT_PATH, get(script))
         .route(&UPLOAD_JS_PATH, get(upload_js))
+        .route(&PASSKEY_JS_PATH, get(passkey_js))
         .route("/favicon.svg", get(icon))
 }
 
@@ -49,6 +55,10 @@ async fn script() -> Response {
 
 async fn upload_js() -> Response {
     file("text/javascript; charset=utf-8", FOREVER, UPLOAD_JS)
+}
+
+async fn passkey_js() -> Response {
+    file("text/javascript; charset=utf-8", FOREVER, PASSKEY_JS)
 }
 
 async fn icon() -> Response {

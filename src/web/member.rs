@@ -6,6 +6,7 @@ use super::{Error, Proved, Result, language, session, throttle};
 use crate::db::{Signature, Tx, Wall};
 use crate::domain::PersonId;
 use crate::domain::role::RoleName;
+use crate::factors::passkeys::{self, Place};
 use crate::files::Files;
 use crate::passwords::Passwords;
 use crate::text::Lang;
@@ -78,6 +79,23 @@ impl Member {
     /// The store of uploaded files.
     pub fn files(&self) -> &Files {
         &self.app.files
+    }
+
+    /// What passkeys are for; `None` if the product has no address that they could be for.
+    pub fn place(&self) -> Option<Place> {
+        Place::at(&self.app.settings.url)
+    }
+
+    /// This very browser, as far as passkeys are asked for.
+    pub fn asker(&self) -> (PersonId, &[u8]) {
+        (self.id, &self.session)
+    }
+
+    /// What one of this person's passkeys is to sign, if there are any; kept until it is answered.
+    pub async fn passkey_asked(&self) -> Result<Option<String>> {
+        let Some(place) = self.place() else { return Ok(None) };
+        let mut connection = self.app.db.conn().await?;
+        Ok(passkeys::ask(&mut connection, &place, self.asker(), self.app.clock.now()).await?)
     }
 
     /// Whether one more try of `what` by this person is within `limit` per `seconds`; counts it.

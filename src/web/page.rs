@@ -160,6 +160,16 @@ impl<T> Page<T> {
         &super::assets::UPLOAD_JS_PATH
     }
 
+    /// What pages say where a passkey is asked for.
+    pub fn passkey(&self) -> crate::factors::words::Passkeys {
+        crate::factors::words::Passkeys(self.lang)
+    }
+
+    /// For pages that ask for a passkey: see `parts/passkey.html`.
+    pub fn passkey_js(&self) -> &'static str {
+        &super::assets::PASSKEY_JS_PATH
+    }
+
     pub fn say(&self, what: &dyn Say) -> String {
         what.say(self.lang)
     }

@@ -117,8 +117,7 @@ pub async fn of_request(parts: &Parts, app: &App) -> Result<Option<Person>> {
                  and live.last_seen_at < $2::timestamptz - make_interval(secs => $3))
            select p.id, p.lang, live.proved_at as "proved_at!", trim(p.given_names || ' ' || p.family_names) as "name!",
                array(select role from person_role r where r.person_id = p.id order by role) as "roles!",
-               exists (select from second_factor t where t.person_id = p.id and t.confirmed_at is not null)
-                   as "has_factor!",
+               has_second_factor(p.id) as "has_factor!",
                exists (select from profile f where f.person_id = p.id and f.unreleased_since is not null
                    and f.complete_until >= $4
                    and not exists (select from application a where a.candidate_id = p.id and a.is_open)) as "unreleased!",

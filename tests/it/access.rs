@@ -78,6 +78,9 @@ const TABLE: &str = "
     /account/second-factor/set-up | member: 303 | member
     /account/second-factor/codes | member: 303 | member
     /account/second-factor/remove | member: 303 | member
+    /account/second-factor/passkeys | member: 303 | member
+    /account/second-factor/passkeys/add | member: 303 | member
+    /account/second-factor/passkeys/{id}/remove | member: 303 | member
     /account/email | member: 200 | member
     /account/email/confirm/{token} | member: 410 | member
     /account/email/undo/{token} | anyone: 410 | anyone
@@ -449,7 +452,7 @@ const FIELDS: &str = "case why verdict reason message sections terms_of_referenc
     role office letters act from to before person case
     pick query shared do place place_of to
     note finding about mark take weight name_en
-    name_fr name_es marks_en marks_fr marks_es";
+    name_fr name_es marks_en marks_fr marks_es name passkey";
 
 #[sqlx::test]
 async fn nonsense_is_never_our_fault(db: PgPool) {

@@ -17,6 +17,7 @@ mod application;
 mod browser;
 mod commands;
 mod database;
+mod device;
 mod direction;
 mod domain;
 mod home;

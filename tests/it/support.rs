@@ -69,9 +69,19 @@ pub async fn world_on(db: PgPool, today: &str) -> World {
 
 /// The product behind a real socket, for browsers: its address is `world.url`. The postman works too.
 pub async fn world_behind_a_socket(db: PgPool, today: &str) -> World {
+    world_behind(db, today, "127.0.0.1").await
+}
+
+/// The same, where browsers make passkeys: for a name, and not for a number.
+pub async fn world_behind_a_name(db: PgPool, today: &str) -> World {
+    world_behind(db, today, "localhost").await
+}
+
+async fn world_behind(db: PgPool, today: &str, host: &str) -> World {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let now = day(today).and_hms_opt(9, 0, 0).unwrap().and_utc();
-    let world = world_with(db, now, settings(&format!("http://{}", listener.local_addr().unwrap()))).await;
+    let url = format!("http://{host}:{}", listener.local_addr().unwrap().port());
+    let world = world_with(db, now, settings(&url)).await;
     let (db, settings) = (Db::new(world.db.clone(), chrono_tz::Europe::Zurich), world.app.settings().clone());
     tokio::spawn(stagiaire::post::run(db, settings, stagiaire::post::Transport::Mailbox, world.app.clock()));
     let forever = std::future::pending();
@@ -1109,6 +1119,13 @@ impl World {
 pub async fn world_with_second_factor(db: PgPool, today: &str) -> World {
     let now = day(today).and_hms_opt(9, 0, 0).unwrap().and_utc();
     world_with(db, now, Settings { second_factor_required: true, ..settings(URL) }).await
+}
+
+/// The product at an address with a name, for which browsers make passkeys.
+pub async fn world_with_passkeys(db: PgPool, today: &str, second_factor_required: bool) -> World {
+    let now = day(today).and_hms_opt(9, 0, 0).unwrap().and_utc();
+    let settings = Settings { second_factor_required, ..settings("http://localhost:3000") };
+    world_with(db, now, settings).await
 }
 
 impl World {

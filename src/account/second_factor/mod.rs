@@ -1,13 +1,16 @@
 //! The second factor of my sign-in: whether there is one, and where it begins, is renewed and ends.
 
 mod codes;
+mod passkey;
+mod passkey_add;
+mod passkey_remove;
 mod remove;
 mod set_up;
 
 use super::{Shared, TRIES, WINDOW_SECONDS, hold, prove, proved};
 use crate::db::{Note, Tx};
 use crate::domain::letter::Letter;
-use crate::factors::{self, Proof, Standing, words};
+use crate::factors::{self, Proof, Standing, passkeys, words};
 use crate::text::texts;
 use crate::web::{App, Filled, Member, Page, Posted, Problem, Query, Result, html, see_other};
 use axum::{Router, response::Response, routing::get};
@@ -18,9 +21,13 @@ pub fn routes() -> Router<App> {
         .merge(set_up::routes())
         .merge(codes::routes())
         .merge(remove::routes())
+        .merge(passkey::routes())
+        .merge(passkey_add::routes())
+        .merge(passkey_remove::routes())
 }
 
 const HERE: &str = "/account/second-factor";
+const REMOVED: &str = "/account/second-factor?after=removed";
 
 /// What was done just before, to be said on the page.
 #[derive(Clone, Default, serde::Deserialize)]
@@ -36,7 +43,7 @@ struct Form {
     current_password: String,
 }
 
-/// Password and code, for what weakens the second factor.
+/// Password and code, or a passkey's answer in place of the code, for what weakens the second factor.
 #[derive(Clone, Default, serde::Deserialize, validator::Validate)]
 #[serde(default)]
 pub(super) struct Both {
@@ -44,6 +51,17 @@ pub(super) struct Both {
     pub(super) current_password: String,
     #[validate(length(max = 60))]
     pub(super) code: String,
+    /// As the script writes it down.
+    #[validate(length(max = 20_000))]
+    pub(super) passkey: String,
+}
+
+/// With what somebody can prove their second factor here.
+pub(super) struct Means {
+    /// What a passkey is to sign, in words for scripts.
+    pub(super) asked: Option<String>,
+    /// Which codes there are.
+    pub(super) hint: String,
 }
 
 /// A page that asks for both, in words of its own.
@@ -61,6 +79,7 @@ struct Prove {
     page: Page<Words>,
     shared: Shared,
     of_codes: words::Words,
+    means: Means,
     form: Filled<Both>,
     asking: Asking,
 }
@@ -72,6 +91,10 @@ struct View {
     shared: Shared,
     form: Filled<Form>,
     standing: Option<Standing>,
+    has_app: bool,
+    keys: Vec<passkeys::Listed>,
+    /// Whether passkeys can be added: not at every address.
+    has_place: bool,
     news: Option<String>,
     /// Staff cannot work without.
     is_needed: bool,
@@ -79,7 +102,10 @@ struct View {
 
 async fn ask(me: Member, Query(before): Query<Before>) -> Result<Response> {
     let news = match before.after.as_str() {
+        "removed" if is_on(&me).await? => Some(Text(me.lang).after_one_removed()),
         "removed" => Some(Text(me.lang).after_removed()),
+        "passkey" => Some(Text(me.lang).after_passkey()),
+        "app" => Some(Text(me.lang).after_app()),
         _ => None,
     };
     show(&me, Filled::default(), news).await
@@ -102,7 +128,7 @@ async fn begin(me: Member, form: Posted<Form>) -> Result<Response> {
     see_other("/account/second-factor/set-up")
 }
 
-/// A transaction in which password and code are proved, and the code is used up.
+/// A transaction in which password and second factor are proved, and the code or the challenge is used up.
 pub(super) async fn prove_both(me: &Member, form: &Both) -> Result<Result<Tx<Member>, Problem>> {
     let proved = match prove(me, &form.current_password).await? {
         Ok(proved) => proved,
@@ -114,8 +140,16 @@ pub(super) async fn prove_both(me: &Member, form: &Both) -> Result<Result<Tx<Mem
     let mut tx = me.begin().await?;
     hold(&mut tx, &proved).await?;
     let now = tx.now();
+    if !form.passkey.is_empty() {
+        let right = match me.place() {
+            Some(place) => passkeys::spend(&mut tx, &place, me.asker(), &form.passkey, now).await?,
+            None => false,
+        };
+        let problem = || Problem::at("passkey", |l| words::Words(l).wrong_passkey());
+        return Ok(right.then_some(tx).ok_or_else(problem));
+    }
     match factors::spend(&mut tx, me.id, &form.code, now).await? {
-        Some(Proof::App) => Ok(Ok(tx)),
+        Some(Proof::App | Proof::Passkey) => Ok(Ok(tx)),
         Some(Proof::Recovery) => {
             let _recorded =
                 tx.note(Note::RecoveryCodeUsed, me.id.0, &[(me.id, Letter::RecoveryCodeUsed)]).await?;
@@ -142,11 +176,19 @@ async fn proved_both(
 }
 
 async fn ask_both(me: &Member, form: Filled<Both>, asking: Asking) -> Result<Response> {
-    if !is_on(me).await? {
+    let Some(means) = means(me).await? else {
         return see_other(if form.has_problems() { asking.gone } else { HERE });
-    }
+    };
     let (page, shared, of_codes) = (me.page(Words), Shared(me.lang), words::Words(me.lang));
-    html(form.status(), &Prove { page, shared, of_codes, form, asking })
+    html(form.status(), &Prove { page, shared, of_codes, means, form, asking })
+}
+
+/// `None` for those without a second factor.
+pub(super) async fn means(me: &Member) -> Result<Option<Means>> {
+    let Some(standing) = factors::standing(&mut *me.begin().await?, me.id).await? else { return Ok(None) };
+    let t = Words(me.lang);
+    let hint = if standing.app.is_some() { t.code_hint() } else { t.only_recovery() };
+    Ok(Some(Means { asked: me.passkey_asked().await?, hint }))
 }
 
 /// Whether there is a second factor to renew or to take away.
@@ -154,9 +196,22 @@ pub(super) async fn is_on(me: &Member) -> Result<bool> {
     Ok(factors::standing(&mut *me.begin().await?, me.id).await?.is_some())
 }
 
+/// Ends the other sessions of whoever has one factor more.
+async fn end_others(tx: &mut Tx<Member>, me: &Member) -> Result<()> {
+    sqlx::query!("delete from session where person_id = $1 and token_hash <> $2", me.id.0, me.session)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
 async fn show(me: &Member, form: Filled<Form>, news: Option<String>) -> Result<Response> {
+    let mut tx = me.begin().await?;
+    let standing = factors::standing(&mut tx, me.id).await?;
     let view = View {
-        standing: factors::standing(&mut *me.begin().await?, me.id).await?,
+        has_app: standing.as_ref().is_some_and(|it| it.app.is_some()),
+        standing,
+        keys: passkeys::list(&mut tx, me.id).await?,
+        has_place: me.place().is_some(),
         page: me.page(Text),
         shared: Shared(me.lang),
         is_needed: me.lacks_factor(),
@@ -171,25 +226,38 @@ texts!(pub(super) Words {
     enter_code: "Enter the code of six digits", "Indiquez le code à six chiffres", "Indique el código de seis cifras";
     code_hint: "The six digits that your app shows now, or a recovery code", "Les six chiffres affichés en ce moment par votre application, ou un code de secours",
         "Las seis cifras que su aplicación muestra ahora, o un código de recuperación";
+    only_recovery: "One of your recovery codes", "L’un de vos codes de secours", "Uno de sus códigos de recuperación";
 });
 
 texts!(Text {
     title: "Second factor", "Deuxième facteur", "Segundo factor";
-    lead: "After your password we ask for a code from an app on your phone. Somebody who finds out your password still cannot sign in.",
-        "Après votre mot de passe, nous demandons un code affiché par une application de votre téléphone. Une personne qui découvre votre mot de passe ne peut donc pas se connecter.",
-        "Después de su contraseña pedimos un código de una aplicación de su teléfono. Quien descubra su contraseña no podrá iniciar sesión.";
+    lead: "After your password we ask for a passkey, or for a code from an app on your phone. Somebody who finds out your password still cannot sign in.",
+        "Après votre mot de passe, nous demandons une clé d’accès, ou un code affiché par une application de votre téléphone. Une personne qui découvre votre mot de passe ne peut donc pas se connecter.",
+        "Después de su contraseña pedimos una llave de acceso, o un código de una aplicación de su teléfono. Quien descubra su contraseña no podrá iniciar sesión.";
     needed: "People who work here sign in with a second factor. Set it up, and you can go on.",
         "Les personnes qui travaillent ici se connectent avec un deuxième facteur. Configurez-le pour continuer.",
         "Quienes trabajan aquí inician sesión con un segundo factor. Configúrelo para continuar.";
+    app_title: "Authenticator app", "Application d’authentification", "Aplicación de autenticación";
     app: "You need an authenticator app, such as one that comes with your phone. It works without a network.",
         "Il vous faut une application d’authentification, par exemple celle de votre téléphone. Elle fonctionne sans réseau.",
         "Necesita una aplicación de autenticación, por ejemplo la de su teléfono. Funciona sin conexión.";
     begin: "Set it up", "Le configurer", "Configurarlo";
     on(day): "On since {day}", "Activé depuis le {day}", "Activo desde el {day}";
     codes: "Recovery codes left", "Codes de secours restants", "Códigos de recuperación restantes";
-    standing: "State", "État", "Estado";
+    passkeys: "Passkeys", "Clés d’accès", "Llaves de acceso";
+    passkeys_lead: "A passkey is kept by your phone, your computer or a security key, and opened as you open the device itself. A false page can do nothing with it.",
+        "Une clé d’accès est conservée par votre téléphone, votre ordinateur ou une clé de sécurité, et s’ouvre comme l’appareil lui-même. Une fausse page ne peut rien en faire.",
+        "Una llave de acceso la guarda su teléfono, su ordenador o una llave de seguridad, y se abre como el propio dispositivo. Una página falsa no puede hacer nada con ella.";
+    added(day): "Added {day}", "Ajoutée le {day}", "Añadida el {day}";
+    used(when): "last used {when}", "utilisée le {when}", "usada el {when}";
+    never_used: "not used yet", "pas encore utilisée", "aún sin usar";
+    add_passkey: "Add a passkey", "Ajouter une clé d’accès", "Añadir una llave de acceso";
     new_codes: "Make new ones", "En créer de nouveaux", "Crear otros";
     remove: "Take away", "Retirer", "Quitar";
+    after_passkey: "Your passkey is added.", "Votre clé d’accès est ajoutée.", "Su llave de acceso se ha añadido.";
+    after_app: "Your app is set up.", "Votre application est configurée.", "Su aplicación está configurada.";
+    after_one_removed: "It is gone. Your second factor is what you see here.", "C’est fait. Votre deuxième facteur est ce que vous voyez ici.",
+        "Hecho. Su segundo factor es lo que ve aquí.";
     after_removed: "Your second factor is gone. You sign in with your password alone.",
         "Votre deuxième facteur est retiré. Vous vous connectez avec votre seul mot de passe.",
         "Su segundo factor se ha quitado. Inicia sesión solo con su contraseña.";

@@ -1,6 +1,6 @@
-//! I take my second factor away, with the password and a code.
+//! I take my app away, with the password and a code or a passkey.
 
-use super::{Asking, Both, ask_both, proved_both};
+use super::{Asking, Both, HERE, REMOVED, ask_both, proved_both};
 use crate::db::Note;
 use crate::domain::letter::Letter;
 use crate::factors;
@@ -12,32 +12,42 @@ pub fn routes() -> Router<App> {
     Router::new().route("/account/second-factor/remove", get(ask).post(remove))
 }
 
-const DONE: &str = "/account/second-factor?after=removed";
-
-fn asking(me: &Member) -> Asking {
+/// What it would mean; `None` if there is no app.
+async fn asking(me: &Member) -> Result<Option<Asking>> {
+    let Some(now) = factors::standing(&mut *me.begin().await?, me.id).await? else { return Ok(None) };
     let t = Text(me.lang);
-    Asking { title: t.title(), lead: t.lead(), button: t.remove(), gone: DONE }
+    let lead = if now.passkeys > 0 { t.lead_beside() } else { t.lead() };
+    Ok(now.app.map(|_| Asking { title: t.title(), lead, button: t.remove(), gone: REMOVED }))
 }
 
 async fn ask(me: Member) -> Result<Response> {
-    ask_both(&me, Filled::default(), asking(&me)).await
+    match asking(&me).await? {
+        Some(asking) => ask_both(&me, Filled::default(), asking).await,
+        None => see_other(HERE),
+    }
 }
 
 async fn remove(me: Member, form: Posted<Both>) -> Result<Response> {
-    let mut tx = match proved_both(&me, form, asking(&me)).await? {
+    let Some(words) = asking(&me).await? else { return see_other(REMOVED) };
+    let mut tx = match proved_both(&me, form, words).await? {
         Ok(tx) => tx,
-        Err(page) => return Ok(page),
+        // the first of two clicks may just have done it
+        Err(page) => return if asking(&me).await?.is_some() { Ok(page) } else { see_other(REMOVED) },
     };
-    factors::remove(&mut tx, me.id).await?;
+    if !factors::remove_app(&mut tx, me.id).await? {
+        return see_other(REMOVED);
+    }
     let done = tx.note(Note::SecondFactorRemoved, me.id.0, &[(me.id, Letter::SecondFactorRemoved)]).await?;
     tx.commit(done).await?;
-    see_other(DONE)
+    see_other(REMOVED)
 }
 
 texts!(Text {
-    title: "Take the second factor away", "Retirer le deuxième facteur", "Quitar el segundo factor";
+    title: "Take the app away", "Retirer l’application", "Quitar la aplicación";
     lead: "Your account is then protected by your password alone, and your recovery codes stop working.",
         "Votre compte n’est alors protégé que par votre mot de passe, et vos codes de secours cessent de fonctionner.",
         "Su cuenta queda protegida solo por su contraseña, y sus códigos de recuperación dejan de funcionar.";
-    remove: "Take it away", "Le retirer", "Quitarlo";
+    lead_beside: "Codes of your app stop working. Your passkeys and recovery codes stay.", "Les codes de votre application cessent de fonctionner. Vos clés d’accès et vos codes de secours restent.",
+        "Los códigos de su aplicación dejan de funcionar. Sus llaves de acceso y códigos de recuperación siguen valiendo.";
+    remove: "Take it away", "La retirer", "Quitarla";
 });

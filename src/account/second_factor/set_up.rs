@@ -12,6 +12,8 @@ pub fn routes() -> Router<App> {
     Router::new().route("/account/second-factor/set-up", get(ask).post(confirm))
 }
 
+const ADDED: &str = "/account/second-factor?after=app";
+
 #[derive(Clone, Default, serde::Deserialize, validator::Validate)]
 #[serde(default)]
 struct Form {
@@ -50,12 +52,11 @@ async fn confirm(me: Member, form: Posted<Form>) -> Result<Response> {
             .await;
     };
     // they have proved one factor only
-    sqlx::query!("delete from session where person_id = $1 and token_hash <> $2", me.id.0, me.session)
-        .execute(&mut *tx)
-        .await?;
+    super::end_others(&mut tx, &me).await?;
     let done = tx.note(Note::SecondFactorAdded, me.id.0, &[(me.id, Letter::SecondFactorAdded)]).await?;
     tx.commit(done).await?;
-    codes::list(&me, fresh)
+    // beside passkeys, there were codes before
+    if fresh.is_empty() { see_other(ADDED) } else { codes::list(&me, fresh) }
 }
 
 async fn show(me: &Member, form: Filled<Form>) -> Result<Response> {

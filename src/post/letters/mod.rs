@@ -145,6 +145,8 @@ fn content(letter: Letter, lang: Lang, facts: &Facts<'_>) -> Content {
         | Letter::Invitation => account::content(letter, lang),
         Letter::SecondFactorAdded
         | Letter::SecondFactorRemoved
+        | Letter::PasskeyAdded
+        | Letter::PasskeyRemoved
         | Letter::SecondFactorReset
         | Letter::RecoveryCodeUsed => second_factor::content(letter, lang),
         Letter::Released

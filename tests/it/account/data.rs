@@ -19,6 +19,14 @@ async fn the_copy_opens_and_holds_what_was_typed_and_nobody_else(db: sqlx::PgPoo
     let declined = "why=no_matching_place&message=Sorry+to+say.";
     assert_eq!(reviewer.fill_in(&format!("/review/{id}/decline"), declined).await.status, 303);
 
+    sqlx::query(
+        "insert into passkey (id, person_id, name, credential_id, credential, added_at)
+         values (gen_random_uuid(), $1, 'Mi portátil', 'x', '{\"cred\": \"public\"}', '2026-11-24 09:00Z')",
+    )
+    .bind(ines.id)
+    .execute(&world.db)
+    .await
+    .unwrap();
     assert!(ines.get("/account/data").await.has("Una copia de todo"));
     let files = unpacked(ines.download("/account/data").await).await;
     let names: Vec<&str> = files.keys().map(String::as_str).collect();
@@ -38,6 +46,8 @@ async fn the_copy_opens_and_holds_what_was_typed_and_nobody_else(db: sqlx::PgPoo
     let told = application["timeline"].as_array().unwrap().iter().map(|event| event["reason"].as_str());
     assert_eq!(told.collect::<Vec<_>>(), [None, None, None, Some("Sorry to say.")]);
     assert_eq!(record["letters"][0]["kind"], "released");
+    let passkey = record["passkeys"][0].as_object().unwrap();
+    assert_eq!((passkey.len(), &passkey["name"]), (3, &"Mi portátil".into()), "its name and dates, no key");
     assert_eq!(record["consents"][0]["purpose"], "privacy_notice");
     assert_eq!(record["sessions"].as_array().unwrap().len(), 1);
     assert_eq!(record["documents"][2]["file"], "documents/03-CV Inés.pdf");

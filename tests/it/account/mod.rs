@@ -5,6 +5,7 @@ mod delete;
 mod deputy;
 mod email;
 mod opened;
+mod passkeys;
 mod second_factor;
 mod settings;
 

@@ -1,6 +1,7 @@
 //! Who somebody is, and how they prove it.
 pub mod confirm;
 mod kept;
+mod passkeys;
 mod register;
 mod reset;
 mod second_factor;

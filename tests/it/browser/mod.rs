@@ -6,6 +6,7 @@ mod journey;
 mod messages;
 mod openings;
 mod pages;
+mod passkeys;
 mod public;
 mod review;
 mod walk;

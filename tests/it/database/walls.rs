@@ -122,6 +122,8 @@ async fn nobody_writes_into_the_case_of_another(db: PgPool) {
             ("select from score".into(), "refused"),
             ("select from session".into(), "refused"),
             ("select from second_factor".into(), "refused"),
+            ("select from passkey".into(), "refused"),
+            ("select from passkey_challenge".into(), "refused"),
         ] {
             let mut tx = unit(&mut connection, wall, who).await;
             let tried = sqlx::raw_sql(AssertSqlSafe(statement.clone())).execute(&mut *tx).await;

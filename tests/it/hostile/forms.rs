@@ -158,12 +158,15 @@ async fn strike(
 }
 
 /// Forms that no page shows on this day: they are for scripts, for who was signed out meanwhile, for the API, or for
-/// another day. [`crate::access`] sends nonsense to them, and their own tests what is wrong.
-const ELSEWHERE: [&str; 11] = [
+/// another day or address. [`crate::access`] sends nonsense to them, and their own tests what is wrong.
+const ELSEWHERE: [&str; 14] = [
     "/api/v1/eligibility",
     "/api/v1/terms",
     "/kept",
     "/account/again",
+    "/account/second-factor/passkeys",
+    "/account/second-factor/passkeys/add",
+    "/account/second-factor/passkeys/{id}/remove",
     "/review/bulk/changes",
     "/review/{id}/open",
     "/review/{id}/later/drop",

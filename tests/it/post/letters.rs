@@ -129,6 +129,8 @@ async fn every_link_leads_to_where_its_letter_says(db: PgPool) {
         (Letter::PasswordChanged, None, "/sign-in".to_owned()),
         (Letter::SecondFactorAdded, None, "/account/second-factor".to_owned()),
         (Letter::SecondFactorRemoved, None, "/account/second-factor".to_owned()),
+        (Letter::PasskeyAdded, None, "/account/second-factor".to_owned()),
+        (Letter::PasskeyRemoved, None, "/account/second-factor".to_owned()),
         (Letter::SecondFactorReset, None, "/account/second-factor".to_owned()),
         (Letter::RecoveryCodeUsed, None, "/account/second-factor".to_owned()),
         (Letter::Released, Some(case), "/application".to_owned()),
