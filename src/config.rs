@@ -37,6 +37,15 @@ impl std::fmt::Debug for Base {
     }
 }
 
+/// Where a server that listens here is opened, if nobody says: on its own machine by a name, because browsers make
+/// passkeys for a name, and not for a number.
+pub fn own_address(listen: SocketAddr) -> String {
+    match listen.ip().is_loopback() {
+        true => format!("http://localhost:{}", listen.port()),
+        false => format!("http://{listen}"),
+    }
+}
+
 /// How the server runs. Each field names the variable it comes from; `.env.example` explains them all.
 #[derive(Clone, Debug)]
 pub struct Config {
@@ -175,9 +184,7 @@ impl Config {
                 faults.push("STAGIAIRE_URL is missing: the public address, which letters link to".into());
                 String::new()
             }
-            // browsers make passkeys for a name, and not for a number
-            None if listen.ip().is_loopback() => format!("http://localhost:{}", listen.port()),
-            None => format!("http://{listen}"),
+            None => own_address(listen),
         };
 
         let second_factor_required = match var("STAGIAIRE_SECOND_FACTOR").as_deref() {

@@ -2,7 +2,7 @@
 
 use super::{Result, Trouble, say};
 use crate::clock::Clock;
-use crate::config::{Config, Mode};
+use crate::config::{Config, Mode, own_address};
 use crate::database::Database;
 use crate::database::cluster::Cluster;
 use crate::db::Db;
@@ -65,8 +65,8 @@ async fn bind(config: &mut Config) -> Result<TcpListener> {
     let listener = TcpListener::bind(config.listen).await.map_err(taken)?;
     let bound = listener.local_addr().map_err(taken)?;
     // port 0 asks for any free port: then it is known only now
-    if config.url == format!("http://{}", config.listen) {
-        config.url = format!("http://{bound}");
+    if config.url == own_address(config.listen) {
+        config.url = own_address(bound);
     }
     config.listen = bound;
     Ok(listener)
