@@ -2,9 +2,10 @@
 
 pub use crate::offices::rates;
 
+use crate::cases::ApplicationRow;
 use crate::consents::{self, Purpose};
 use crate::db::Tx;
-use crate::domain::application::{AnyApplication, Facts, State};
+use crate::domain::application::AnyApplication;
 use crate::domain::eligibility::Assessment;
 use crate::domain::policy::Policy;
 use crate::domain::profile::Profile;
@@ -13,7 +14,7 @@ use crate::offices::{self, Office};
 use crate::policies;
 use crate::sight;
 use crate::text::Lang;
-use crate::web::{Error, HrReviewer, Result};
+use crate::web::{HrReviewer, Result};
 use chrono::NaiveDate;
 use uuid::Uuid;
 
@@ -59,18 +60,18 @@ pub async fn plan(tx: &mut Tx<HrReviewer>, id: Uuid, lang: Lang) -> Result<Plan>
     )
     .fetch_one(&mut **tx)
     .await?;
-    let facts = Facts {
-        id: id.into(),
-        candidate: row.candidate_id.into(),
+    let standing = ApplicationRow {
+        id,
+        candidate_id: row.candidate_id,
         version: row.version,
-        state: State::from_code(&row.state).ok_or(Error::Missing("a known state"))?,
-        since: tx.day_of(row.state_since),
-        reviewer: row.reviewer_id.map(Into::into),
+        state: row.state,
+        state_since: row.state_since,
+        reviewer_id: row.reviewer_id,
         pooled_until: row.pooled_until,
     };
     Ok(Plan {
         today,
-        application: AnyApplication::from_facts(facts).ok_or(Error::Missing("the facts of a state"))?,
+        application: standing.typed(tx.zone())?,
         version: row.version,
         name: row.name,
         profile: serde_json::from_value(row.profile)?,
