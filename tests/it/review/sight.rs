@@ -111,9 +111,8 @@ async fn a_conflict_of_interest_closes_the_placement_with_the_case(db: sqlx::PgP
     let told = placement_told(&colleague, cast.placement).await;
     assert!(told.len() >= 4, "the test looks where something is to be seen: {told:?}");
 
-    let conflict = "insert into conflict_of_interest values ($1, $2, now())";
-    for person in [colleague.id, cast.reviewer.id] {
-        sqlx::query(conflict).bind(person).bind(cast.application).execute(&world.db).await.unwrap();
+    for person in [&colleague, &cast.reviewer] {
+        close(&world, person, &[cast.application]).await;
     }
     assert_eq!(placement_told(&colleague, cast.placement).await, [] as [String; 0]);
     assert_eq!(
@@ -137,12 +136,7 @@ async fn nobody_is_named_in_a_note_about_a_case_that_is_closed_to_them(db: sqlx:
         .execute(&world.db)
         .await
         .unwrap();
-    sqlx::query("insert into conflict_of_interest values ($1, $2, now())")
-        .bind(ben.id)
-        .bind(id)
-        .execute(&world.db)
-        .await
-        .unwrap();
+    close(&world, &ben, &[id]).await;
     let note = format!("form={}&note=%40ben+lacombe%2C+strong+match%3F", Uuid::now_v7());
     assert_eq!(
         me.post(&format!("/review/{id}/notes"), &note).await.status,
@@ -159,12 +153,7 @@ async fn no_letter_tells_of_a_case_to_whom_it_is_closed(db: sqlx::PgPool) {
     for is_closed in [false, true] {
         let cast = world.offered().await;
         if is_closed {
-            sqlx::query("insert into conflict_of_interest values ($1, $2, now())")
-                .bind(cast.reviewer.id)
-                .bind(cast.application)
-                .execute(&world.db)
-                .await
-                .unwrap();
+            close(&world, &cast.reviewer, &[cast.application]).await;
         }
         let letters = "select count(*) from outbox where recipient_id = $1";
         let count = async || {
