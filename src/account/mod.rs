@@ -71,6 +71,13 @@ async fn hold(tx: &mut Tx<Member>, proved: &str) -> Result<()> {
     held.fetch_optional(&mut **tx).await?.map(drop).ok_or(crate::web::Error::Conflict)
 }
 
+/// Ends the sessions of other browsers, and says how many.
+async fn end_others(tx: &mut Tx<Member>, me: &Member) -> Result<u64> {
+    let ended =
+        sqlx::query!("delete from session where person_id = $1 and token_hash <> $2", me.id.0, me.session);
+    Ok(ended.execute(&mut **tx).await?.rows_affected())
+}
+
 /// A transaction of somebody whose password was proved, and is still the one.
 async fn proved(me: &Member, typed: &str) -> Result<Result<Tx<Member>, Problem>> {
     let hash = match prove(me, typed).await? {

@@ -1,6 +1,6 @@
 //! I choose another password: whoever knew the old one is out, everywhere but here.
 
-use super::{Shared, hold, prove};
+use super::{Shared, end_others, hold, prove};
 use crate::db::Note;
 use crate::domain::letter::Letter;
 use crate::passwords::strength;
@@ -64,9 +64,7 @@ async fn change(me: Member, form: Posted<Form>) -> Result<Response> {
     sqlx::query!("update person set password_hash = $2 where id = $1", me.id.0, hash)
         .execute(&mut *tx)
         .await?;
-    sqlx::query!("delete from session where person_id = $1 and token_hash <> $2", me.id.0, me.session)
-        .execute(&mut *tx)
-        .await?;
+    end_others(&mut tx, &me).await?;
     sqlx::query!("delete from link_token where person_id = $1 and purpose = 'reset_password'", me.id.0)
         .execute(&mut *tx)
         .await?;

@@ -1,6 +1,6 @@
 //! Where I am signed in: every session, seen and ended.
 
-use super::Shared;
+use super::{Shared, end_others};
 use crate::db::Note;
 use crate::text::texts;
 use crate::web::{App, Member, Page, Path, Result, html, see_other};
@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 pub fn routes() -> Router<App> {
     Router::new()
-        .route("/account/sessions", get(show).post(end_others))
+        .route("/account/sessions", get(show).post(end_all_others))
         .route("/account/sessions/{id}/end", get(back).post(end))
 }
 
@@ -74,11 +74,9 @@ async fn end(me: Member, Path(id): Path<Uuid>) -> Result<Response> {
     see_other("/account/sessions")
 }
 
-async fn end_others(me: Member) -> Result<Response> {
+async fn end_all_others(me: Member) -> Result<Response> {
     let mut tx = me.begin().await?;
-    let ended =
-        sqlx::query!("delete from session where person_id = $1 and token_hash <> $2", me.id.0, me.session);
-    if ended.execute(&mut *tx).await?.rows_affected() > 0 {
+    if end_others(&mut tx, &me).await? > 0 {
         let done = tx.note(Note::SessionEnded, me.id.0, &[]).await?;
         tx.commit(done).await?;
     }

@@ -7,7 +7,7 @@ use crate::domain::letter::Letter;
 use crate::domain::role::RoleName;
 use crate::factors::passkeys::{self, Place};
 use crate::factors::words::Words;
-use crate::factors::{self, Proof, Standing};
+use crate::factors::{self, Answer, Proof, Standing};
 use crate::text::texts;
 use crate::web::desk::{desk, local};
 use crate::web::{
@@ -137,7 +137,9 @@ async fn prove(me: Anyone, headers: HeaderMap, form: Posted<Form>) -> Result<Res
     if taken.execute(&mut *tx).await?.rows_affected() == 0 {
         return from_the_start(&form.next);
     }
-    let Some(proof) = proof(&me, &mut tx, &half, &form).await? else {
+    let (asker, answer) =
+        ((half.person, half.token_hash.as_slice()), Answer { code: &form.code, passkey: &form.passkey });
+    let Some(proof) = factors::spend(&mut tx, place(&me).as_ref(), asker, answer, now).await? else {
         drop(tx);
         tracing::warn!(person = %half.person.0, "sign-in refused: wrong code or passkey");
         let problem = match form.passkey.is_empty() {
@@ -154,18 +156,6 @@ async fn prove(me: Anyone, headers: HeaderMap, form: Posted<Form>) -> Result<Res
     }
     tx.commit(done).await?;
     Ok(see_other_with(local(&form.next).unwrap_or_else(|| desk(&half.roles)), cookie))
-}
-
-/// With what the second factor was proved, if it was; code or challenge are used up with the commit.
-async fn proof(me: &Anyone, tx: &mut Tx<Anyone>, half: &Half, form: &Form) -> Result<Option<Proof>> {
-    let now = tx.now();
-    if form.passkey.is_empty() {
-        return Ok(factors::spend(tx, half.person, &form.code, now).await?);
-    }
-    let Some(place) = place(me) else { return Ok(None) };
-    let asker = (half.person, half.token_hash.as_slice());
-    let right = passkeys::spend(tx, &place, asker, &form.passkey, now).await?;
-    Ok(right.then_some(Proof::Passkey))
 }
 
 /// What passkeys are for.
@@ -245,16 +235,17 @@ async fn view(me: &Anyone, half: &Half, form: Filled<Form>) -> Result<View> {
     let now = tx.now();
     let asked = passkeys::asked_of(&mut tx, (half.person, &half.token_hash), now).await?;
     let standing = factors::standing(&mut tx, half.person).await?;
-    let (lead, hint) = words_for(&Text(me.lang), standing.as_ref());
-    Ok(View { page: me.page(Text), words: Words(me.lang), lead, hint, asked, form })
+    let words = Words(me.lang);
+    let (lead, hint) = words_for(&Text(me.lang), &words, standing.as_ref());
+    Ok(View { page: me.page(Text), words, lead, hint, asked, form })
 }
 
 /// What is asked for, and which codes fit.
-fn words_for(t: &Text, standing: Option<&Standing>) -> (String, String) {
+fn words_for(t: &Text, words: &Words, standing: Option<&Standing>) -> (String, String) {
     let (app, keys) = standing.map_or((true, false), |it| (it.app.is_some(), it.passkeys > 0));
     match (app, keys) {
         (true, true) => (t.lead_both(), t.code_hint()),
-        (false, true) => (t.lead_passkey(), t.only_recovery()),
+        (false, true) => (t.lead_passkey(), words.only_recovery()),
         _ => (t.lead(), t.code_hint()),
     }
 }
@@ -270,7 +261,6 @@ texts!(Text {
     lead_both: "Your password is right. Use a passkey, or enter the code that your authenticator app shows.",
         "Votre mot de passe est correct. Utilisez une clé d’accès, ou saisissez le code affiché par votre application d’authentification.",
         "Su contraseña es correcta. Use una llave de acceso o indique el código que muestra su aplicación de autenticación.";
-    only_recovery: "One of your recovery codes", "L’un de vos codes de secours", "Uno de sus códigos de recuperación";
     code_hint: "Six digits, or one of your recovery codes", "Six chiffres, ou l’un de vos codes de secours", "Seis cifras, o uno de sus códigos de recuperación";
     enter_code: "Enter the code", "Indiquez le code", "Indique el código";
     too_often: "Too many attempts. Wait 15 minutes, then sign in again", "Trop de tentatives. Attendez 15 minutes, puis reconnectez-vous",

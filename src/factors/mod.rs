@@ -8,6 +8,7 @@ pub mod words;
 use crate::db::Result;
 use crate::domain::PersonId;
 use chrono::{DateTime, Utc};
+use passkeys::Place;
 use sha2::{Digest, Sha256};
 use sqlx::PgConnection;
 use totp_rs::{Builder, Secret, Totp};
@@ -26,6 +27,13 @@ pub enum Proof {
     App,
     Passkey,
     Recovery,
+}
+
+/// What somebody sends to prove their second factor: a code, unless there is a passkey's answer in its place.
+#[derive(Clone, Copy)]
+pub struct Answer<'a> {
+    pub code: &'a str,
+    pub passkey: &'a str,
 }
 
 /// A second factor that counts: an app, passkeys, or both.
@@ -112,8 +120,25 @@ pub async fn confirm(
     first_codes(db, person).await.map(Some)
 }
 
-/// Takes a code of the app, or a recovery code, if it is right and was never used; it is used up with the commit.
+/// Takes the answer of the browser known by `asker`, if it is right; code or challenge are used up with the commit.
+/// Without a `place` there are no passkeys.
 pub async fn spend(
+    db: &mut PgConnection,
+    place: Option<&Place>,
+    (person, asker): (PersonId, &[u8]),
+    answer: Answer<'_>,
+    now: DateTime<Utc>,
+) -> Result<Option<Proof>> {
+    if answer.passkey.is_empty() {
+        return spend_code(db, person, answer.code, now).await;
+    }
+    let Some(place) = place else { return Ok(None) };
+    let right = passkeys::spend(db, place, (person, asker), answer.passkey, now).await?;
+    Ok(right.then_some(Proof::Passkey))
+}
+
+/// Takes a code of the app, or a recovery code, if it is right and was never used.
+async fn spend_code(
     db: &mut PgConnection,
     person: PersonId,
     typed: &str,

@@ -224,7 +224,7 @@ pub async fn asked_of(
 }
 
 /// Takes an answer of one of the person's passkeys, if it is right; what was asked is used up with the commit.
-pub async fn spend(
+pub(super) async fn spend(
     db: &mut PgConnection,
     place: &Place,
     (person, asker): (PersonId, &[u8]),

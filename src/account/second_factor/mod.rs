@@ -7,10 +7,10 @@ mod passkey_remove;
 mod remove;
 mod set_up;
 
-use super::{Shared, TRIES, WINDOW_SECONDS, hold, prove, proved};
+use super::{Shared, TRIES, WINDOW_SECONDS, end_others, hold, prove, proved};
 use crate::db::{Note, Tx};
 use crate::domain::letter::Letter;
-use crate::factors::{self, Proof, Standing, passkeys, words};
+use crate::factors::{self, Answer, Proof, Standing, passkeys, words};
 use crate::text::texts;
 use crate::web::{App, Filled, Member, Page, Posted, Problem, Query, Result, html, see_other};
 use axum::{Router, response::Response, routing::get};
@@ -140,22 +140,16 @@ pub(super) async fn prove_both(me: &Member, form: &Both) -> Result<Result<Tx<Mem
     let mut tx = me.begin().await?;
     hold(&mut tx, &proved).await?;
     let now = tx.now();
-    if !form.passkey.is_empty() {
-        let right = match me.place() {
-            Some(place) => passkeys::spend(&mut tx, &place, me.asker(), &form.passkey, now).await?,
-            None => false,
-        };
-        let problem = || Problem::at("passkey", |l| words::Words(l).wrong_passkey());
-        return Ok(right.then_some(tx).ok_or_else(problem));
-    }
-    match factors::spend(&mut tx, me.id, &form.code, now).await? {
+    let answer = Answer { code: &form.code, passkey: &form.passkey };
+    match factors::spend(&mut tx, me.place().as_ref(), me.asker(), answer, now).await? {
         Some(Proof::App | Proof::Passkey) => Ok(Ok(tx)),
         Some(Proof::Recovery) => {
             let _recorded =
                 tx.note(Note::RecoveryCodeUsed, me.id.0, &[(me.id, Letter::RecoveryCodeUsed)]).await?;
             Ok(Ok(tx))
         }
-        None => Ok(Err(Problem::at("code", |l| words::Words(l).wrong_code()))),
+        None if form.passkey.is_empty() => Ok(Err(Problem::at("code", |l| words::Words(l).wrong_code()))),
+        None => Ok(Err(Problem::at("passkey", |l| words::Words(l).wrong_passkey()))),
     }
 }
 
@@ -186,22 +180,16 @@ async fn ask_both(me: &Member, form: Filled<Both>, asking: Asking) -> Result<Res
 /// `None` for those without a second factor.
 pub(super) async fn means(me: &Member) -> Result<Option<Means>> {
     let Some(standing) = factors::standing(&mut *me.begin().await?, me.id).await? else { return Ok(None) };
-    let t = Words(me.lang);
-    let hint = if standing.app.is_some() { t.code_hint() } else { t.only_recovery() };
+    let hint = match standing.app {
+        Some(_) => Words(me.lang).code_hint(),
+        None => words::Words(me.lang).only_recovery(),
+    };
     Ok(Some(Means { asked: me.passkey_asked().await?, hint }))
 }
 
 /// Whether there is a second factor to renew or to take away.
 pub(super) async fn is_on(me: &Member) -> Result<bool> {
     Ok(factors::standing(&mut *me.begin().await?, me.id).await?.is_some())
-}
-
-/// Ends the other sessions of whoever has one factor more.
-async fn end_others(tx: &mut Tx<Member>, me: &Member) -> Result<()> {
-    sqlx::query!("delete from session where person_id = $1 and token_hash <> $2", me.id.0, me.session)
-        .execute(&mut **tx)
-        .await?;
-    Ok(())
 }
 
 async fn show(me: &Member, form: Filled<Form>, news: Option<String>) -> Result<Response> {
@@ -226,7 +214,6 @@ texts!(pub(super) Words {
     enter_code: "Enter the code of six digits", "Indiquez le code à six chiffres", "Indique el código de seis cifras";
     code_hint: "The six digits that your app shows now, or a recovery code", "Les six chiffres affichés en ce moment par votre application, ou un code de secours",
         "Las seis cifras que su aplicación muestra ahora, o un código de recuperación";
-    only_recovery: "One of your recovery codes", "L’un de vos codes de secours", "Uno de sus códigos de recuperación";
 });
 
 texts!(Text {

@@ -77,6 +77,4 @@ texts!(Text {
     too_many: "You have as many passkeys as we keep. Take one away first", "Vous avez autant de clés d’accès que nous en conservons. Retirez-en d’abord une",
         "Tiene tantas llaves de acceso como guardamos. Quite antes una";
     go_on: "Continue", "Continuer", "Continuar";
-    needs_scripts: "Passkeys need JavaScript, which is off in this browser.", "Les clés d’accès nécessitent JavaScript, désactivé dans ce navigateur.",
-        "Las llaves de acceso necesitan JavaScript, que está desactivado en este navegador.";
 });

@@ -82,6 +82,4 @@ texts!(Text {
         "Appuyez sur le bouton : votre navigateur vous demande où conserver « {name} », et qui vous êtes : par le doigt, le visage ou le code de l’appareil.",
         "Pulse el botón: su navegador le pregunta dónde guardar «{name}» y quién es usted: con el dedo, el rostro o el código del dispositivo.";
     make: "Make the passkey", "Créer la clé d’accès", "Crear la llave de acceso";
-    needs_scripts: "Passkeys need JavaScript, which is off in this browser.", "Les clés d’accès nécessitent JavaScript, désactivé dans ce navigateur.",
-        "Las llaves de acceso necesitan JavaScript, que está desactivado en este navegador.";
 });

@@ -1,6 +1,6 @@
 //! I bring the secret into my app, and send back a first code: from then on it counts, and other sessions end.
 
-use super::{HERE, Words, codes};
+use super::{HERE, Words, codes, end_others};
 use crate::db::Note;
 use crate::domain::letter::Letter;
 use crate::factors::{self, Key, qr, words};
@@ -52,7 +52,7 @@ async fn confirm(me: Member, form: Posted<Form>) -> Result<Response> {
             .await;
     };
     // they have proved one factor only
-    super::end_others(&mut tx, &me).await?;
+    end_others(&mut tx, &me).await?;
     let done = tx.note(Note::SecondFactorAdded, me.id.0, &[(me.id, Letter::SecondFactorAdded)]).await?;
     tx.commit(done).await?;
     // beside passkeys, there were codes before
