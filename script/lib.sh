@@ -65,6 +65,19 @@ need_clamd() {
     [ -x /usr/sbin/clamd ] || ! has apt-get || install "ClamAV's daemon" clamav-daemon
 }
 
+# A certified identity provider, against which sign-in by the organisation is tested; used, never shipped.
+need_identity_provider() {
+    at=target/identity-provider
+    cmp -s tests/identity-provider/package-lock.json "$at/installed" && return 0
+    has npm || install "Node.js and npm" nodejs npm
+    say "fetching the identity provider of the tests"
+    mkdir -p "$at"
+    cp tests/identity-provider/package.json tests/identity-provider/package-lock.json "$at"
+    (cd "$at" && npm ci --silent --ignore-scripts --omit=dev --no-audit --no-fund >/dev/null) \
+        || fail "the identity provider of the tests could not be fetched"
+    cp tests/identity-provider/package-lock.json "$at/installed"
+}
+
 # The accessibility checker of the browser tests; used, never shipped.
 need_axe() {
     version=4.14.1

@@ -1,6 +1,7 @@
 //! Everything the product reads from its environment, parsed once; every fault is reported at once.
 
 use crate::files::Files;
+use crate::provider;
 use crate::scan::Scanner;
 use chrono_tz::Tz;
 use std::net::SocketAddr;
@@ -60,6 +61,8 @@ pub struct Config {
     pub second_factor_required: bool,
     /// `STAGIAIRE_CLAMD` and `STAGIAIRE_SCAN_REQUIRED`
     pub scanner: Scanner,
+    /// `STAGIAIRE_OIDC_…`: the organisation's own identity provider.
+    pub provider: Option<provider::settings::Settings>,
     pub mode: Mode,
 }
 
@@ -205,8 +208,18 @@ impl Config {
 
         let client_address_header = var("STAGIAIRE_CLIENT_ADDRESS_HEADER").map(|h| h.to_ascii_lowercase());
         let scanner = scanner(&var, &mut faults);
+        let provider = provider::settings::Settings::collect(&var, &mut faults);
         if faults.is_empty() {
-            Ok(Config { base, listen, url, client_address_header, second_factor_required, scanner, mode })
+            Ok(Config {
+                base,
+                listen,
+                url,
+                client_address_header,
+                second_factor_required,
+                scanner,
+                provider,
+                mode,
+            })
         } else {
             Err(Faults(faults))
         }

@@ -158,6 +158,9 @@ async fn forget<R>(tx: &mut Tx<R>, person: PersonId) -> Result<Vec<Uuid>> {
     sqlx::query!("delete from session where person_id = $1", person.0).execute(&mut **tx).await?;
     sqlx::query!("delete from half_sign_in where person_id = $1", person.0).execute(&mut **tx).await?;
     sqlx::query!("delete from second_factor where person_id = $1", person.0).execute(&mut **tx).await?;
+    sqlx::query!("delete from organisation_identity where person_id = $1", person.0)
+        .execute(&mut **tx)
+        .await?;
     sqlx::query!("delete from passkey where person_id = $1", person.0).execute(&mut **tx).await?;
     sqlx::query!("delete from passkey_challenge where person_id = $1", person.0).execute(&mut **tx).await?;
     sqlx::query!("delete from recovery_code where person_id = $1", person.0).execute(&mut **tx).await?;

@@ -60,6 +60,7 @@ pub mod passwords; // the only place that hashes passwords
 pub mod pdf; // papers, typeset
 pub mod photo; // photos from phones: upright, without places, not too large
 pub mod policies; // the policy in force
+pub mod provider; // the only place that talks to the organisation's identity provider
 pub mod reasons; // why a profile is not selected
 pub mod reference; // countries, languages, areas of work
 pub mod retention; // how long what is kept, and legal holds

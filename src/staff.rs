@@ -24,7 +24,7 @@ pub struct Newcomer {
 pub struct Account {
     pub id: PersonId,
     /// Nobody needs to be sent a link to choose one.
-    pub has_password: bool,
+    pub signs_in: bool,
     /// `false`: all of it was so before.
     pub is_changed: bool,
 }
@@ -55,7 +55,7 @@ pub async fn open_account(
                    else person.family_names end,
                password_hash = case when person.email_confirmed_at is not null and person.disabled_at is null
                    then person.password_hash end
-           returning id, password_hash is not null as "has_password!", xmax = 0 as "is_new!""#,
+           returning id, signs_in(person) as "signs_in!", xmax = 0 as "is_new!""#,
         it.id,
         it.email,
         it.given_names,
@@ -69,7 +69,7 @@ pub async fn open_account(
     if is_changed {
         end_sessions(connection, account.id).await?;
     }
-    Ok(Account { id: account.id.into(), has_password: account.has_password, is_changed })
+    Ok(Account { id: account.id.into(), signs_in: account.signs_in, is_changed })
 }
 
 /// Gives somebody roles and offices; `whole`: these and no others, a candidate's aside. Says whether that changed

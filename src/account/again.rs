@@ -6,7 +6,7 @@ use crate::db::Note;
 use crate::factors::words;
 use crate::text::texts;
 use crate::web::desk::local;
-use crate::web::{App, Filled, Member, Page, Posted, Query, Result, html, see_other};
+use crate::web::{App, Error, Filled, Member, Page, Posted, Query, Result, html, see_other};
 use axum::{Router, response::Response, routing::get};
 
 pub fn routes() -> Router<App> {
@@ -41,6 +41,8 @@ struct View {
     of_codes: words::Words,
     form: Filled<Form>,
     means: Option<Means>,
+    /// Where somebody proves it who signs in by the organisation, and what that is called.
+    organisation: Option<(String, String)>,
 }
 
 async fn ask(me: Member, Query(going): Query<Going>) -> Result<Response> {
@@ -73,7 +75,15 @@ async fn go_on(me: Member, form: Posted<Form>) -> Result<Response> {
 
 async fn show(me: &Member, form: Filled<Form>) -> Result<Response> {
     let (page, shared, of_codes) = (me.page(Text), Shared(me.lang), words::Words(me.lang));
-    html(form.status(), &View { page, shared, of_codes, means: means(me).await?, form })
+    let organisation = match me.provider() {
+        Some(provider) => {
+            let going = [("again", "true"), ("next", &form.values.next)];
+            let going = serde_html_form::to_string(going).map_err(|_| Error::Unreadable)?;
+            Some((format!("/sign-in/organisation?{going}"), provider.settings().name.clone()))
+        }
+        None => None,
+    };
+    html(form.status(), &View { page, shared, of_codes, means: means(me).await?, organisation, form })
 }
 
 texts!(Text {
@@ -81,5 +91,6 @@ texts!(Text {
     lead: "You signed in some time ago, and what comes next is private or cannot be taken back. Show us once more who you are, and you go on where you were.",
         "Votre connexion date un peu, et la suite est confidentielle ou définitive. Confirmez votre identité et vous reprendrez là où vous étiez.",
         "Inició sesión hace un rato, y lo que sigue es confidencial o definitivo. Confirme quién es y seguirá donde estaba.";
+    by_organisation(name): "Show it with {name}", "Confirmer avec {name}", "Confirmarlo con {name}";
     go_on: "Go on", "Continuer", "Continuar";
 });

@@ -26,6 +26,8 @@ pub async fn everything(tx: &mut Tx<Member>, store: &Files, person: PersonId) ->
                 from person p where p.id = $1),
             'sessions', (select coalesce(jsonb_agg(jsonb_build_object('device', s.agent, 'created_at', s.created_at,
                     'last_seen_at', s.last_seen_at) order by s.created_at), '[]') from session s where s.person_id = $1),
+            'signs_in_at', (select jsonb_build_object('issuer', i.issuer, 'subject', i.subject, 'since', i.linked_at)
+                from organisation_identity i where i.person_id = $1),
             'second_factor', (select jsonb_build_object('since', f.confirmed_at)
                 from second_factor f where f.person_id = $1 and f.confirmed_at is not null),
             'passkeys', (select coalesce(jsonb_agg(jsonb_build_object('name', k.name, 'added_at', k.added_at,

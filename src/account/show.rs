@@ -30,6 +30,8 @@ struct View {
     sessions: i64,
     has_app: bool,
     passkeys: i64,
+    /// What keeps address, password and second factor instead.
+    organisation: Option<String>,
     is_candidate: bool,
     /// Optional purposes agreed to.
     consents: usize,
@@ -58,12 +60,14 @@ async fn show(me: Member, Query(before): Query<Before>) -> Result<Response> {
     .fetch_one(&mut *tx)
     .await?;
     let t = Text(me.lang);
+    let organisation = me.provider().map(|provider| provider.settings().name.clone());
     let news = match before.after.as_str() {
         "password" => Some(t.after_password()),
         "email" => Some(t.after_email()),
         "email-confirmed" => Some(t.after_confirmed()),
         "language" => Some(t.after_language()),
         "kept" => Some(t.after_kept()),
+        "organisation" => organisation.as_ref().map(|name| t.kept_by(name)),
         _ => None,
     };
     let view = View {
@@ -74,6 +78,7 @@ async fn show(me: Member, Query(before): Query<Before>) -> Result<Response> {
         sessions: row.sessions,
         has_app: row.has_app,
         passkeys: row.passkeys,
+        organisation,
         is_candidate: me.is_candidate(),
         consents: consents::optional(&mut tx, me.id).await?.len(),
         erasure_asked: row.erasure_asked,
@@ -93,6 +98,10 @@ texts!(Text {
     factor_on: "A code from your app", "Un code de votre application", "Un código de su aplicación";
     factor_keys(n): "Passkeys: {n}", "Clés d’accès : {n}", "Llaves de acceso: {n}";
     factor_off: "None", "Aucun", "Ninguno";
+    kept_by(name): "{name} keeps your address, your password and your second factor. Change them there.",
+        "Votre adresse, votre mot de passe et votre deuxième facteur sont gérés par {name}. Modifiez-les là-bas.",
+        "{name} guarda su dirección, su contraseña y su segundo factor. Cámbielos allí.";
+    kept_there(name): "Kept by {name}", "Géré par {name}", "Lo guarda {name}";
     sessions: "Open sessions", "Sessions ouvertes", "Sesiones abiertas";
     see: "See", "Voir", "Ver";
     letters: "Language of letters", "Langue des courriels", "Idioma de los mensajes";

@@ -52,8 +52,10 @@ async fn send(me: Anyone, form: Posted<Form>) -> Result<Response> {
 async fn owe_a_link(me: &Anyone, email: &str) -> Result<()> {
     let mut tx = me.begin().await?;
     let person = sqlx::query_scalar!(
-        "select id from person where email_key = lower($1) and disabled_at is null",
-        email
+        "select id from person p where email_key = lower($1) and disabled_at is null
+             and not ($2 and exists (select from organisation_identity i where i.person_id = p.id))",
+        email,
+        me.provider().is_some()
     );
     let Some(id) = person.fetch_optional(&mut *tx).await? else { return Ok(()) };
     let done = tx.note(Note::PasswordForgotten, id, &[(PersonId(id), Letter::ResetPassword)]).await?;
@@ -64,10 +66,13 @@ async fn owe_a_link(me: &Anyone, email: &str) -> Result<()> {
 #[template(path = "accounts/forgot_sent.html")]
 struct Sent {
     page: Page<Text>,
+    /// What keeps the passwords of staff, where something does.
+    organisation: Option<String>,
 }
 
 async fn sent(me: Anyone) -> Result<Response> {
-    html(StatusCode::OK, &Sent { page: me.page(Text) })
+    let organisation = me.provider().map(|provider| provider.settings().name.clone());
+    html(StatusCode::OK, &Sent { page: me.page(Text), organisation })
 }
 
 texts!(Text {
@@ -85,6 +90,9 @@ texts!(Text {
     sent_lead: "If there is an account with this address, a letter is on its way. Its link works for one hour.",
         "S’il existe un compte avec cette adresse, un courriel est en route. Son lien fonctionne pendant une heure.",
         "Si existe una cuenta con esta dirección, le hemos enviado un mensaje. Su enlace funciona durante una hora.";
+    sent_organisation(name): "If you sign in with {name}, your password is kept there, and no letter comes from us.",
+        "Si vous vous connectez avec {name}, votre mot de passe y est géré et nous n’envoyons pas de courriel.",
+        "Si inicia sesión con {name}, su contraseña se guarda allí y no enviamos ningún mensaje.";
     sent_nothing: "Nothing after a few minutes? Look among unwanted mail, and check that it is the address you registered with.",
         "Rien après quelques minutes ? Regardez dans le courrier indésirable, et vérifiez qu’il s’agit bien de l’adresse de votre inscription.",
         "¿Nada después de unos minutos? Mire en el correo no deseado y compruebe que es la dirección con la que se registró.";

@@ -6,6 +6,7 @@ mod confirm;
 mod forgot;
 mod kept;
 mod link;
+mod organisation;
 mod register;
 mod reset;
 mod sign_in;
@@ -27,6 +28,7 @@ pub fn routes() -> axum::Router<App> {
         .merge(confirm::routes())
         .merge(sign_in::routes())
         .merge(code::routes())
+        .merge(organisation::routes())
         .merge(sign_out::routes())
         .merge(kept::routes())
         .merge(forgot::routes())
@@ -57,6 +59,17 @@ async fn start_session(
     roles: &[RoleName],
     now: DateTime<Utc>,
 ) -> Result<HeaderValue> {
+    Ok(begin_session(me, connection, person, roles, now).await?.1)
+}
+
+/// As [`start_session`], with what the database knows the session by.
+async fn begin_session(
+    me: &Anyone,
+    connection: &mut sqlx::PgConnection,
+    person: PersonId,
+    roles: &[RoleName],
+    now: DateTime<Utc>,
+) -> Result<(Vec<u8>, HeaderValue)> {
     let (token, hash) = session::new_token();
     let (idle, at_most) = lifetime(roles);
     sqlx::query!("delete from session where token_hash = $1", me.session).execute(&mut *connection).await?;
@@ -73,7 +86,8 @@ async fn start_session(
     .execute(connection)
     .await?;
     let cookie = session::start_cookie(me.settings().https, &token, at_most);
-    HeaderValue::from_str(&cookie).map_err(|_| Error::Missing("a cookie that is text"))
+    let cookie = HeaderValue::from_str(&cookie).map_err(|_| Error::Missing("a cookie that is text"))?;
+    Ok((hash, cookie))
 }
 
 /// On to another page, with a cookie.

@@ -50,6 +50,8 @@ struct View {
     page: Page<Text>,
     form: Filled<Form>,
     news: Option<String>,
+    /// What the organisation's identity provider is called.
+    organisation: Option<String>,
 }
 
 async fn ask(me: Anyone, Query(before): Query<Before>) -> Result<Response> {
@@ -65,7 +67,7 @@ async fn ask(me: Anyone, Query(before): Query<Before>) -> Result<Response> {
         _ => local(&before.next).map(|_| t.sign_in_first()),
     };
     let form = Filled::fresh(Form { next: before.next, ..Form::default() });
-    html(StatusCode::OK, &View { page: me.page(Text), form, news })
+    html(StatusCode::OK, &view(&me, form, news))
 }
 
 async fn sign_in(me: Anyone, form: Posted<Form>) -> Result<Response> {
@@ -165,13 +167,18 @@ fn read(form: &Form) -> Result<Form, Vec<Problem>> {
     if problems.is_empty() { Ok(form.clone()) } else { Err(problems) }
 }
 
+fn view(me: &Anyone, form: Filled<Form>, news: Option<String>) -> View {
+    let organisation = me.provider().map(|provider| provider.settings().name.clone());
+    View { page: me.page(Text), form, news, organisation }
+}
+
 fn again(me: &Anyone, form: Filled<Form>) -> Result<Response> {
-    html(form.status(), &View { page: me.page(Text), form, news: None })
+    html(form.status(), &view(me, form, None))
 }
 
 fn too_often(me: &Anyone, form: Form) -> Result<Response> {
     let form = Filled::with(form, vec![Problem::at("email", |l| Text(l).too_often())]);
-    let mut response = html(StatusCode::TOO_MANY_REQUESTS, &View { page: me.page(Text), form, news: None })?;
+    let mut response = html(StatusCode::TOO_MANY_REQUESTS, &view(me, form, None))?;
     response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(WINDOW_SECONDS));
     Ok(response)
 }
@@ -192,6 +199,9 @@ texts!(Text {
         "Trop de tentatives. Attendez 15 minutes, ou choisissez un nouveau mot de passe",
         "Demasiados intentos. Espere 15 minutos o elija una nueva contraseña";
     forgot: "I forgot my password", "J’ai oublié mon mot de passe", "He olvidado mi contraseña";
+    organisation(name): "Sign in with {name}", "Se connecter avec {name}", "Iniciar sesión con {name}";
+    organisation_lead: "For staff and supervisors of the organisation", "Pour le personnel et les responsables de stage de l’organisation", "Para el personal y quienes supervisan en la organización";
+    or_password: "Or with a password", "Ou avec un mot de passe", "O con una contraseña";
     new_here: "New here?", "Première visite ?", "¿Es su primera visita?";
     new_lead: "You need an account to save a profile. It takes two minutes and it is free.",
         "Il vous faut un compte pour enregistrer un dossier. C’est gratuit et cela prend deux minutes.",

@@ -11,13 +11,24 @@ pub fn routes() -> Router<App> {
 }
 
 async fn sign_out(me: Anyone) -> Result<Response> {
+    let mut token = None;
     if let Some(person) = me.person {
         let mut tx = me.begin().await?;
+        let of = sqlx::query_scalar!(
+            "select id_token from organisation_session where token_hash = $1",
+            me.session
+        );
+        token = of.fetch_optional(&mut *tx).await?;
         sqlx::query!("delete from session where token_hash = $1", me.session).execute(&mut *tx).await?;
         let done = tx.note(Note::SignedOut, person.0, &[]).await?;
         tx.commit(done).await?;
     }
     let cookie = HeaderValue::from_str(&session::end_cookie(me.settings().https))
         .map_err(|_| Error::Missing("a cookie that is text"))?;
-    Ok(see_other_with("/sign-in?after=sign-out", cookie))
+    // whoever came from the organisation's identity provider leaves there, too, and is sent back
+    let there = match (me.provider(), token) {
+        (Some(provider), Some(token)) => provider.leave(me.now(), &token, me.lang).await,
+        _ => None,
+    };
+    Ok(see_other_with(there.as_deref().unwrap_or("/sign-in?after=sign-out"), cookie))
 }

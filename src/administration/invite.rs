@@ -63,7 +63,7 @@ async fn invite(Recent(me): Recent<Administrator>, form: Posted<Form>) -> Result
     let now = tx.now();
     let account = staff::open_account(&mut tx, now, &newcomer).await?;
     if account.is_changed {
-        let letters = if account.has_password { vec![] } else { vec![(account.id, Letter::Invitation)] };
+        let letters = if account.signs_in { vec![] } else { vec![(account.id, Letter::Invitation)] };
         let done = tx.note(Note::Invited, account.id.0, &letters).await?;
         tx.commit(done).await?;
     }

@@ -64,8 +64,8 @@ impl Standing {
         }
     }
 
-    pub fn of(is_disabled: bool, has_password: bool) -> Standing {
-        match (is_disabled, has_password) {
+    pub fn of(is_disabled: bool, signs_in: bool) -> Standing {
+        match (is_disabled, signs_in) {
             (true, _) => Standing::Disabled,
             (false, false) => Standing::Invited,
             (false, true) => Standing::Active,
@@ -144,7 +144,7 @@ async fn found(tx: &mut Tx<Administrator>, filter: &Filter, lang: Lang) -> Resul
     let after: Option<Uuid> = filter.after.parse().ok();
     let rows = sqlx::query!(
         r#"select p.id, p.email, trim(p.given_names || ' ' || p.family_names) as "name!",
-               p.disabled_at is not null as "is_disabled!", p.password_hash is not null as "has_password!",
+               p.disabled_at is not null as "is_disabled!", signs_in(p) as "signs_in!",
                array(select r.role from person_role r where r.person_id = p.id order by r.role) as "roles!",
                array(select case $7::text when 'fr' then o.name_fr when 'es' then o.name_es else o.name_en end
                      from supervisor_office s join office o on o.id = s.office_id where s.person_id = p.id
@@ -157,7 +157,7 @@ async fn found(tx: &mut Tx<Administrator>, filter: &Filter, lang: Lang) -> Resul
                           or p.email_key like $2)))
              and ($3::text is null or exists (select from person_role r where r.person_id = p.id and r.role = $3))
              and ($4::text is null or $4 = case when p.disabled_at is not null then 'disabled'
-                     when p.password_hash is null then 'invited' else 'active' end)
+                     when not signs_in(p) then 'invited' else 'active' end)
              and ($5::uuid is null or (p.family_names, p.id) > (select family_names, id from person where id = $5))
            order by p.family_names, p.id limit $6"#,
         filter.q,
@@ -185,7 +185,7 @@ async fn found(tx: &mut Tx<Administrator>, filter: &Filter, lang: Lang) -> Resul
             email: row.email,
             roles: roles(&row.roles),
             offices: row.offices.join(", "),
-            standing: Standing::of(row.is_disabled, row.has_password),
+            standing: Standing::of(row.is_disabled, row.signs_in),
         })
         .collect())
 }

@@ -38,6 +38,8 @@ struct View {
     offices: Vec<Choice>,
     it: Person,
     is_me: bool,
+    /// What gives the roles instead: the groups of the identity provider of this name.
+    by_groups: Option<String>,
 }
 
 /// A colleague, or anybody else with an account.
@@ -51,6 +53,8 @@ pub struct Person {
     offices: Vec<String>,
     pub sessions: i64,
     has_factor: bool,
+    /// Signs in at the organisation's identity provider.
+    is_linked: bool,
 }
 
 impl Person {
@@ -80,9 +84,11 @@ async fn change(
     let mut tx = me.begin().await?;
     let it = person(&mut tx, id).await?;
     let known = known(&mut tx, &me, &it).await?;
-    let judged = form.judge(|form| match id == me.id.0 {
-        true => Err(vec![Problem::at("role", |l| Text(l).not_yourself())]),
-        false => Ok((form.clone(), Roles::read(&form.role, &form.office, &known)?)),
+    let elsewhere = by_groups(&me, &it).is_some();
+    let judged = form.judge(|form| match (id == me.id.0, elsewhere) {
+        (true, _) => Err(vec![Problem::at("role", |l| Text(l).not_yourself())]),
+        (false, true) => Err(vec![Problem::at("role", |l| Text(l).not_here())]),
+        (false, false) => Ok((form.clone(), Roles::read(&form.role, &form.office, &known)?)),
     });
     let (form, wanted) = match judged {
         Ok(judged) => judged,
@@ -125,12 +131,13 @@ pub async fn person(tx: &mut Tx<Administrator>, id: Uuid) -> Result<Person> {
     sqlx::query!("select id from person where id = $1 for no key update", id).fetch_one(&mut **tx).await?;
     let row = sqlx::query!(
         r#"select email, trim(given_names || ' ' || family_names) as "name!",
-               disabled_at is not null as "is_disabled!", password_hash is not null as "has_password!",
+               disabled_at is not null as "is_disabled!", signs_in(person) as "signs_in!",
                array(select role from person_role where person_id = id and role <> 'candidate' order by role)
                    as "roles!",
                array(select office_id from supervisor_office where person_id = id order by office_id)
                    as "offices!",
                has_second_factor(person.id) as "has_factor!",
+               exists (select from organisation_identity i where i.person_id = person.id) as "is_linked!",
                (select count(*) from session s where s.person_id = person.id and s.expires_at > $2
                     and s.last_seen_at + make_interval(secs => s.idle_seconds) > $2) as "sessions!"
            from person where id = $1 and erased_at is null"#,
@@ -142,11 +149,12 @@ pub async fn person(tx: &mut Tx<Administrator>, id: Uuid) -> Result<Person> {
         id,
         name: row.name,
         email: row.email,
-        standing: Standing::of(row.is_disabled, row.has_password),
+        standing: Standing::of(row.is_disabled, row.signs_in),
         roles: row.roles,
         offices: row.offices,
         sessions: row.sessions,
         has_factor: row.has_factor,
+        is_linked: row.is_linked,
     })
 }
 
@@ -159,6 +167,12 @@ async fn known(tx: &mut Tx<Administrator>, me: &Administrator, it: &Person) -> R
     Ok(open.into_iter().chain(known).collect())
 }
 
+/// The name of the identity provider whose groups give this person their roles at each sign-in.
+fn by_groups(me: &Administrator, it: &Person) -> Option<String> {
+    let settings = me.provider()?.settings();
+    (it.is_linked && !settings.groups.is_empty()).then(|| settings.name.clone())
+}
+
 fn show(me: &Administrator, it: Person, known: &[Office], form: Filled<Form>) -> Result<Response> {
     let view = View {
         page: me.page(Text),
@@ -166,6 +180,7 @@ fn show(me: &Administrator, it: Person, known: &[Office], form: Filled<Form>) ->
         roles: roles_to_choose(&form.values.role, me.lang),
         offices: offices_to_choose(known, &form.values.office, me.lang),
         is_me: it.id == me.id.0,
+        by_groups: by_groups(me, &it),
         it,
         form,
     };
@@ -201,6 +216,10 @@ texts!(Text {
     overtaken: "Somebody changed these roles since you opened the page. Look at what is chosen, then save again.",
         "Quelqu’un a modifié ces rôles depuis que vous avez ouvert la page. Vérifiez les choix, puis enregistrez à nouveau.",
         "Alguien cambió estas funciones desde que abrió la página. Revise lo elegido y guarde de nuevo.";
+    by_groups(name): "Roles and offices come from this person’s groups in {name}, anew at each sign-in. Change the groups there.",
+        "Les rôles et les bureaux viennent des groupes de cette personne dans {name}, à chaque connexion. Modifiez ces groupes là-bas.",
+        "Las funciones y oficinas vienen de los grupos de esta persona en {name}, en cada inicio de sesión. Cambie esos grupos allí.";
+    not_here: "Groups of the organisation give these roles", "Ces rôles viennent des groupes de l’organisation", "Estas funciones vienen de los grupos de la organización";
     roles: "Roles", "Rôles", "Funciones";
     account: "Account", "Compte", "Cuenta";
     signed_in(n): "Browsers signed in: {n}", "Navigateurs connectés : {n}", "Navegadores con sesión: {n}";

@@ -7,6 +7,7 @@ use crate::database::Database;
 use crate::database::cluster::Cluster;
 use crate::db::Db;
 use crate::post::{self, Transport};
+use crate::provider::Provider;
 use crate::system::System;
 use crate::tryout;
 use crate::web::App;
@@ -102,7 +103,9 @@ async fn serve(
         Mode::Production(mail) => Transport::Smtp(mail.clone()),
     };
     let scanner = config.scanner.clone();
-    let app = App::new(db.clone(), clock, settings.clone(), files.clone()).with_scanner(scanner.clone());
+    let app = App::new(db.clone(), clock, settings.clone(), files.clone())
+        .with_scanner(scanner.clone())
+        .with_provider(provider(config)?);
 
     // dropped at the end of this function, they end
     let mut beside = JoinSet::new();
@@ -120,6 +123,18 @@ async fn serve(
     beside.shutdown().await;
     tracing::info!("stopped");
     Ok(())
+}
+
+/// The organisation's identity provider. It is asked when somebody signs in: it may be away while we start.
+fn provider(config: &Config) -> Result<Option<Provider>> {
+    let Some(settings) = config.provider.clone() else { return Ok(None) };
+    let provider = Provider::new(settings, &config.url).map_err(|e| {
+        Trouble::new(
+            format!("no line to the identity provider can be encrypted: {e}"),
+            "Install the authorities' certificates: the package ca-certificates.",
+        )
+    })?;
+    Ok(Some(provider))
 }
 
 /// Answers requests until told to stop, then those in flight, but not for ever.

@@ -39,6 +39,10 @@ notes! {
     CodeAsked on "person" = "ask_code";
     /// In a session that goes on, before something grave.
     ProvedAgain on "person" = "prove_again";
+    /// At the organisation's identity provider, from now on.
+    IdentityLinked on "person" = "link_identity";
+    /// Because the groups of somebody who signed in there are worth a role here.
+    AccountOpened on "person" = "open_account";
     SignedOut on "person" = "sign_out";
     Invited on "person" = "invite";
     Disabled on "person" = "disable";

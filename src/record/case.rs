@@ -1,9 +1,9 @@
 //! Human Resources reads the record of a case, with the reasons that are theirs to read.
 
 use super::export;
+use super::groups::Group;
 use super::rows::{Filter, Scope, name_of, page};
 use super::trail::{Day, PER_PAGE, Text, days, first_of};
-use super::words::Group;
 use crate::db::Note;
 use crate::sight;
 use crate::web::{App, Choice, HrReviewer, Page, Path, Query, Recent, Result, html};

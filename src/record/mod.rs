@@ -4,6 +4,7 @@ pub mod agreement;
 mod case;
 pub mod chain;
 mod export;
+mod groups;
 mod rows;
 mod trail;
 pub mod words;

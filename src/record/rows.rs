@@ -1,6 +1,6 @@
 //! The record as it is read: the newest first, page by page along an index, whatever is asked.
 
-use super::words::Group;
+use super::groups::Group;
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use sqlx::PgConnection;
 use uuid::Uuid;

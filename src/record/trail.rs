@@ -2,8 +2,9 @@
 //! read: reasons stay with those who work on the case.
 
 use super::export;
+use super::groups::Group;
 use super::rows::{Entry, Filter, Found, Meant, meant, name_of, page};
-use super::words::{self, Group};
+use super::words;
 use crate::db::Note;
 use crate::text::{Lang, texts};
 use crate::web::{Administrator, App, Choice, Page, Query, Recent, Result, html, see_other};

@@ -7,121 +7,6 @@ use crate::domain::role::RoleName;
 use crate::explain;
 use crate::text::{Lang, texts};
 
-/// The kinds of entry that a page can be narrowed to.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Group {
-    Decisions,
-    Opened,
-    SignIns,
-    Accounts,
-    Settings,
-}
-
-impl Group {
-    pub const ALL: [Group; 5] =
-        [Group::Decisions, Group::Opened, Group::SignIns, Group::Accounts, Group::Settings];
-
-    pub fn code(self) -> &'static str {
-        match self {
-            Group::Decisions => "decisions",
-            Group::Opened => "opened",
-            Group::SignIns => "sign_ins",
-            Group::Accounts => "accounts",
-            Group::Settings => "settings",
-        }
-    }
-
-    pub fn from_code(code: &str) -> Option<Group> {
-        Self::ALL.into_iter().find(|group| group.code() == code)
-    }
-
-    pub fn name(self, lang: Lang) -> String {
-        let t = Words(lang);
-        match self {
-            Group::Decisions => t.decisions(),
-            Group::Opened => t.documents_opened(),
-            Group::SignIns => t.sign_ins(),
-            Group::Accounts => t.accounts(),
-            Group::Settings => t.settings(),
-        }
-    }
-
-    pub fn actions(self) -> Vec<String> {
-        let actions: &[&str] = match self {
-            Group::Decisions => &[
-                "pool",
-                "decline",
-                "confirm_duplicate",
-                "declare_conflict",
-                "request_changes",
-                "reopen",
-                "propose",
-                "approve",
-                "cancel",
-                "offer",
-                "rescind",
-                "request_waiver",
-                "decide_waiver",
-                "verify_document",
-                "return_document",
-                "verify_policy",
-                "return_policy",
-                "extend",
-                "decline_extension",
-                "complete",
-                "end_early",
-                "no_show",
-            ],
-            Group::Opened => &["open_document", "open_medical_file", "take_data", "export", "export_record"],
-            Group::SignIns => &[
-                "sign_in",
-                "ask_code",
-                "prove_again",
-                "use_recovery_code",
-                "sign_out",
-                "end_session",
-                "forget_password",
-                "change_password",
-            ],
-            Group::Accounts => &[
-                "register",
-                "confirm_email",
-                "invite",
-                "disable",
-                "enable",
-                "change_roles",
-                "end_sessions",
-                "begin_second_factor",
-                "add_second_factor",
-                "remove_second_factor",
-                "add_passkey",
-                "remove_passkey",
-                "reset_second_factor",
-                "make_recovery_codes",
-                "change_email",
-                "undo_email_change",
-                "ask_erasure",
-                "call_off_erasure",
-                "erase",
-                "hold",
-                "release_hold",
-            ],
-            Group::Settings => &[
-                "change_office",
-                "set_rate",
-                "propose_policy",
-                "try_policy",
-                "confirm_policy",
-                "drop_policy",
-                "change_reason",
-                "change_retention",
-                "renew_keys",
-            ],
-        };
-        actions.iter().map(|action| (*action).to_owned()).collect()
-    }
-}
-
 /// Who acted: a name, or what it was.
 pub fn who(entry: &Entry, lang: Lang) -> String {
     let t = Words(lang);
@@ -215,6 +100,8 @@ pub fn known(subject: &str, action: &str, lang: Lang) -> Option<String> {
         "forget_password" => t.forget_password(),
         "sign_in" => t.sign_in(),
         "sign_out" => t.sign_out(),
+        "link_identity" => t.link_identity(),
+        "open_account" => t.open_account(),
         "ask_code" => t.ask_code(),
         "prove_again" => t.prove_again(),
         "begin_second_factor" => t.begin_second_factor(),
@@ -298,11 +185,6 @@ pub fn known(subject: &str, action: &str, lang: Lang) -> Option<String> {
 }
 
 texts!(Words {
-    decisions: "Decisions", "Décisions", "Decisiones";
-    documents_opened: "Documents opened", "Documents ouverts", "Documentos abiertos";
-    sign_ins: "Sign-ins", "Connexions", "Inicios de sesión";
-    accounts: "Accounts and roles", "Comptes et rôles", "Cuentas y funciones";
-    settings: "Settings", "Paramètres", "Configuración";
     erased: "Somebody who deleted the account", "Une personne qui a supprimé son compte", "Alguien que eliminó su cuenta";
     stranger: "Somebody not signed in", "Une personne non connectée", "Alguien sin sesión iniciada";
     system: "System", "Système", "Sistema";
@@ -347,6 +229,8 @@ texts!(Words {
     reset_second_factor: "Reset the second factor", "Deuxième facteur réinitialisé", "Segundo factor restablecido";
     make_recovery_codes: "Made new recovery codes", "Nouveaux codes de secours créés", "Códigos de recuperación nuevos";
     use_recovery_code: "Used a recovery code", "Code de secours utilisé", "Código de recuperación usado";
+    link_identity: "Signs in with the organisation from now on", "Se connecte désormais par l’organisation", "Inicia sesión con la organización desde ahora";
+    open_account: "Account opened by the organisation’s groups", "Compte ouvert d’après les groupes de l’organisation", "Cuenta abierta según los grupos de la organización";
     sign_out: "Signed out", "Déconnexion", "Cierre de sesión";
     invite: "Invited", "Invitation", "Invitación";
     disable: "Disabled the account", "Compte désactivé", "Cuenta desactivada";

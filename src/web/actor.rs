@@ -9,6 +9,7 @@ use crate::domain::hand::Hand;
 use crate::domain::role::RoleName;
 use crate::files::Files;
 use crate::passwords::Passwords;
+use crate::provider::Provider;
 use crate::scan::Scanner;
 use crate::text::Lang;
 use axum::extract::FromRequestParts;
@@ -89,6 +90,11 @@ impl<R: Role> Actor<R> {
         let what = format!("upload by {}", self.id.0);
         let may = super::throttle::count(&self.app.db, self.app.clock.now(), &what, UPLOADS_AN_HOUR, 3600);
         if may.await? { Ok(()) } else { Err(Error::TooMany) }
+    }
+
+    /// The organisation's identity provider, if it has one.
+    pub fn provider(&self) -> Option<&Provider> {
+        self.app.provider.as_ref()
     }
 
     /// The organisation's time zone.
@@ -175,6 +181,15 @@ impl Anyone {
 
     pub fn passwords(&self) -> &Passwords {
         &self.app.passwords
+    }
+
+    /// The organisation's identity provider, if it has one.
+    pub fn provider(&self) -> Option<&Provider> {
+        self.app.provider.as_ref()
+    }
+
+    pub fn now(&self) -> DateTime<Utc> {
+        self.app.clock.now()
     }
 
     /// Whether one more try of `what` is within `limit` per `seconds`; counts it.

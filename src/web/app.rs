@@ -4,6 +4,7 @@ use crate::clock::Clock;
 use crate::db::Db;
 use crate::files::Files;
 use crate::passwords::Passwords;
+use crate::provider::Provider;
 use crate::scan::Scanner;
 use std::sync::Arc;
 
@@ -16,6 +17,7 @@ pub struct App {
     pub(super) passwords: Passwords,
     pub(super) files: Files,
     pub(super) scanner: Scanner,
+    pub(super) provider: Option<Provider>,
 }
 
 /// What handlers may know of the configuration.
@@ -36,12 +38,17 @@ pub struct Settings {
 impl App {
     pub fn new(db: Db, clock: Clock, settings: Settings, files: Files) -> Self {
         let (settings, passwords) = (Arc::new(settings), Passwords::new());
-        Self { db, clock, settings, passwords, files, scanner: Scanner::default() }
+        Self { db, clock, settings, passwords, files, scanner: Scanner::default(), provider: None }
     }
 
     /// The same product, which has files looked through for malware.
     pub fn with_scanner(self, scanner: Scanner) -> Self {
         Self { scanner, ..self }
+    }
+
+    /// The same product, to which staff sign in at the organisation's identity provider.
+    pub fn with_provider(self, provider: Option<Provider>) -> Self {
+        Self { provider, ..self }
     }
 
     pub fn settings(&self) -> &Settings {

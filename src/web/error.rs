@@ -20,6 +20,9 @@ pub enum Error {
     /// Whoever works here sets up a second factor first.
     #[error("no second factor yet")]
     SecondFactorFirst,
+    /// The organisation's identity provider keeps it: the page of the account says so.
+    #[error("kept by the organisation")]
+    KeptElsewhere,
     #[error("proved who they are too long ago")]
     ProveAgain { back_to: String },
     #[error("not for this role")]
@@ -135,6 +138,7 @@ impl IntoResponse for Error {
             Error::SignedOut { back_to } => return asked("/sign-in", back_to),
             Error::ProveAgain { back_to } => return asked("/account/again", back_to),
             Error::SecondFactorFirst => return Redirect::to("/account/second-factor").into_response(),
+            Error::KeptElsewhere => return Redirect::to("/account?after=organisation").into_response(),
             Error::Forbidden => StatusCode::FORBIDDEN,
             Error::NotFound => StatusCode::NOT_FOUND,
             Error::Erased | Error::Infected => StatusCode::GONE,

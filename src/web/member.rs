@@ -9,6 +9,7 @@ use crate::domain::role::RoleName;
 use crate::factors::passkeys::{self, Place};
 use crate::files::Files;
 use crate::passwords::Passwords;
+use crate::provider::Provider;
 use crate::text::Lang;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
@@ -22,6 +23,8 @@ pub struct Member {
     pub session: Vec<u8>,
     roles: Vec<RoleName>,
     has_factor: bool,
+    /// This session began at the organisation's identity provider.
+    by_organisation: bool,
     proved_at: DateTime<Utc>,
     chrome: Chrome,
     app: App,
@@ -81,6 +84,11 @@ impl Member {
         &self.app.files
     }
 
+    /// The organisation's identity provider, if this session began there.
+    pub fn provider(&self) -> Option<&Provider> {
+        self.app.provider.as_ref().filter(|_| self.by_organisation)
+    }
+
     /// What passkeys are for; `None` if the product has no address that they could be for.
     pub fn place(&self) -> Option<Place> {
         Place::at(&self.app.settings.url)
@@ -133,9 +141,25 @@ impl FromRequestParts<App> for Member {
             session,
             roles: person.roles,
             has_factor: person.has_factor,
+            by_organisation: person.by_organisation,
             proved_at: person.proved_at,
             chrome: Chrome::new(parts, Some(reader), app),
             app: app.clone(),
         })
+    }
+}
+
+/// Somebody whose password, address and second factor are kept here, and not by the organisation.
+pub struct KeptHere(pub Member);
+
+impl FromRequestParts<App> for KeptHere {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
+        let me = Member::from_request_parts(parts, app).await?;
+        match me.provider() {
+            None => Ok(KeptHere(me)),
+            Some(_) => Err(Error::KeptElsewhere),
+        }
     }
 }

@@ -31,7 +31,7 @@ pub use app::App;
 pub use error::{Error, Result};
 pub use fields::{Choice, TypedDate, amount};
 pub use form::{Filled, Posted, Problem, Query};
-pub use member::Member;
+pub use member::{KeptHere, Member};
 pub use page::{Page, html, see_other};
 pub use path::Path;
 pub use recent::{Proved, Recent};

@@ -27,6 +27,8 @@ pub struct Person {
     pub roles: Vec<RoleName>,
     /// Has a second factor, and so has proved it.
     pub has_factor: bool,
+    /// The session began at the organisation's identity provider.
+    pub by_organisation: bool,
     /// When they last proved who they are: by signing in, or since.
     pub proved_at: DateTime<Utc>,
     /// Has a complete profile that nobody can see.
@@ -117,7 +119,8 @@ pub async fn of_request(parts: &Parts, app: &App) -> Result<Option<Person>> {
                  and live.last_seen_at < $2::timestamptz - make_interval(secs => $3))
            select p.id, p.lang, live.proved_at as "proved_at!", trim(p.given_names || ' ' || p.family_names) as "name!",
                array(select role from person_role r where r.person_id = p.id order by role) as "roles!",
-               has_second_factor(p.id) as "has_factor!",
+               has_second_factor(p.id) or by.token_hash is not null as "has_factor!",
+               by.token_hash is not null as "by_organisation!",
                exists (select from profile f where f.person_id = p.id and f.unreleased_since is not null
                    and f.complete_until >= $4
                    and not exists (select from application a where a.candidate_id = p.id and a.is_open)) as "unreleased!",
@@ -125,6 +128,7 @@ pub async fn of_request(parts: &Parts, app: &App) -> Result<Option<Person>> {
                 where a.candidate_id = p.id and m.from_staff and m.read_at is null) as "unread!",
                asked.sections as "sections?", asked.reason as "message?"
            from live join person p on p.id = live.person_id
+           left join organisation_session by on by.token_hash = live.token_hash
            left join lateral (
                select e.facts->'sections' as sections, e.reason from application a
                join audit_event e on e.subject = 'application' and e.subject_id = a.id and e.action = 'request_changes'
@@ -144,6 +148,7 @@ pub async fn of_request(parts: &Parts, app: &App) -> Result<Option<Person>> {
         lang: row.lang.into(),
         roles: row.roles.iter().filter_map(|code| RoleName::from_code(code)).collect(),
         has_factor: row.has_factor,
+        by_organisation: row.by_organisation,
         proved_at: row.proved_at,
         unreleased: row.unreleased,
         unread: row.unread,

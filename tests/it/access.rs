@@ -30,6 +30,9 @@ const TABLE: &str = "
     /api/v1/terms | - | anyone
     /sign-in | anyone: 200 or 303 | anyone
     /sign-in/code | anyone: 303 | anyone
+    /sign-in/organisation | anyone: 404 | -
+    /sign-in/organisation/answer | anyone: 404 | -
+    /sign-in/organisation/end | - | anyone
     /sign-out | - | anyone
     /kept | anyone: 303 | anyone
     /register | anyone: 200 or 303 | anyone
@@ -452,7 +455,7 @@ const FIELDS: &str = "case why verdict reason message sections terms_of_referenc
     role office letters act from to before person case
     pick query shared do place place_of to
     note finding about mark take weight name_en
-    name_fr name_es marks_en marks_fr marks_es name passkey";
+    name_fr name_es marks_en marks_fr marks_es name passkey logout_token";
 
 #[sqlx::test]
 async fn nonsense_is_never_our_fault(db: PgPool) {

@@ -23,6 +23,7 @@ mod domain;
 mod home;
 mod hostile;
 mod house;
+mod identity_provider;
 mod internship;
 mod interviews;
 mod invariants;

@@ -17,6 +17,7 @@ use stagiaire::domain::profile::{
     About, Dates, Document, DocumentKind, Education, Experience, Funding, Profile, Wishes,
 };
 use stagiaire::files::Files;
+use stagiaire::provider::Provider;
 use stagiaire::web::App;
 use stagiaire::web::app::Settings;
 use stagiaire::web::listen;
@@ -93,6 +94,28 @@ async fn world_behind(db: PgPool, today: &str, host: &str) -> World {
 pub async fn production_on(db: PgPool, today: &str) -> World {
     let now = day(today).and_hms_opt(9, 0, 0).unwrap().and_utc();
     world_with(db, now, Settings { try_out: false, ..settings(URL) }).await
+}
+
+/// The product behind a real socket and by the real clock, where staff sign in at an identity provider, which has to be
+/// told our address first.
+pub async fn world_with_provider<Start, Starting>(db: PgPool, factor: bool, start: Start) -> World
+where
+    Start: FnOnce(String) -> Starting,
+    Starting: Future<Output = stagiaire::provider::settings::Settings>,
+{
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://localhost:{}", listener.local_addr().unwrap().port());
+    let provider = Provider::new(start(url.clone()).await, &url).unwrap();
+    let now = Clock::System.now();
+    let mut world = world_with(db, now, Settings { second_factor_required: factor, ..settings(&url) }).await;
+    let files = files_in(&world.folder).await;
+    let db = Db::new(world.db.clone(), chrono_tz::Europe::Zurich);
+    world.app =
+        App::new(db, Clock::System, world.app.settings().clone(), files).with_provider(Some(provider));
+    world.router = stagiaire::app(world.app.clone());
+    let forever = std::future::pending();
+    tokio::spawn(listen::serve(listener, world.router.clone(), listen::Patience::default(), forever));
+    world
 }
 
 /// The store of a test. All tests share their keys: a world made later reads what an earlier one kept.

@@ -4,7 +4,7 @@ use super::{Asking, Both, HERE, ask_both, proved_both};
 use crate::db::Note;
 use crate::factors;
 use crate::text::texts;
-use crate::web::{App, Filled, Member, Page, Posted, Result, html};
+use crate::web::{App, Filled, KeptHere, Member, Page, Posted, Result, html};
 use axum::http::StatusCode;
 use axum::{Router, response::Response, routing::get};
 
@@ -24,11 +24,11 @@ fn asking(me: &Member) -> Asking {
     Asking { title: t.title(), lead: t.lead(), button: t.make(), gone: HERE }
 }
 
-async fn ask(me: Member) -> Result<Response> {
+async fn ask(KeptHere(me): KeptHere) -> Result<Response> {
     ask_both(&me, Filled::default(), asking(&me)).await
 }
 
-async fn renew(me: Member, form: Posted<Both>) -> Result<Response> {
+async fn renew(KeptHere(me): KeptHere, form: Posted<Both>) -> Result<Response> {
     let mut tx = match proved_both(&me, form, asking(&me)).await? {
         Ok(tx) => tx,
         Err(page) => return Ok(page),

@@ -12,7 +12,7 @@ use crate::db::{Note, Tx};
 use crate::domain::letter::Letter;
 use crate::factors::{self, Answer, Proof, Standing, passkeys, words};
 use crate::text::texts;
-use crate::web::{App, Filled, Member, Page, Posted, Problem, Query, Result, html, see_other};
+use crate::web::{App, Filled, KeptHere, Member, Page, Posted, Problem, Query, Result, html, see_other};
 use axum::{Router, response::Response, routing::get};
 
 pub fn routes() -> Router<App> {
@@ -100,7 +100,7 @@ struct View {
     is_needed: bool,
 }
 
-async fn ask(me: Member, Query(before): Query<Before>) -> Result<Response> {
+async fn ask(KeptHere(me): KeptHere, Query(before): Query<Before>) -> Result<Response> {
     let news = match before.after.as_str() {
         "removed" if is_on(&me).await? => Some(Text(me.lang).after_one_removed()),
         "removed" => Some(Text(me.lang).after_removed()),
@@ -112,7 +112,7 @@ async fn ask(me: Member, Query(before): Query<Before>) -> Result<Response> {
 }
 
 /// Only whoever knows the password brings a phone of their own.
-async fn begin(me: Member, form: Posted<Form>) -> Result<Response> {
+async fn begin(KeptHere(me): KeptHere, form: Posted<Form>) -> Result<Response> {
     let form = match form.judge(|form| Ok(form.clone())) {
         Ok(form) => form,
         Err(form) => return show(&me, form, None).await,

@@ -7,7 +7,7 @@ use crate::domain::letter::Letter;
 use crate::factors::passkeys::{self, Added};
 use crate::factors::words;
 use crate::text::{Lang, texts};
-use crate::web::{App, Filled, Member, Page, Posted, Problem, Result, html, see_other};
+use crate::web::{App, Filled, KeptHere, Member, Page, Posted, Problem, Result, html, see_other};
 use axum::{Router, response::Response, routing::get};
 
 pub fn routes() -> Router<App> {
@@ -36,11 +36,11 @@ struct View {
     asked: String,
 }
 
-async fn ask(me: Member) -> Result<Response> {
+async fn ask(KeptHere(me): KeptHere) -> Result<Response> {
     show(&me, Filled::default()).await
 }
 
-async fn add(me: Member, form: Posted<Form>) -> Result<Response> {
+async fn add(KeptHere(me): KeptHere, form: Posted<Form>) -> Result<Response> {
     let form = match form.judge(|form| Ok(form.clone())) {
         Ok(form) => form,
         Err(form) => return show(&me, form).await,

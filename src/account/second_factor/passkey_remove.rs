@@ -5,7 +5,7 @@ use crate::db::Note;
 use crate::domain::letter::Letter;
 use crate::factors::{self, passkeys};
 use crate::text::texts;
-use crate::web::{App, Filled, Member, Path, Posted, Result, see_other};
+use crate::web::{App, Filled, KeptHere, Member, Path, Posted, Result, see_other};
 use axum::{Router, response::Response, routing::get};
 use uuid::Uuid;
 
@@ -24,14 +24,14 @@ async fn asking(me: &Member, id: Uuid) -> Result<Option<Asking>> {
     Ok(keys.iter().find(|key| key.id == id).map(|key| words(&key.name)))
 }
 
-async fn ask(me: Member, Path(id): Path<Uuid>) -> Result<Response> {
+async fn ask(KeptHere(me): KeptHere, Path(id): Path<Uuid>) -> Result<Response> {
     match asking(&me, id).await? {
         Some(asking) => ask_both(&me, Filled::default(), asking).await,
         None => see_other(HERE),
     }
 }
 
-async fn remove(me: Member, Path(id): Path<Uuid>, form: Posted<Both>) -> Result<Response> {
+async fn remove(KeptHere(me): KeptHere, Path(id): Path<Uuid>, form: Posted<Both>) -> Result<Response> {
     let Some(words) = asking(&me, id).await? else { return see_other(REMOVED) };
     let mut tx = match proved_both(&me, form, words).await? {
         Ok(tx) => tx,

@@ -5,7 +5,7 @@ use crate::db::Note;
 use crate::domain::letter::Letter;
 use crate::factors;
 use crate::text::texts;
-use crate::web::{App, Filled, Member, Posted, Result, see_other};
+use crate::web::{App, Filled, KeptHere, Member, Posted, Result, see_other};
 use axum::{Router, response::Response, routing::get};
 
 pub fn routes() -> Router<App> {
@@ -20,14 +20,14 @@ async fn asking(me: &Member) -> Result<Option<Asking>> {
     Ok(now.app.map(|_| Asking { title: t.title(), lead, button: t.remove(), gone: REMOVED }))
 }
 
-async fn ask(me: Member) -> Result<Response> {
+async fn ask(KeptHere(me): KeptHere) -> Result<Response> {
     match asking(&me).await? {
         Some(asking) => ask_both(&me, Filled::default(), asking).await,
         None => see_other(HERE),
     }
 }
 
-async fn remove(me: Member, form: Posted<Both>) -> Result<Response> {
+async fn remove(KeptHere(me): KeptHere, form: Posted<Both>) -> Result<Response> {
     let Some(words) = asking(&me).await? else { return see_other(REMOVED) };
     let mut tx = match proved_both(&me, form, words).await? {
         Ok(tx) => tx,

@@ -5,7 +5,7 @@ use crate::db::Note;
 use crate::domain::letter::Letter;
 use crate::factors::{self, Key, qr, words};
 use crate::text::texts;
-use crate::web::{App, Filled, Member, Page, Posted, Problem, Result, html, see_other};
+use crate::web::{App, Filled, KeptHere, Member, Page, Posted, Problem, Result, html, see_other};
 use axum::{Router, response::Response, routing::get};
 
 pub fn routes() -> Router<App> {
@@ -31,11 +31,11 @@ struct View {
     drawn: Option<qr::Drawn>,
 }
 
-async fn ask(me: Member) -> Result<Response> {
+async fn ask(KeptHere(me): KeptHere) -> Result<Response> {
     show(&me, Filled::default()).await
 }
 
-async fn confirm(me: Member, form: Posted<Form>) -> Result<Response> {
+async fn confirm(KeptHere(me): KeptHere, form: Posted<Form>) -> Result<Response> {
     let judged = form.judge(|form| match form.code.is_empty() {
         true => Err(vec![Problem::missing("code", |l| Words(l).enter_code())]),
         false => Ok(form.clone()),

@@ -98,10 +98,10 @@ pub(super) async fn run(system: &System, it: &Invite) -> Result<()> {
         ));
     }
     let account = staff::open_account(&mut tx, now, &it.newcomer()).await.map_err(refused)?;
-    let letters = if account.has_password { vec![] } else { vec![(account.id, Letter::Invitation)] };
+    let letters = if account.signs_in { vec![] } else { vec![(account.id, Letter::Invitation)] };
     let done = tx.note(Note::Invited, account.id.0, &letters).await.map_err(refused)?;
     tx.commit(done).await.map_err(refused)?;
-    if account.has_password {
+    if account.signs_in {
         say(format!("{} had an account already; the roles were added.", it.email));
     } else {
         say(format!("{} is invited. The letter leaves as soon as the server runs.", it.email));

@@ -339,6 +339,8 @@ const TABLES: &[(&str, &str)] = &[
     ("policy_trial", "kept: verdicts without words"),
     ("profile", "deleted"),
     ("profile_section", "deleted with the profile"),
+    ("organisation_identity", "deleted"),
+    ("organisation_session", "deleted"),
     ("passkey", "deleted"),
     ("passkey_challenge", "deleted"),
     ("recovery_code", "deleted"),

@@ -1,8 +1,9 @@
 //! Who somebody is, and how they prove it.
 pub mod confirm;
 mod kept;
+pub mod organisation;
 mod passkeys;
 mod register;
 mod reset;
 mod second_factor;
-mod sign_in;
+pub mod sign_in;

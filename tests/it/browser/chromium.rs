@@ -71,6 +71,8 @@ impl Browser {
         ] {
             wishes.add_arg(wish).unwrap();
         }
+        // the line to the driver is made for encrypted ones, too
+        let _ = rustls::crypto::ring::default_provider().install_default();
         let page = WebDriver::new(format!("http://127.0.0.1:{port}"), wishes).await.unwrap();
         let browser = Browser { page, site: site.to_owned(), axe, scripts: true, driver, profile };
         browser.hold(DESK).await;

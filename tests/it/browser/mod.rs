@@ -5,6 +5,7 @@ mod documents;
 mod journey;
 mod messages;
 mod openings;
+mod organisation;
 mod pages;
 mod passkeys;
 mod public;

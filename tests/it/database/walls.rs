@@ -122,6 +122,8 @@ async fn nobody_writes_into_the_case_of_another(db: PgPool) {
             ("select from score".into(), "refused"),
             ("select from session".into(), "refused"),
             ("select from second_factor".into(), "refused"),
+            ("select from organisation_identity".into(), "refused"),
+            ("select from organisation_session".into(), "refused"),
             ("select from passkey".into(), "refused"),
             ("select from passkey_challenge".into(), "refused"),
         ] {

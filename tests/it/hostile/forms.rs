@@ -159,11 +159,12 @@ async fn strike(
 
 /// Forms that no page shows on this day: they are for scripts, for who was signed out meanwhile, for the API, or for
 /// another day or address. [`crate::access`] sends nonsense to them, and their own tests what is wrong.
-const ELSEWHERE: [&str; 14] = [
+const ELSEWHERE: [&str; 15] = [
     "/api/v1/eligibility",
     "/api/v1/terms",
     "/kept",
     "/account/again",
+    "/sign-in/organisation/end",
     "/account/second-factor/passkeys",
     "/account/second-factor/passkeys/add",
     "/account/second-factor/passkeys/{id}/remove",
