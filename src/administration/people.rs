@@ -142,6 +142,8 @@ async fn found(tx: &mut Tx<Administrator>, filter: &Filter, lang: Lang) -> Resul
     let pattern = given(&filter.q)
         .map(|q| format!("%{}%", fold(&q).replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")));
     let after: Option<Uuid> = filter.after.parse().ok();
+    let staff: Vec<String> =
+        RoleName::ALL.iter().filter(|role| role.is_staff()).map(|role| role.code().to_owned()).collect();
     let rows = sqlx::query!(
         r#"select p.id, p.email, trim(p.given_names || ' ' || p.family_names) as "name!",
                p.disabled_at is not null as "is_disabled!", signs_in(p) as "signs_in!",
@@ -151,10 +153,10 @@ async fn found(tx: &mut Tx<Administrator>, filter: &Filter, lang: Lang) -> Resul
                      order by 1) as "offices!"
            from person p
            where p.erased_at is null
-             and (p.email_key = lower($1)
-                 or (exists (select from person_role r where r.person_id = p.id and r.role <> 'candidate')
-                     and ($2::text is null or person_search(p.given_names, p.family_names) like $2
-                          or p.email_key like $2)))
+             and p.id in (select r.person_id from person_role r where r.role = any($8)
+                 union all select id from person where email_key = lower($1))
+             and ($2::text is null or p.email_key = lower($1) or p.email_key like $2
+                 or person_search(p.given_names, p.family_names) like $2)
              and ($3::text is null or exists (select from person_role r where r.person_id = p.id and r.role = $3))
              and ($4::text is null or $4 = case when p.disabled_at is not null then 'disabled'
                      when not signs_in(p) then 'invited' else 'active' end)
@@ -166,7 +168,8 @@ async fn found(tx: &mut Tx<Administrator>, filter: &Filter, lang: Lang) -> Resul
         given(&filter.standing),
         after,
         i64::try_from(PER_PAGE + 1).unwrap_or(i64::MAX),
-        lang.code()
+        lang.code(),
+        &staff
     );
     let rows = rows.fetch_all(&mut **tx).await?;
     let roles = |codes: &[String]| {

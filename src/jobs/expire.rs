@@ -26,18 +26,31 @@ pub async fn all(system: &System) -> Result<usize> {
     }
 }
 
-/// Any one that is due and that no other server has taken.
+/// So many are looked at to find one that nobody else holds.
+const AT_HAND: i64 = 50;
+
+/// One of the first that are due which no other server has taken.
 async fn due(tx: &mut Tx<System>) -> Result<Option<AnyApplication>> {
     let (today, zone) = (tx.today(), tx.zone().name());
     let row = sqlx::query!(
-        "select id, candidate_id, version, state, state_since, reviewer_id, pooled_until from application
-         where ((state = 'pooled' and pooled_until < $1)
-                or (state = 'changes_requested' and state_since < ($1::date - $2::int)::timestamp at time zone $3))
-            and not exists (select from placement p where p.application_id = application.id and p.state = 'offered')
-         limit 1 for update skip locked",
+        "select a.id, candidate_id, version, state, state_since, reviewer_id, pooled_until from application a
+         join (
+             (select id from application o where state = 'pooled' and pooled_until < $1 and not exists
+                  (select from placement p where p.application_id = o.id and p.state = 'offered')
+              order by pooled_until limit $4)
+             union all
+             (select id from application where state = 'changes_requested'
+                  and state_since < ($1::date - $2::int)::timestamp at time zone $3
+              order by state_since limit $4)) over using (id)
+         -- once more, for one that has moved on meanwhile
+         where ((a.state = 'pooled' and a.pooled_until < $1)
+                or (a.state = 'changes_requested' and a.state_since < ($1::date - $2::int)::timestamp at time zone $3))
+             and not exists (select from placement p where p.application_id = a.id and p.state = 'offered')
+         limit 1 for update of a skip locked",
         today,
         i32::try_from(ANSWER_DAYS).unwrap_or(i32::MAX),
-        zone
+        zone,
+        AT_HAND
     );
     let Some(row) = row.fetch_optional(&mut **tx).await? else { return Ok(None) };
     let since = tx.day_of(row.state_since);

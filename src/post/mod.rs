@@ -91,6 +91,10 @@ async fn round(db: &Db, settings: &Settings, carrier: &Carrier, clock: Clock) ->
     let mut sent = 0;
     // one at a time: a letter is never leased while others are being sent
     while let Some(due) = claim(db, clock.now()).await? {
+        if due.is_closed {
+            let_go(db, due.id).await?;
+            continue;
+        }
         match send(db, settings, carrier, &due, clock.now()).await? {
             Ok(()) => {
                 mark_sent(db, due.id, clock.now()).await?;
@@ -124,6 +128,8 @@ struct Due {
     title: Option<String>,
     subject: Option<String>,
     body: Option<String>,
+    /// Its reader has declared a conflict of interest in the case, in the very moment in which it was written.
+    is_closed: bool,
 }
 
 /// Why a letter did not go out: nothing about its reader.
@@ -210,7 +216,9 @@ async fn claim(db: &Db, now: DateTime<Utc>) -> Result<Option<Due>> {
                coalesce(a.reference, pl.reference, o.reference) as reference, e.facts->>'number' as number,
                coalesce(nullif(case p.lang when 'fr' then o.title_fr when 'es' then o.title_es end, ''),
                    nullif(o.title_en, ''), nullif(o.title_fr, ''), o.title_es) as title,
-               w.subject as "subject?", w.body as "body?"
+               w.subject as "subject?", w.body as "body?",
+               exists (select from conflict_of_interest c where c.person_id = t.recipient_id
+                   and c.application_id in (a.id, pl.application_id)) as "is_closed!"
            from taken t join person p on p.id = t.recipient_id
            left join application a on a.id = t.about
            left join placement pl on pl.id = t.about
@@ -250,6 +258,14 @@ async fn new_unsubscribe_token(db: &Db, person: Uuid) -> Result<String> {
         .execute(&mut *db.conn().await?)
         .await?;
     Ok(token)
+}
+
+/// It was written for nobody, as it turned out.
+async fn let_go(db: &Db, id: Uuid) -> Result<()> {
+    sqlx::query!("delete from outbox where id = $1 and sent_at is null", id)
+        .execute(&mut *db.conn().await?)
+        .await?;
+    Ok(())
 }
 
 async fn mark_sent(db: &Db, id: Uuid, now: DateTime<Utc>) -> Result<()> {

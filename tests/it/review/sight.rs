@@ -288,3 +288,40 @@ async fn a_letter_that_has_not_left_when_a_case_is_closed_does_not_leave(db: sql
 
     assert_eq!(world.count(owed).await, 0);
 }
+
+#[sqlx::test]
+async fn a_letter_written_in_the_very_moment_in_which_a_case_is_closed_does_not_leave(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-25").await;
+    let (ana, me, ben) =
+        (world.candidate("en").await, world.reviewer("en").await, world.reviewer("en").await);
+    let id = world.application(&ana).await;
+    world.deliver().await;
+    let before = world.deliver().await.len();
+    // whoever writes has not seen the conflict, and whoever declares it does not see what is written
+    let mut writer = world.db.begin().await.unwrap();
+    for reader in [me.id, ben.id] {
+        sqlx::query(
+            "insert into outbox (id, recipient_id, letter, about, created_at, next_attempt_at)
+             values (gen_random_uuid(), $1, 'message_from_candidate', $2, $3, $3)",
+        )
+        .bind(reader)
+        .bind(id)
+        .bind(world.now)
+        .execute(&mut *writer)
+        .await
+        .unwrap();
+    }
+    assert_eq!(me.post(&format!("/review/{id}/conflict"), "sure=true").await.status, 303);
+    writer.commit().await.unwrap();
+    assert_eq!(world.count("select count(*) from outbox where sent_at is null").await, 2, "both are owed");
+
+    let left = world.deliver().await;
+
+    let readers: Vec<&str> = left[before..].iter().map(|(reader, _)| reader.as_str()).collect();
+    assert_eq!(readers, [format!("{}@example.org", ben.id)], "and one leaves");
+    assert_eq!(
+        world.count("select count(*) from outbox where sent_at is null").await,
+        0,
+        "the other is let go"
+    );
+}
