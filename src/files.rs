@@ -5,6 +5,7 @@
 
 mod keys;
 mod sealed;
+mod small;
 
 pub use sealed::Contents;
 

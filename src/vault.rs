@@ -57,14 +57,10 @@ impl Vault {
 
     /// Locks a secret of `owner`, for whom alone it opens again: name of the key, nonce, and what is locked.
     pub fn lock(&self, owner: Uuid, secret: &[u8]) -> Vec<u8> {
-        let nonce: [u8; NONCE] = rand::random();
         let locks = self.locks.read().unwrap_or_else(PoisonError::into_inner);
-        let payload = Payload { msg: secret, aad: owner.as_bytes() };
-        // a vault has a key, and a secret is never so long that a cipher gives up
-        let locked = locks.first().and_then(|lock| {
-            let locked = lock.cipher.encrypt(&nonce.into(), payload).ok()?;
-            Some([&lock.name[..], &nonce, &locked].concat())
-        });
+        // a vault has a key
+        let locked =
+            locks.first().map(|lock| [&lock.name[..], &encrypted(&lock.cipher, owner, secret)].concat());
         locked.unwrap_or_default()
     }
 
@@ -73,13 +69,10 @@ impl Vault {
     /// # Errors
     /// If its key is not there, or this is not what was locked.
     pub fn unlock(&self, owner: Uuid, locked: &[u8]) -> Result<Vec<u8>, Error> {
-        let (name, rest) = locked.split_at_checked(NAME).ok_or(Error::Broken)?;
-        let (nonce, secret) = rest.split_at_checked(NONCE).ok_or(Error::Broken)?;
-        let nonce: [u8; NONCE] = nonce.try_into().map_err(|_| Error::Broken)?;
+        let (name, secret) = locked.split_at_checked(NAME).ok_or(Error::Broken)?;
         let open = |locks: &[Lock]| {
             let lock = locks.iter().find(|lock| lock.name == name)?;
-            let payload = Payload { msg: secret, aad: owner.as_bytes() };
-            Some(lock.cipher.decrypt(&nonce.into(), payload).map_err(|_| Error::Broken))
+            Some(decrypted(&lock.cipher, owner, secret))
         };
         if let Some(opened) = open(&self.locks.read().unwrap_or_else(PoisonError::into_inner)) {
             return opened;
@@ -117,6 +110,35 @@ impl Vault {
         *self.locks.write().unwrap_or_else(PoisonError::into_inner) = read(&self.path)?;
         Ok(())
     }
+}
+
+/// Something small of `owner` under a key that is its own: a random nonce sets it apart from all else under that key.
+pub fn shut(key: &[u8; KEY], owner: Uuid, secret: &[u8]) -> Vec<u8> {
+    encrypted(&XChaCha20Poly1305::new(&(*key).into()), owner, secret)
+}
+
+/// What [`shut`] has shut for this owner.
+///
+/// # Errors
+/// If this is not what was shut.
+pub fn opened(key: &[u8; KEY], owner: Uuid, secret: &[u8]) -> Result<Vec<u8>, Error> {
+    decrypted(&XChaCha20Poly1305::new(&(*key).into()), owner, secret)
+}
+
+/// The nonce, and what is encrypted.
+fn encrypted(cipher: &XChaCha20Poly1305, owner: Uuid, secret: &[u8]) -> Vec<u8> {
+    let nonce: [u8; NONCE] = rand::random();
+    let payload = Payload { msg: secret, aad: owner.as_bytes() };
+    // a secret is never so long that a cipher gives up
+    let encrypted = cipher.encrypt(&nonce.into(), payload).unwrap_or_default();
+    [&nonce[..], &encrypted].concat()
+}
+
+fn decrypted(cipher: &XChaCha20Poly1305, owner: Uuid, secret: &[u8]) -> Result<Vec<u8>, Error> {
+    let (nonce, encrypted) = secret.split_at_checked(NONCE).ok_or(Error::Broken)?;
+    let nonce: [u8; NONCE] = nonce.try_into().map_err(|_| Error::Broken)?;
+    let payload = Payload { msg: encrypted, aad: owner.as_bytes() };
+    cipher.decrypt(&nonce.into(), payload).map_err(|_| Error::Broken)
 }
 
 /// Two servers may make it at once: the second one takes what the first has made.

@@ -139,7 +139,8 @@ async fn prove(me: Anyone, headers: HeaderMap, form: Posted<Form>) -> Result<Res
     }
     let (asker, answer) =
         ((half.person, half.token_hash.as_slice()), Answer { code: &form.code, passkey: &form.passkey });
-    let Some(proof) = factors::spend(&mut tx, place(&me).as_ref(), asker, answer, now).await? else {
+    let Some(proof) = factors::spend(&mut tx, (me.vault(), place(&me).as_ref()), asker, answer, now).await?
+    else {
         drop(tx);
         tracing::warn!(person = %half.person.0, "sign-in refused: wrong code or passkey");
         let problem = match form.passkey.is_empty() {

@@ -83,8 +83,10 @@ async fn sign_in(me: Anyone, form: Posted<Form>) -> Result<Response> {
         sqlx::query!(
             r#"select id, password_hash, email_confirmed_at, disabled_at,
                    array(select role from person_role r where r.person_id = p.id) as "roles!"
-               from person p where email_key = lower($1)"#,
-            form.email
+               from person p where email_key = lower($1)
+                   and not ($2 and exists (select from organisation_identity i where i.person_id = p.id))"#,
+            form.email,
+            me.provider().is_some()
         )
         .fetch_optional(&mut *tx)
         .await?

@@ -1,12 +1,14 @@
 //! Second factors: the codes of an authenticator app (TOTP, RFC 6238), passkeys, and recovery codes that stand in for
 //! both. The only place that knows their secrets.
 
+mod locked;
 pub mod passkeys;
 pub mod qr;
 pub mod words;
 
 use crate::db::Result;
 use crate::domain::PersonId;
+use crate::vault::Vault;
 use chrono::{DateTime, Utc};
 use passkeys::Place;
 use sha2::{Digest, Sha256};
@@ -35,6 +37,8 @@ pub struct Answer<'a> {
     pub code: &'a str,
     pub passkey: &'a str,
 }
+
+pub use locked::{locks, relock};
 
 /// A second factor that counts: an app, passkeys, or both.
 pub struct Standing {
@@ -69,14 +73,14 @@ pub async fn standing(db: &mut PgConnection, person: PersonId) -> Result<Option<
 }
 
 /// A new secret, which counts once a code of it has come back. One that counts already stays.
-pub async fn begin(db: &mut PgConnection, person: PersonId, now: DateTime<Utc>) -> Result<()> {
-    let secret: [u8; 20] = rand::random();
+pub async fn begin(db: &mut PgConnection, vault: &Vault, person: PersonId, now: DateTime<Utc>) -> Result<()> {
+    let secret: [u8; locked::SECRET] = rand::random();
     sqlx::query!(
         "insert into second_factor (person_id, secret, begun_at) values ($1, $2, $3)
          on conflict (person_id) do update set secret = excluded.secret, begun_at = excluded.begun_at
              where second_factor.confirmed_at is null",
         person.0,
-        &secret[..],
+        vault.lock(person.0, &secret),
         now
     )
     .execute(db)
@@ -85,19 +89,21 @@ pub async fn begin(db: &mut PgConnection, person: PersonId, now: DateTime<Utc>) 
 }
 
 /// The secret that waits for its first code.
-pub async fn begun(db: &mut PgConnection, person: PersonId) -> Result<Option<Key>> {
+pub async fn begun(db: &mut PgConnection, vault: &Vault, person: PersonId) -> Result<Option<Key>> {
     let row = sqlx::query!(
         "select f.secret, p.email from second_factor f join person p on p.id = f.person_id
          where f.person_id = $1 and f.confirmed_at is null",
         person.0
     );
-    Ok(row.fetch_optional(db).await?.and_then(|row| Key::new(row.secret, &row.email)))
+    let Some(row) = row.fetch_optional(db).await? else { return Ok(None) };
+    Ok(Key::new(locked::opened(vault, person, row.secret)?, &row.email))
 }
 
 /// Makes the secret count if the code is of it, and gives recovery codes, which nobody can read again: none beside
 /// passkeys, which have theirs.
 pub async fn confirm(
     db: &mut PgConnection,
+    vault: &Vault,
     person: PersonId,
     typed: &str,
     now: DateTime<Utc>,
@@ -107,8 +113,9 @@ pub async fn confirm(
         "select secret from second_factor where person_id = $1 and confirmed_at is null for update",
         person.0
     );
-    let secret = secret.fetch_optional(&mut *db).await?;
-    let Some(step) = secret.and_then(|secret| step_of(secret, &bare(typed), now)) else { return Ok(None) };
+    let Some(secret) = secret.fetch_optional(&mut *db).await? else { return Ok(None) };
+    let secret = locked::opened(vault, person, secret)?;
+    let Some(step) = step_of(secret, &bare(typed), now) else { return Ok(None) };
     sqlx::query!(
         "update second_factor set confirmed_at = $2, last_step = $3 where person_id = $1",
         person.0,
@@ -124,13 +131,13 @@ pub async fn confirm(
 /// Without a `place` there are no passkeys.
 pub async fn spend(
     db: &mut PgConnection,
-    place: Option<&Place>,
+    (vault, place): (&Vault, Option<&Place>),
     (person, asker): (PersonId, &[u8]),
     answer: Answer<'_>,
     now: DateTime<Utc>,
 ) -> Result<Option<Proof>> {
     if answer.passkey.is_empty() {
-        return spend_code(db, person, answer.code, now).await;
+        return spend_code(db, vault, person, answer.code, now).await;
     }
     let Some(place) = place else { return Ok(None) };
     let right = passkeys::spend(db, place, (person, asker), answer.passkey, now).await?;
@@ -140,6 +147,7 @@ pub async fn spend(
 /// Takes a code of the app, or a recovery code, if it is right and was never used.
 async fn spend_code(
     db: &mut PgConnection,
+    vault: &Vault,
     person: PersonId,
     typed: &str,
     now: DateTime<Utc>,
@@ -150,6 +158,7 @@ async fn spend_code(
         person.0
     );
     let secret = secret.fetch_optional(&mut *db).await?;
+    let secret = secret.map(|secret| locked::opened(vault, person, secret)).transpose()?;
     let (proof, used) = match secret.and_then(|secret| step_of(secret, &typed, now)) {
         Some(step) => {
             let used = sqlx::query!(

@@ -245,9 +245,13 @@ impl Provider {
     }
 
     /// Where a browser leaves there too, if that can be done from elsewhere (OpenID Connect RP-Initiated Logout 1.0).
+    /// Our pages let a form lead to the provider's own address, and no further.
     pub async fn leave(&self, now: DateTime<Utc>, token: &str, lang: Lang) -> Option<String> {
         let known = self.known(now).await.ok()?;
         let end = known.additional_metadata().end_session_endpoint.clone()?;
+        if end.url().origin() != self.settings().issuer.url().origin() {
+            return None;
+        }
         let back = PostLogoutRedirectUrl::new(format!("{}/sign-in?after=sign-out", self.0.url)).ok()?;
         let request = LogoutRequest::from(end)
             .set_client_id(ClientId::new(self.settings().client_id.clone()))
@@ -275,7 +279,7 @@ impl Provider {
             Some(known) if now < known.at + KNOWN_FOR => Ok(known.metadata),
             known => self.asked(now).await.or_else(|refusal| match known {
                 Some(known) => {
-                    tracing::warn!(%refusal, "the identity provider is known from before");
+                    tracing::warn!(why = ?refusal.to_string(), "the identity provider is known from before");
                     Ok(known.metadata)
                 }
                 None => Err(refusal),

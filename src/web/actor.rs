@@ -12,6 +12,7 @@ use crate::passwords::Passwords;
 use crate::provider::Provider;
 use crate::scan::Scanner;
 use crate::text::Lang;
+use crate::vault::Vault;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use chrono::{DateTime, Utc};
@@ -181,6 +182,11 @@ impl Anyone {
 
     pub fn passwords(&self) -> &Passwords {
         &self.app.passwords
+    }
+
+    /// What opens secrets.
+    pub fn vault(&self) -> &Vault {
+        self.app.files.vault()
     }
 
     /// The organisation's identity provider, if it has one.

@@ -28,6 +28,7 @@ const provider = (jwks) => {
       backchannel_logout_uri: `${ours}/sign-in/organisation/end`,
       backchannel_logout_session_required: true,
     }],
+    acrValues: ['pwd', 'phr'],
     pkce: { required: () => true, methods: ['S256'] },
     features: { devInteractions: { enabled: false }, backchannelLogout: { enabled: true } },
     claims: {

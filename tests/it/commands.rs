@@ -268,12 +268,22 @@ async fn a_new_key_locks_every_file_and_the_old_one_may_go(db: PgPool) {
     assert_eq!(said.code, Some(0), "{}", said.err);
     let files: i64 = sqlx::query_scalar("select count(*) from file_key").fetch_one(&db).await.unwrap();
     assert!(files > 3);
+    // a secret of before secrets were locked
+    sqlx::query(
+        "insert into second_factor select id, decode(repeat('5e', 20), 'hex'), now() from person limit 1",
+    )
+    .execute(&db)
+    .await
+    .unwrap();
     let keys = std::path::Path::new(&data).join("keys");
     let before = std::fs::read_to_string(&keys).unwrap();
 
     let said = say(&["keys", "renew"]);
     assert!(
-        said.code == Some(0) && said.out.contains(&format!("Locked anew: {files} files")),
+        said.code == Some(0)
+            && said
+                .out
+                .contains(&format!("Locked anew: {files} keys of files and 1 secrets of second factors")),
         "{} {}",
         said.out,
         said.err
@@ -282,12 +292,20 @@ async fn a_new_key_locks_every_file_and_the_old_one_may_go(db: PgPool) {
     assert!(both.ends_with(&before) && both.lines().count() == 2);
     let said = say(&["keys", "list"]);
     let lines: Vec<_> = said.out.lines().collect();
-    assert!(lines[0].contains(&format!("{files} files  locks what comes")), "{}", said.out);
-    assert!(lines[1].contains("0 files  opens what it locked"), "{}", said.out);
+    assert!(lines[0].contains(&format!("{} keys and secrets  locks what comes", files + 1)), "{}", said.out);
+    assert!(lines[1].contains("0 keys and secrets  opens what it locked"), "{}", said.out);
+
+    let open: bool = sqlx::query_scalar(
+        "select position(decode(repeat('5e', 20), 'hex') in secret) > 0 from second_factor",
+    )
+    .fetch_one(&db)
+    .await
+    .unwrap();
+    assert!(!open, "the secret lies open");
 
     // without the old key all opens; without the new one nothing does, and it is said
     std::fs::write(&keys, both.lines().next().unwrap()).unwrap();
-    assert!(say(&["keys", "renew", "--no-new"]).out.contains("Locked anew: 0 files"));
+    assert!(say(&["keys", "renew", "--no-new"]).out.contains("Locked anew: 0 keys of files and 0 secrets"));
     std::fs::write(&keys, &before).unwrap();
     assert!(say(&["keys", "list"]).out.contains("MISSING"));
     let said = say(&["keys", "renew"]);

@@ -74,6 +74,12 @@ impl There {
         self.tell("/people", &people.to_string()).await;
     }
 
+    /// Who signs in in an authentication context, which is all that is said of it.
+    pub async fn knows_in(&self, login: &str, claims: Value, context: &str) {
+        let people = json!({ login: { "claims": claims, "acr": context } });
+        self.tell("/people", &people.to_string()).await;
+    }
+
     /// It signs with another key from now on, and nobody with the one before.
     pub async fn rotates_its_keys(&self) {
         self.tell("/rotate", "").await;

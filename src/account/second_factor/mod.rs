@@ -122,7 +122,7 @@ async fn begin(KeptHere(me): KeptHere, form: Posted<Form>) -> Result<Response> {
         Err(problem) => return show(&me, Filled::with(form, vec![problem]), None).await,
     };
     let now = tx.now();
-    factors::begin(&mut tx, me.id, now).await?;
+    factors::begin(&mut tx, me.files().vault(), me.id, now).await?;
     let done = tx.note(Note::SecondFactorBegun, me.id.0, &[]).await?;
     tx.commit(done).await?;
     see_other("/account/second-factor/set-up")
@@ -141,7 +141,7 @@ pub(super) async fn prove_both(me: &Member, form: &Both) -> Result<Result<Tx<Mem
     hold(&mut tx, &proved).await?;
     let now = tx.now();
     let answer = Answer { code: &form.code, passkey: &form.passkey };
-    match factors::spend(&mut tx, me.place().as_ref(), me.asker(), answer, now).await? {
+    match factors::spend(&mut tx, (me.files().vault(), me.place().as_ref()), me.asker(), answer, now).await? {
         Some(Proof::App | Proof::Passkey) => Ok(Ok(tx)),
         Some(Proof::Recovery) => {
             let _recorded =

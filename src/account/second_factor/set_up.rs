@@ -46,7 +46,7 @@ async fn confirm(KeptHere(me): KeptHere, form: Posted<Form>) -> Result<Response>
     };
     let mut tx = me.begin().await?;
     let now = tx.now();
-    let Some(fresh) = factors::confirm(&mut tx, me.id, &form.code, now).await? else {
+    let Some(fresh) = factors::confirm(&mut tx, me.files().vault(), me.id, &form.code, now).await? else {
         drop(tx);
         return show(&me, Filled::with(form, vec![Problem::at("code", |l| words::Words(l).wrong_code())]))
             .await;
@@ -60,7 +60,7 @@ async fn confirm(KeptHere(me): KeptHere, form: Posted<Form>) -> Result<Response>
 }
 
 async fn show(me: &Member, form: Filled<Form>) -> Result<Response> {
-    let begun = factors::begun(&mut *me.begin().await?, me.id).await?;
+    let begun = factors::begun(&mut *me.begin().await?, me.files().vault(), me.id).await?;
     // nothing is begun, or it counts already: a double click
     let Some(key) = begun else { return see_other(HERE) };
     let drawn = qr::draw(&key.address);

@@ -113,6 +113,18 @@ async fn link(
         offices: vec![],
     };
     let id = staff::open_account(tx, now, &newcomer).await?.id.0;
+    let linked = sqlx::query!(
+        "insert into organisation_identity (person_id, issuer, subject, linked_at) values ($1, $2, $3, $4)
+         on conflict do nothing",
+        id,
+        settings.issuer.as_str(),
+        it.subject,
+        now
+    );
+    if linked.execute(&mut **tx).await?.rows_affected() == 0 {
+        // in another tab, this very moment; or by somebody else
+        return Ok(Err(Why::Stale));
+    }
     sqlx::query!(
         "update person set password_hash = null, email_confirmed_at = coalesce(email_confirmed_at, $2) where id = $1",
         id,
@@ -124,15 +136,6 @@ async fn link(
     sqlx::query!("delete from link_token where person_id = $1 and used_at is null", id)
         .execute(&mut **tx)
         .await?;
-    sqlx::query!(
-        "insert into organisation_identity (person_id, issuer, subject, linked_at) values ($1, $2, $3, $4)",
-        id,
-        settings.issuer.as_str(),
-        it.subject,
-        now
-    )
-    .execute(&mut **tx)
-    .await?;
     let linked = tx.note(Note::IdentityLinked, id, &[]).await?;
     match there {
         Some(_) => Ok(Ok((id, linked))),

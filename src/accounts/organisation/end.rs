@@ -32,7 +32,7 @@ async fn end(me: Anyone, form: Posted<Form>) -> Result<StatusCode> {
     match provider.leaving(me.now(), &form.logout_token).await {
         Ok(leaving) => end_sessions(&me, provider.settings().issuer.as_str(), &leaving).await,
         Err(refusal) => {
-            tracing::warn!(%refusal, "a message about somebody who left was refused");
+            tracing::warn!(why = ?refusal.to_string(), "a message about somebody who left was refused");
             match refusal {
                 Refusal::Unreachable(_) => Ok(StatusCode::SERVICE_UNAVAILABLE),
                 _ => Ok(StatusCode::BAD_REQUEST),

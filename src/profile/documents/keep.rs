@@ -80,7 +80,8 @@ async fn insert(tx: &mut Tx<Candidate>, parcel: &Parcel, chosen: &[Good]) -> Res
     let ids: Vec<_> = chosen.iter().map(|good| good.stored.id).collect();
     let sizes: Vec<_> = chosen.iter().map(size).collect();
     let hashes: Vec<_> = chosen.iter().map(|good| good.stored.sha256.clone()).collect();
-    let thumbnails: Vec<_> = chosen.iter().map(|good| good.thumbnail.clone()).collect();
+    let small = |good: &Good| good.stored.sealed().shut(good.thumbnail.as_deref()?);
+    let thumbnails: Vec<_> = chosen.iter().map(small).collect();
     sqlx::query!(
         "insert into document
              (id, person_id, kind, file_name, media_type, bytes, sha256, scan, thumbnail, uploaded_at)

@@ -33,7 +33,9 @@ async fn thumbnail(me: Candidate, Path(id): Path<Uuid>) -> Result<Response> {
         id,
         owner.0
     );
-    Ok(download::picture(thumbnail.fetch_one(&mut *tx).await?))
+    let shut = thumbnail.fetch_one(&mut *tx).await?;
+    let file = me.files().sealed(&mut tx, id).await?;
+    Ok(download::picture(file.opened(&shut)?))
 }
 
 struct Mine {

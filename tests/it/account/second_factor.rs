@@ -29,6 +29,9 @@ async fn it_counts_once_the_first_code_has_come_back(db: sqlx::PgPool) {
     assert!(ines.get(HERE).await.has("Set it up"), "it does not count yet");
     assert_eq!(elsewhere.get("/account").await.status, 200);
 
+    let locked =
+        "select count(*) from second_factor where lock is not null and length(secret) = 8 + 24 + 20 + 16";
+    assert_eq!(world.count(locked).await, 1, "whoever reads the database alone makes no codes");
     let code = format!("code={}", world.code_of(&key));
     let list = ines.post(SET_UP, &code).await;
     let codes = list.marked("code");

@@ -279,6 +279,58 @@ async fn an_answer_opens_something_in_the_browser_that_asked_and_once(db: sqlx::
 }
 
 #[sqlx::test]
+async fn two_first_sign_ins_at_once_link_the_account_once(db: sqlx::PgPool) {
+    let (world, there) = both(db, false, &[("GROUPS", "hr=hr_reviewer")]).await;
+    let mut claims = ana("ana@example.org");
+    claims["groups"] = json!(["hr"]);
+    there.knows("ana", claims).await;
+    let mut tabs = Vec::new();
+    for _ in 0..2 {
+        let begun = world.stranger().get(BEGIN).await;
+        let back = there.visitor().signs_in(begun.location.as_deref().unwrap(), "ana").await;
+        tabs.push((world.stranger().with_cookies(&begun), back));
+    }
+
+    let (one, two) = tokio::join!(tabs[0].0.get(&tabs[0].1), tabs[1].0.get(&tabs[1].1));
+
+    let mut statuses = [one.status, two.status];
+    statuses.sort_unstable();
+    assert!(statuses == [303, 303] || statuses == [303, 410], "one of them at least: {statuses:?}");
+    assert_eq!(world.count("select count(*) from organisation_identity").await, 1);
+    assert_eq!(world.count("select count(*) from person").await, 1);
+    let linked = world.story().await.iter().filter(|event| event.starts_with("link_identity,")).count();
+    assert_eq!(linked, 1);
+}
+
+#[sqlx::test]
+async fn a_password_from_before_opens_nothing(db: sqlx::PgPool) {
+    let (world, there) = both(db, false, &[]).await;
+    let id = person(&world, "ana@example.org", "hr_reviewer", true).await;
+    there.knows("ana", ana("ana@example.org")).await;
+    comes_back(&world.stranger(), &there.visitor(), "ana", BEGIN).await;
+    // chosen by a link that was under way when the account was linked
+    sqlx::query("update person set password_hash = $2 where id = $1")
+        .bind(id)
+        .bind(stagiaire::passwords::hash_now(PASSWORD))
+        .execute(&world.db)
+        .await
+        .unwrap();
+    let form = format!("email=ana%40example.org&password={}", PASSWORD.replace(' ', "+"));
+    assert_eq!(world.stranger().post("/sign-in", &form).await.status, 422);
+}
+
+#[sqlx::test]
+async fn the_provider_may_name_a_strong_sign_in_by_its_own_word(db: sqlx::PgPool) {
+    let (world, there) = both(db, true, &[("ACR", "phr")]).await;
+    person(&world, "ana@example.org", "hr_reviewer", true).await;
+    for (context, status) in [("pwd", 403), ("phr", 303)] {
+        there.knows_in("ana", ana("ana@example.org"), context).await;
+        let (_, answer) = comes_back(&world.stranger(), &there.visitor(), "ana", BEGIN).await;
+        assert_eq!(answer.status, status, "{context}: {}", answer.body);
+    }
+}
+
+#[sqlx::test]
 async fn keys_change_and_nobody_notices(db: sqlx::PgPool) {
     let (world, there) = both(db, false, &[]).await;
     person(&world, "ana@example.org", "hr_reviewer", true).await;

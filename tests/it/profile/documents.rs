@@ -138,6 +138,9 @@ async fn a_document_can_be_looked_at_and_cannot_act(db: sqlx::PgPool) {
     }
     assert_eq!(photo.headers["content-type"], "image/jpeg");
     assert_eq!(small.headers["content-type"], "image/jpeg");
+    assert!(small.body.contains("JFIF"), "{}", small.body);
+    let open = "select count(*) from document where position('JFIF'::bytea in thumbnail) > 0";
+    assert_eq!(world.count(open).await, 0, "whoever reads the database alone sees nobody's papers");
     let other = world.candidate("en").await;
     for path in [format!("{cv}/view"), format!("{degree}/thumbnail"), format!("{cv}/thumbnail")] {
         assert_eq!(other.get(&path).await.status, 404, "{path}");
