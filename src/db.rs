@@ -95,6 +95,14 @@ impl Done {
         Done { fresh: self.fresh || other.fresh }
     }
 
+    /// One that has happened and one that may have, one commit.
+    pub fn with(self, other: Option<Done>) -> Done {
+        match other {
+            Some(other) => self.and(other),
+            None => self,
+        }
+    }
+
     /// Several that may have happened or not, one commit for those that have.
     pub fn either(one: Option<Done>, other: Option<Done>) -> Option<Done> {
         match (one, other) {

@@ -7,7 +7,7 @@ use crate::erasure::{self, Outcome};
 use crate::retention;
 use crate::text::texts;
 use crate::web::{Anyone, App, Error, Filled, Member, Page, Posted, Result, form, html, see_other, session};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::{Router, routing::get};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -84,8 +84,7 @@ async fn delete(me: Member, form: Posted<Form>) -> Result<Response> {
                     tracing::warn!(%error, %id, "the file of an erased document is removed later");
                 }
             }
-            let cookie = HeaderValue::from_str(&session::end_cookie(me.settings().https))
-                .map_err(|_| Error::Missing("a cookie that is text"))?;
+            let cookie = session::end_cookie(me.settings().https)?;
             Ok(([(header::SET_COOKIE, cookie)], Redirect::to("/account/deleted")).into_response())
         }
         waits @ (Outcome::Waits(_) | Outcome::Held) => {

@@ -93,8 +93,7 @@ pub(super) async fn ask_for(
     if let Some(place) = place(me) {
         passkeys::ask(tx, &place, (person, &hash), now).await?;
     }
-    let cookie = session::set_cookie(cookie(me), &token, LASTS, me.settings().https);
-    let cookie = HeaderValue::from_str(&cookie).map_err(|_| Error::Missing("a cookie that is text"))?;
+    let cookie = session::set_cookie(cookie(me), &token, LASTS, me.settings().https)?;
     let to = match local(next) {
         Some(next) => format!("/sign-in/code?{}", address(next)?),
         None => "/sign-in/code".to_owned(),

@@ -16,7 +16,7 @@ use crate::domain::PersonId;
 use crate::domain::role::RoleName;
 use crate::passwords::strength as password;
 use crate::web::fields::is_address;
-use crate::web::{Anyone, App, Error, Result, session};
+use crate::web::{Anyone, App, Result, session};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -85,9 +85,7 @@ async fn begin_session(
     )
     .execute(connection)
     .await?;
-    let cookie = session::start_cookie(me.settings().https, &token, at_most);
-    let cookie = HeaderValue::from_str(&cookie).map_err(|_| Error::Missing("a cookie that is text"))?;
-    Ok((hash, cookie))
+    Ok((hash, session::start_cookie(me.settings().https, &token, at_most)?))
 }
 
 /// On to another page, with a cookie.

@@ -2,8 +2,7 @@
 
 use super::see_other_with;
 use crate::db::Note;
-use crate::web::{Anyone, App, Error, Result, session};
-use axum::http::HeaderValue;
+use crate::web::{Anyone, App, Result, session};
 use axum::{Router, response::Response, routing::post};
 
 pub fn routes() -> Router<App> {
@@ -23,8 +22,7 @@ async fn sign_out(me: Anyone) -> Result<Response> {
         let done = tx.note(Note::SignedOut, person.0, &[]).await?;
         tx.commit(done).await?;
     }
-    let cookie = HeaderValue::from_str(&session::end_cookie(me.settings().https))
-        .map_err(|_| Error::Missing("a cookie that is text"))?;
+    let cookie = session::end_cookie(me.settings().https)?;
     // whoever came from the organisation's identity provider leaves there, too, and is sent back
     let there = match (me.provider(), token) {
         (Some(provider), Some(token)) => provider.leave(me.now(), &token, me.lang).await,

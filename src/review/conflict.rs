@@ -70,11 +70,7 @@ async fn declare(me: HrReviewer, Path(id): Path<Uuid>, form: Posted<Form>) -> Re
     .execute(&mut *tx)
     .await?;
     let noted = tx.note(Note::ConflictDeclared, id, &[]).await?;
-    tx.commit(match given_back {
-        Some(done) => done.and(noted),
-        None => noted,
-    })
-    .await?;
+    tx.commit(noted.with(given_back)).await?;
     see_other(&next)
 }
 

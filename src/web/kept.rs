@@ -10,7 +10,7 @@ use crate::text::{Lang, texts};
 use axum::Json;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{FromRequestParts, Request, State};
-use axum::http::{HeaderValue, Method, StatusCode, header, request::Parts};
+use axum::http::{Method, StatusCode, header, request::Parts};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -124,8 +124,7 @@ async fn keep(app: &App, parcel: &Parcel, page: &str) -> Result<Option<Response>
     )
     .execute(&mut *app.db.conn().await?)
     .await?;
-    let cookie = session::set_cookie(cookie_name(app), &token, STAYS, app.settings.https);
-    let cookie = HeaderValue::from_str(&cookie).map_err(|_| Error::Missing("a cookie that is text"))?;
+    let cookie = session::set_cookie(cookie_name(app), &token, STAYS, app.settings.https)?;
     Ok(Some(([(header::SET_COOKIE, cookie)], Redirect::to(&format!("{page}?next=/kept"))).into_response()))
 }
 

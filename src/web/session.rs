@@ -1,7 +1,7 @@
 //! Sessions: 256 random bits in a cookie, their SHA-256 in the database (OWASP ASVS 5.0, 7.2).
 
 use super::page::Asked;
-use super::{App, Result};
+use super::{App, Error, Result};
 use crate::domain::PersonId;
 use crate::domain::profile::Section;
 use crate::domain::role::RoleName;
@@ -58,18 +58,19 @@ fn cookie_name(https: bool) -> &'static str {
 }
 
 /// The `Set-Cookie` that starts a session; the browser forgets it when nothing is known of the session any more.
-pub fn start_cookie(https: bool, token: &str, lasts: TimeDelta) -> String {
+pub fn start_cookie(https: bool, token: &str, lasts: TimeDelta) -> Result<HeaderValue> {
     set_cookie(cookie_name(https), token, lasts + REMEMBERED, https)
 }
 
 /// The `Set-Cookie` of a secret: for this site alone, and for no script.
-pub fn set_cookie(name: &str, token: &str, lasts: TimeDelta, https: bool) -> String {
+pub fn set_cookie(name: &str, token: &str, lasts: TimeDelta, https: bool) -> Result<HeaderValue> {
     let (seconds, secure) = (lasts.num_seconds(), if https { "; Secure" } else { "" });
-    format!("{name}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}")
+    let cookie = format!("{name}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}");
+    HeaderValue::try_from(cookie).map_err(|_| Error::Missing("a cookie that is text"))
 }
 
 /// The `Set-Cookie` that ends it.
-pub fn end_cookie(https: bool) -> String {
+pub fn end_cookie(https: bool) -> Result<HeaderValue> {
     set_cookie(cookie_name(https), "", TimeDelta::zero(), https)
 }
 

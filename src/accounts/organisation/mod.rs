@@ -11,7 +11,7 @@ use crate::text::texts;
 use crate::web::desk::{desk, local};
 use crate::web::{Anyone, App, Error, Page, Query, Result, html, see_other, session};
 use account::{Account, Found};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::{Router, routing::get};
 use base64::Engine;
@@ -91,8 +91,8 @@ async fn begin(me: Anyone, headers: HeaderMap, Query(going): Query<Going>) -> Re
     let written = kept.written();
     match provider.ask(me.now(), &Secret::of(&written), going.again, me.lang).await {
         Ok(address) => {
-            let cookie = session::set_cookie(cookie(&me), &written, LASTS, me.settings().https);
-            Ok(see_other_with(&address, text(&cookie)?))
+            let cookie = session::set_cookie(cookie(&me), &written, LASTS, me.settings().https)?;
+            Ok(see_other_with(&address, cookie))
         }
         Err(refusal) => refused(&me, told(&refusal)),
     }
@@ -135,8 +135,8 @@ async fn answer(me: Anyone, headers: HeaderMap, Query(answer): Query<Answer>) ->
         Err(why) => refused(&me, why)?,
     };
     // used up, whatever came of it
-    let gone = session::set_cookie(cookie(&me), "", TimeDelta::zero(), me.settings().https);
-    response.headers_mut().append(header::SET_COOKIE, text(&gone)?);
+    let gone = session::set_cookie(cookie(&me), "", TimeDelta::zero(), me.settings().https)?;
+    response.headers_mut().append(header::SET_COOKIE, gone);
     Ok(response)
 }
 
@@ -158,11 +158,7 @@ async fn open(me: &Anyone, provider: &Provider, kept: &Kept, it: &Identity) -> R
     let (token_hash, cookie) = begin_session(me, &mut tx, id, &roles, now).await?;
     remember(&mut tx, provider, &token_hash, it).await?;
     let signed_in = tx.note(Note::SignedIn, id.0, &[]).await?;
-    let done = match done {
-        Some(done) => done.and(signed_in),
-        None => signed_in,
-    };
-    tx.commit(done).await?;
+    tx.commit(signed_in.with(done)).await?;
     Ok(Ok(see_other_with(local(&kept.next).unwrap_or_else(|| desk(&roles)), cookie)))
 }
 
@@ -243,10 +239,6 @@ impl Kept {
 
 fn cookie(me: &Anyone) -> &'static str {
     if me.settings().https { "__Host-organisation" } else { "organisation" }
-}
-
-fn text(cookie: &str) -> Result<HeaderValue> {
-    HeaderValue::from_str(cookie).map_err(|_| Error::Missing("a cookie that is text"))
 }
 
 /// Logged here; the reader is told what to do.
