@@ -41,10 +41,7 @@ async fn batch(system: &System) -> Result<usize> {
     };
     let reviewers: Vec<Uuid> = due.iter().filter_map(|row| row.reviewer_id).collect();
     let reviewers = untold(&mut tx, &reviewers).await?;
-    let done = match tx.note_each(Note::ClosingTold, &reviewers, Letter::StartsClose).await? {
-        Some(more) => done.and(more),
-        None => done,
-    };
+    let done = done.with(tx.note_each(Note::ClosingTold, &reviewers, Letter::StartsClose).await?);
     tx.commit(done).await?;
     Ok(told.len())
 }
