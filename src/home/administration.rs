@@ -20,7 +20,7 @@ async fn home(me: Administrator) -> Result<Response> {
     let invited_before = now - TimeDelta::days(INVITED_DAYS);
     let rows = sqlx::query_as!(
         Row,
-        r#"select what as "what!", id as "id!", who as "who!", null::date as due_on, since as "since!" from (
+        r#"select what as "what!", id as "id!", who as "who!", null as instead_of, null::date as due_on, since as "since!" from (
                (select 'letter' as what, o.id, coalesce(o.address, p.email) as who, o.created_at as since
                 from outbox o join person p on p.id = o.recipient_id
                 where o.sent_at is null and o.attempts >= 3 order by o.created_at limit $1)

@@ -14,7 +14,7 @@ async fn home(me: MedicalOfficer) -> Result<Response> {
     let today = tx.today();
     let rows = sqlx::query_as!(
         Row,
-        r#"select d.kind as what, d.id, a.name as who, p.starts_on as due_on, d.submitted_at as since
+        r#"select d.kind as what, d.id, a.name as who, null as instead_of, p.starts_on as due_on, d.submitted_at as since
            from onboarding_document d join placement p on p.id = d.placement_id
            join application a on a.id = p.application_id
            where d.medical and d.state = 'submitted' and p.state in ('accepted', 'ready') and a.candidate_id <> $1

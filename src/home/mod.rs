@@ -29,6 +29,8 @@ struct Row {
     /// The case it leads to.
     id: uuid::Uuid,
     who: String,
+    /// A colleague whose it would be, and who is away.
+    instead_of: Option<String>,
     /// `None`: no day is set for it.
     due_on: Option<NaiveDate>,
     since: DateTime<Utc>,
@@ -45,6 +47,7 @@ struct View {
 struct Item {
     what: String,
     who: String,
+    instead_of: Option<String>,
     /// `None`: there is no page to do it on.
     address: Option<String>,
     due_on: Option<NaiveDate>,
@@ -68,7 +71,15 @@ fn show<R: Role>(
     let item = |row: Row| {
         let (what, address) = say(&row, me.lang);
         let is_late = row.due_on.is_some_and(|day| day < today);
-        Item { what, address, who: row.who, due_on: row.due_on, is_late, since: row.since }
+        Item {
+            what,
+            address,
+            who: row.who,
+            instead_of: row.instead_of,
+            due_on: row.due_on,
+            is_late,
+            since: row.since,
+        }
     };
     let items = rows.into_iter().map(item).collect();
     html(StatusCode::OK, &View { page: me.page(Text), title, items })
@@ -85,6 +96,8 @@ texts!(Text {
     roles: "Your roles", "Vos fonctions", "Sus funciones";
     hr: "Human Resources", "Ressources humaines", "Recursos Humanos";
     supervisor: "Supervision", "Encadrement", "Supervisión";
+    direction: "Waivers", "Dispenses", "Exenciones";
+    instead_of(name): "for {name}, who is away", "à la place de {name}, en absence", "en lugar de {name}, que está ausente";
     medical: "Medical files", "Dossiers médicaux", "Expedientes médicos";
     administration: "Administration", "Administration", "Administración";
     what: "What", "Quoi", "Qué";

@@ -1,7 +1,8 @@
-//! Supervisors: what to approve, to confirm, to write and to ask for, as its time comes.
+//! Supervisors: what to approve, to confirm, to write and to ask for, as its time comes; and what a colleague who is
+//! away would have to, for whoever stands in.
 
 use super::{OF_EACH, Row, show};
-use crate::domain::placement::{COMPLETE_DAYS, EXTENSION_NOTICE_DAYS, FINAL_EVALUATION_DAYS};
+use crate::domain::placement::{APPROVE_DAYS, COMPLETE_DAYS, EXTENSION_NOTICE_DAYS, FINAL_EVALUATION_DAYS};
 use crate::text::{Lang, texts};
 use crate::underway::list;
 use crate::web::{App, Result, Supervisor};
@@ -23,32 +24,33 @@ async fn home(me: Supervisor) -> Result<Response> {
     let within = |days| today + Duration::days(days);
     let rows = sqlx::query_as!(
         Row,
-        r#"select what as "what!", id as "id!", who as "who!", due_on, since as "since!" from (
-               (select 'approve' as what, p.id, a.name as who, null::date as due_on, p.state_since as since
-                from placement p join application a on a.id = p.application_id
-                where p.is_open and p.supervisor_id = $1 and p.state = 'proposed' order by p.state_since limit $2)
+        r#"with mine as (
+               select p.id, p.state, p.state_since as since, p.ends_on, a.name as who,
+                   case when p.supervisor_id <> $1 then trim(v.given_names || ' ' || v.family_names) end as instead_of
+               from supervised($1, $3) s join placement p on p.id = s.placement_id
+               join application a on a.id = p.application_id join person v on v.id = p.supervisor_id
+               where p.state in ('proposed', 'approved', 'ready', 'started'))
+           select what as "what!", id as "id!", who as "who!", instead_of, due_on, since as "since!" from (
+               (select 'approve' as what, id, who, instead_of, (since at time zone $8)::date + $11::int as due_on, since
+                from mine where state = 'proposed' order by since limit $2)
                union all
-               (select u.due, p.id, a.name, u.due_on, p.state_since
-                from placement p join application a on a.id = p.application_id
-                join under_way($3) u on u.placement_id = p.id
-                where p.supervisor_id = $1 and p.state in ('ready', 'started')
+               (select u.due, id, who, instead_of, u.due_on, since
+                from mine join under_way($3) u on u.placement_id = id
+                where state in ('ready', 'started')
                     and u.due_on <= case u.due when 'final' then $5::date when 'complete' then $6 else $4 end
                 order by u.due_on limit $2)
                union all
-               (select 'extend', p.id, a.name, p.ends_on - $7::int, p.state_since
-                from placement p join application a on a.id = p.application_id
-                where p.is_open and p.supervisor_id = $1 and p.state = 'started'
-                    and p.ends_on between $3::date + $7::int and $4::date + $7::int
-                    and not exists (select from extension x where x.placement_id = p.id and x.is_open)
-                order by p.ends_on limit $2)
+               (select 'extend', id, who, instead_of, ends_on - $7::int, since from mine
+                where state = 'started' and ends_on between $3::date + $7::int and $4::date + $7::int
+                    and not exists (select from extension x where x.placement_id = mine.id and x.is_open)
+                order by ends_on limit $2)
                union all
-               (select case when i.refused_at is not null then 'times' else 'talk' end, p.id, a.name,
+               (select case when i.refused_at is not null then 'times' else 'talk' end, mine.id, who, instead_of,
                     (i.starts_at at time zone $8)::date, i.proposed_at
-                from placement p join application a on a.id = p.application_id
-                join interview i on i.placement_id = p.id and i.cancelled_at is null
-                where p.is_open and p.supervisor_id = $1 and p.state in ('proposed', 'approved')
+                from mine join interview i on i.placement_id = mine.id and i.cancelled_at is null
+                where state in ('proposed', 'approved')
                     and (i.refused_at is not null or i.starts_at between $9 and $10)
-                order by i.proposed_at limit $2)) as mine
+                order by i.proposed_at limit $2)) as due
            order by coalesce(due_on, since::date), since, id"#,
         me.id.0,
         OF_EACH,
@@ -59,7 +61,8 @@ async fn home(me: Supervisor) -> Result<Response> {
         i32::try_from(EXTENSION_NOTICE_DAYS).unwrap_or(i32::MAX),
         me.zone().name(),
         now,
-        now + Duration::days(TALK_SOON)
+        now + Duration::days(TALK_SOON),
+        i32::try_from(APPROVE_DAYS).unwrap_or(i32::MAX)
     )
     .fetch_all(&mut *tx)
     .await?;

@@ -32,6 +32,8 @@ pub struct Line {
     pub name: String,
     pub place: String,
     pub supervisor: String,
+    /// The supervisor for whom the reader stands in.
+    pub instead_of: Option<String>,
     pub due: String,
     pub due_on: NaiveDate,
     pub is_late: bool,
@@ -49,7 +51,7 @@ pub struct Lines {
     pub next: Option<String>,
 }
 
-/// Those of one supervisor, or everybody's but the reader's own.
+/// Those that somebody supervises today, as a deputy too, or everybody's but the reader's own.
 ///
 /// # Errors
 /// If the database fails.
@@ -62,14 +64,16 @@ pub async fn lines<R: Role>(
     let (me, today) = (tx.actor(), tx.today());
     let rows = sqlx::query!(
         r#"select p.id, a.name, p.office_id, p.state, p.starts_on, p.ends_on, u.due as "due!", u.due_on as "due_on!",
-               trim(v.given_names || ' ' || v.family_names) as "supervisor!", d.settled as "settled!", d.is_fit,
-               d.fit_until
-           from placement p join under_way($2) u on u.placement_id = p.id
+               trim(v.given_names || ' ' || v.family_names) as "supervisor!", p.supervisor_id <> $1 as is_other,
+               d.settled as "settled!", d.is_fit, d.fit_until
+           from (select s.placement_id from supervised($1, $2) s where $1::uuid is not null
+                 union all
+                 select p.id from placement p where $1::uuid is null and p.state in ('accepted', 'ready', 'started')) mine
+           join placement p on p.id = mine.placement_id join under_way($2) u on u.placement_id = p.id
            join application a on a.id = p.application_id
            join person v on v.id = p.supervisor_id,
            papers_so_far(p.id) d
-           where p.state in ('accepted', 'ready', 'started') and ($1::uuid is null or p.supervisor_id = $1)
-               and a.candidate_id <> $3
+           where p.state in ('accepted', 'ready', 'started') and a.candidate_id <> $3
                and ($4::date is null or (u.due_on, p.id) > ($4, $5))
            order by u.due_on, p.id limit $6"#,
         supervisor.map(|person| person.0),
@@ -91,6 +95,7 @@ pub async fn lines<R: Role>(
             id: row.id,
             name: row.name,
             place: places.get(&row.office_id).cloned().unwrap_or(row.office_id),
+            instead_of: row.is_other.filter(|is| *is).map(|_| row.supervisor.clone()),
             supervisor: row.supervisor,
             due: due(&row.due, lang),
             due_on: row.due_on,
@@ -130,6 +135,7 @@ texts!(pub Text {
     intern: "Intern", "Stagiaire", "Persona en pasantía";
     place: "Duty station", "Lieu d’affectation", "Lugar de destino";
     supervisor: "Supervisor", "Responsable", "Persona supervisora";
+    instead_of(name): "for {name}, who is away", "à la place de {name}, en absence", "en lugar de {name}, que está ausente";
     next_due: "Due next", "Prochaine échéance", "Próximo vencimiento";
     by(what, day): "{what}, by {day}", "{what}, d’ici au {day}", "{what}, a más tardar el {day}";
     late: "Late", "En retard", "Con retraso";

@@ -148,3 +148,36 @@ async fn a_director_s_deputy_decides_in_the_director_s_place(db: sqlx::PgPool) {
         cast.reviewer.get(&cast.at("placements", "")).await.has("Ana Beltrán for Ana Beltrán decided on")
     );
 }
+
+#[sqlx::test]
+async fn what_waits_for_the_principal_is_on_the_deputy_s_home_and_list_in_those_days_only(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-25").await;
+    let (away, deputy) = (world.supervisor("en", "geneva").await, world.supervisor("en", "nairobi").await);
+    let reviewer = world.reviewer("en").await;
+    let placement = proposed(&world, &away, &reviewer).await;
+    let intern = world.internship(&world.candidate("en").await, &away, &reviewer, "started").await;
+    assert_eq!(name(&away, "supervisor", &deputy, 1, 10).await.status, 303);
+    for (day, sees) in [("2026-11-30", false), ("2026-12-01", true), ("2026-12-11", false)] {
+        let then = world.later(day).await;
+        let home = deputy.of(&then).get("/supervision/home").await;
+        assert_eq!(home.has(&format!("href=\"/supervision/{placement}\"")), sees, "{day}: {}", home.body);
+        assert_eq!(home.has("for Ana Beltrán, who is away"), sees, "{day}: {}", home.body);
+        let interns = deputy.of(&then).get("/supervision/interns").await;
+        assert_eq!(interns.has(&format!("href=\"/supervision/{intern}\"")), sees, "{day}: {}", interns.body);
+        assert_eq!(interns.has("for Ana Beltrán, who is away"), sees, "{day}: {}", interns.body);
+        for page in ["/supervision/home", "/supervision/interns"] {
+            let own = away.of(&then).get(page).await;
+            assert!(own.has("href=\"/supervision/") && !own.has("who is away"), "{day} {page}: {}", own.body);
+        }
+    }
+
+    // half of the internship is over on the 2nd of May, and the last days to prolong it come in July
+    sqlx::query("update deputy set from_day = '2027-04-01', until_day = '2027-07-31'")
+        .execute(&world.db)
+        .await
+        .unwrap();
+    for (day, asked) in [("2027-04-20", "/evaluate/mid_term"), ("2027-07-10", "/extend")] {
+        let home = deputy.of(&world.later(day).await).get("/supervision/home").await;
+        assert!(home.has(&format!("href=\"/supervision/{intern}{asked}\"")), "{day}: {}", home.body);
+    }
+}

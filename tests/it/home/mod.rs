@@ -116,3 +116,79 @@ async fn an_administrator_sees_what_is_stuck(db: sqlx::PgPool) {
     assert!(page.has("new@example.org") && !page.has("fresh@example.org"), "{}", page.body);
     assert!(page.has("href=\"/administration/people/"), "and leads to where something can be done");
 }
+
+#[sqlx::test]
+async fn a_profile_that_comes_back_after_changes_is_with_the_reviewer_who_asked(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-25").await;
+    let ines = world.ready_candidate("en").await;
+    assert_eq!(ines.release().await.status, 303);
+    let id: uuid::Uuid = sqlx::query_scalar("select id from application").fetch_one(&world.db).await.unwrap();
+    let (reviewer, colleague) = (world.reviewer("en").await, world.reviewer("en").await);
+    reviewer.claim(id).await;
+    reviewer.done(&format!("/review/{id}/changes"), "sections=wishes&message=More").await;
+    let waits = reviewer.get("/review/home").await;
+    assert!(waits.has("Nothing needs you now"), "it is the candidate's turn: {}", waits.body);
+
+    ines.change("wishes", "areas=migration_law&offices=geneva").await;
+    assert_eq!(ines.release().await.status, 303);
+
+    let page = reviewer.get("/review/home").await;
+    assert!(page.has("New version of a profile you asked changes of"), "{}", page.body);
+    assert!(page.has(&format!("href=\"/review/{id}\"")));
+    assert!(colleague.get("/review/home").await.has("Nothing needs you now"), "another's");
+}
+
+#[sqlx::test]
+async fn what_a_colleague_proposed_who_has_left_is_on_every_reviewer_s_home(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-25").await;
+    let (cast, colleague) = (world.approved().await, world.reviewer("en").await);
+    let concerned = world.sign_in("en", &["candidate", "hr_reviewer"]).await;
+    let home = "/review/home";
+    assert!(colleague.get(home).await.has("Nothing needs you now"), "somebody else sees to it");
+
+    sqlx::query("update person set disabled_at = now() where id = $1")
+        .bind(cast.reviewer.id)
+        .execute(&world.db)
+        .await
+        .unwrap();
+
+    let page = colleague.get(home).await;
+    assert!(page.has("Offer to make") && page.has(&cast.at("placements", "/offer")), "{}", page.body);
+    assert!(page.has("for Ana Beltrán, who is away"), "{}", page.body);
+    world.tampered();
+    sqlx::query("update application set candidate_id = $1")
+        .bind(concerned.id)
+        .execute(&world.db)
+        .await
+        .unwrap();
+    assert!(concerned.get(home).await.has("Nothing needs you now"), "nobody acts on their own application");
+}
+
+#[sqlx::test]
+async fn an_approval_has_ten_days_and_is_with_whoever_proposed_it_after_them(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-25").await;
+    let (reviewer, supervisor) = (world.reviewer("en").await, world.supervisor("en", "geneva").await);
+    let application = world.application(&world.candidate("en").await).await;
+    reviewer.pool(application).await;
+    let placement = reviewer.propose(application, &supervisor).await;
+    let page = supervisor.get("/supervision/home").await;
+    assert!(page.has("<time datetime=\"2026-12-05\">") && !page.has("No day set"), "{}", page.body);
+    sqlx::query("update session set idle_seconds = 100000000").execute(&world.db).await.unwrap();
+    let in_time = world.later("2026-12-05").await;
+    assert!(reviewer.of(&in_time).get("/review/home").await.has("Nothing needs you now"));
+
+    let late = world.later("2026-12-06").await;
+
+    let page = reviewer.of(&late).get("/review/home").await;
+    assert!(page.has("Approval that is late, to follow up"), "{}", page.body);
+    assert!(page.has(&format!("href=\"/placements/{placement}\"")) && page.has("5\u{a0}December 2026"));
+}
+
+#[sqlx::test]
+async fn whoever_holds_two_roles_goes_from_one_to_the_other(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-25").await;
+    let both = world.sign_in("en", &["hr_reviewer", "hr_director"]).await;
+    assert!(both.get("/review/home").await.has("<a href=\"/direction\">Waivers</a>"));
+    let one = world.sign_in("en", &["hr_reviewer", "supervisor"]).await;
+    assert!(!one.get("/review/home").await.has("<a href=\"/direction\">Waivers</a>"));
+}
