@@ -1,6 +1,7 @@
 //! The candidate's application after release: where it stands, what happened, and how to take it back.
 
 mod offered;
+mod placed;
 mod renew;
 mod show;
 mod standing;

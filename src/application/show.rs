@@ -1,5 +1,6 @@
 //! My application on one page: where it stands, what Human Resources wrote, and everything that happened.
 
+use super::placed::placed;
 use super::standing::{Standing, Usual, Viewed, standing};
 use super::timeline::{Event, Stop, events, timeline};
 use super::{Mine, mine};
@@ -76,13 +77,17 @@ async fn shown(me: &Candidate, tx: &mut Tx<Candidate>, mine: &Mine) -> Result<Sh
     let usual = usual_waits(tx).await?;
     let viewed = Viewed { lang: me.lang, now: tx.now(), today: tx.today(), zone: me.zone(), usual };
     let message = message(tx, mine.state(), &events, me.lang).await?;
+    let placed = match mine.state() {
+        State::Placed => placed(tx, mine, me.lang).await?,
+        _ => None,
+    };
     Ok(Shown {
         reference: mine.reference.clone(),
         released: tx.day_of(mine.waiting_since),
         latest: mine.latest,
-        now: standing(mine, &events, &viewed),
+        now: standing(mine, placed.as_ref(), &events, &viewed),
         message,
-        timeline: timeline(mine.state(), &events, me.lang),
+        timeline: timeline(mine.state(), placed.as_ref(), &events, (viewed.today, me.lang)),
     })
 }
 

@@ -1,12 +1,15 @@
 //! Where my application stands, since when, what comes next, by when and by whom, and what I can do now.
 
+use super::placed::{Placed, Told, told};
 use super::timeline::Event;
 use super::{Mine, offered};
 use crate::domain::application::{RENEWABLE_DAYS, State};
 use crate::domain::eligibility::Verdict;
+use crate::domain::placement;
 use crate::text::{Lang, texts};
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use chrono_tz::Tz;
+use uuid::Uuid;
 
 /// The answer to "where do I stand".
 pub struct Standing {
@@ -63,13 +66,14 @@ pub struct Usual {
 }
 
 /// What comes next.
-struct Next {
-    what: String,
-    by: String,
-    who: String,
+pub struct Next {
+    pub what: String,
+    pub by: String,
+    pub who: String,
 }
 
-pub fn standing(mine: &Mine, events: &[Event], at: &Viewed) -> Standing {
+/// `placed`: what became of an accepted offer.
+pub fn standing(mine: &Mine, placed: Option<&Placed>, events: &[Event], at: &Viewed) -> Standing {
     let (t, state) = (Text(at.lang), mine.state());
     let (tone, icon, word) = match state {
         State::Released => ("them", "send", t.released()),
@@ -81,16 +85,27 @@ pub fn standing(mine: &Mine, events: &[Event], at: &Viewed) -> Standing {
         State::Expired => ("off", "clock", t.expired()),
         State::Placed => ("ok", "ok", t.placed()),
     };
-    let turn = offered::turn(events, at.lang, at.today);
-    let (tag, (title, lead, next)) = match turn.as_ref().and_then(|turn| turn.to_answer.as_ref()) {
-        Some(offer) => {
-            let tag = Tag { tone: "you", icon: "half", word: offer.word.clone() };
-            let next = Next { what: offer.what.clone(), by: offer.by.clone(), who: t.you() };
-            (tag, (offer.title.clone(), offer.lead.clone(), Some(next)))
+    let mut since = mine.since;
+    let told = match (offered::to_answer(events, at.lang, at.today), placed) {
+        (Some(offer), _) => Told {
+            tag: Tag { tone: "you", icon: "half", word: offer.word },
+            title: offer.title,
+            lead: offer.lead,
+            next: Some(Next { what: offer.what, by: offer.by, who: t.you() }),
+            doors: vec![offer.door],
+        },
+        (None, Some(placed)) => {
+            since = placed.since;
+            told(placed, at)
         }
-        None => (Tag { tone, icon, word }, situation(mine, events, at)),
+        (None, None) => {
+            let (title, lead, next) = situation(mine, events, at);
+            let off = called_off(mine, events).map(|(id, _)| (format!("/offer/{id}"), t.read_why()));
+            Told { tag: Tag { tone, icon, word }, title, lead, next, doors: off.into_iter().collect() }
+        }
     };
-    let mut facts = vec![(t.since(), at.lang.date(at.day_of(mine.since)))];
+    let mut facts = vec![(t.since(), at.lang.date(at.day_of(since)))];
+    let Told { tag, title, lead, next, doors: turn } = told;
     if let Some(next) = next {
         facts.extend([(t.next(), next.what), (t.by_when(), next.by), (t.who_acts(), next.who)]);
     }
@@ -104,7 +119,7 @@ pub fn standing(mine: &Mine, events: &[Event], at: &Viewed) -> Standing {
         title,
         lead,
         facts,
-        turn: turn.map_or(Vec::new(), |turn| turn.doors),
+        turn,
         doors: [undo(mine, at), renew(mine, at)].into_iter().flatten().collect(),
         links: links.into_iter().flatten().collect(),
     }
@@ -121,7 +136,7 @@ fn situation(mine: &Mine, events: &[Event], at: &Viewed) -> (String, String, Opt
     let (t, lang) = (Text(at.lang), at.lang);
     let until = mine.case.last_day().map(|day| lang.date(day)).unwrap_or_default();
     let next = |what: String, by: String, who: String| Some(Next { what, by, who });
-    let placement = events.iter().rev().find(|e| e.of_placement);
+    let placement = under_decision(events);
     match (mine.state(), placement) {
         (State::Released, _) => {
             let due = at.day_of(mine.waiting_since) + Days::new(at.usual.claim);
@@ -139,17 +154,21 @@ fn situation(mine: &Mine, events: &[Event], at: &Viewed) -> (String, String, Opt
         (State::ChangesRequested, _) => {
             (t.question_title(), t.question_lead(&until), next(t.your_changes(), until, t.you()))
         }
-        (State::Pooled, Some(e)) if e.action == "approve" => {
+        (State::Pooled, Some((placement::State::Approved, e))) => {
             let next = next(t.offer(), usually(e.at, at.usual.offer, at), t.human_resources());
             (t.agreed_title(&e.office), t.agreed_lead(), next)
         }
-        (State::Pooled, Some(e)) if e.action == "propose" => {
+        (State::Pooled, Some((_, e))) => {
             let by = usually(e.at, at.usual.approve, at);
             let next = next(t.supervisor_decides(), by, t.supervisor(&e.office));
             (t.proposed_title(&e.office), t.proposed_lead(), next)
         }
-        (State::Pooled, _) => {
-            (t.pooled_title(), t.pooled_lead(&until), next(t.matching(), until, t.human_resources()))
+        (State::Pooled, None) => {
+            let (title, lead) = match called_off(mine, events) {
+                Some((_, office)) => (t.called_off_title(office), t.called_off_lead(&until)),
+                None => (t.pooled_title(), t.pooled_lead(&until)),
+            };
+            (title, lead, next(t.matching(), until, t.human_resources()))
         }
         (State::NotSelected, _) => (t.not_selected_title(), t.not_selected_lead(), None),
         (State::Withdrawn, _) => (t.withdrawn_title(), t.withdrawn_lead(), None),
@@ -157,6 +176,29 @@ fn situation(mine: &Mine, events: &[Event], at: &Viewed) -> (String, String, Opt
         (State::Expired, _) => (t.unanswered_title(), t.unanswered_lead(), None),
         (State::Placed, _) => (t.placed_title(), t.placed_lead(), None),
     }
+}
+
+/// The placement that a supervisor or Human Resources decides on next, and the step that led there: the newest that is
+/// open, whatever else is on record since, such as a reminder or an interview.
+fn under_decision(events: &[Event]) -> Option<(placement::State, &Event)> {
+    events.iter().rev().find_map(|event| {
+        let (_, state) = event.placement?;
+        match (state, event.action.as_str()) {
+            (placement::State::Proposed, "propose") | (placement::State::Approved, "approve") => {
+                Some((state, event))
+            }
+            _ => None,
+        }
+    })
+}
+
+/// The placement that was accepted and called off last, with its office, if nothing has come of another one since.
+fn called_off<'a>(mine: &Mine, events: &'a [Event]) -> Option<(Uuid, &'a str)> {
+    let last = events.iter().rev().find(|e| e.of_placement && e.from.is_some())?;
+    let was_agreed = matches!(last.from.as_deref(), Some("accepted" | "ready"));
+    let (id, _) = last.placement?;
+    (mine.state() == State::Pooled && last.action == "cancel" && was_agreed)
+        .then_some((id, last.office.as_str()))
 }
 
 /// By when what is decided next usually is.
@@ -236,6 +278,11 @@ texts!(Text {
     agreed_lead: "The supervisor has approved the placement. Human Resources is now preparing the offer: you will see the dates, the monthly allowance and the insurance you need before you decide.",
         "La personne responsable a approuvé l’affectation. Les Ressources humaines préparent l’offre : vous verrez les dates, l’allocation mensuelle et l’assurance nécessaire avant de décider.",
         "La persona supervisora ha aprobado la plaza. Recursos Humanos prepara la oferta: verá las fechas, la asignación mensual y el seguro necesario antes de decidir.";
+    called_off_title(office): "Your placement was called off: {office}", "Votre affectation a été annulée : {office}", "Su plaza se ha cancelado: {office}";
+    called_off_lead(until): "We are sorry. Nothing else changes for you: you are back in the pool until {until}, and Human Resources looks for another office. What it wrote about the reason is on the page of the offer.",
+        "Nous en sommes désolés. Rien d’autre ne change pour vous : vous êtes de nouveau dans le vivier jusqu’au {until}, et les Ressources humaines cherchent un autre bureau. Le motif figure sur la page de l’offre.",
+        "Lo sentimos. Nada más cambia para usted: está de nuevo en la bolsa hasta el {until}, y Recursos Humanos busca otra oficina. El motivo figura en la página de la oferta.";
+    read_why: "Read why", "Lire le motif", "Leer el motivo";
     not_selected_title: "Your profile was not selected", "Votre dossier n’a pas été retenu", "Su perfil no ha sido seleccionado";
     not_selected_lead: "A person read it and decided. The reason is below. You may release a profile again when something has changed.",
         "Une personne l’a lu et a décidé. Le motif figure ci-dessous. Vous pourrez transmettre à nouveau un dossier lorsque votre situation aura changé.",
@@ -243,8 +290,7 @@ texts!(Text {
     withdrawn_title: "You have taken your profile back", "Vous avez repris votre dossier", "Ha retirado su perfil";
     expired_title: "Your time in the pool has ended", "Votre temps dans le vivier est écoulé", "Su tiempo en la bolsa ha terminado";
     placed_title: "You have a placement", "Vous avez une affectation", "Tiene una plaza";
-    placed_lead: "Human Resources will write to you about the next steps.", "Les Ressources humaines vous écriront pour la suite.",
-        "Recursos Humanos le escribirá sobre los próximos pasos.";
+    placed_lead: "Write to Human Resources if you have a question.", "Écrivez aux Ressources humaines si vous avez une question.", "Escriba a Recursos Humanos si tiene alguna pregunta.";
     question_lead(until): "Change what is asked, then release your profile again by {until}. It keeps its place in the list while we wait; after that day it expires.",
         "Modifiez ce qui est demandé, puis transmettez à nouveau votre dossier d’ici au {until}. Il garde sa place dans la liste pendant ce temps ; après cette date, il expire.",
         "Cambie lo que se pide y envíe de nuevo su perfil a más tardar el {until}. Conserva su lugar en la lista mientras esperamos; después de ese día caduca.";

@@ -1,5 +1,6 @@
 //! What has happened to my application, and what is still to come, as stops on one line.
 
+use super::placed::{self, Placed};
 use super::{Mine, offered};
 use crate::db::Tx;
 use crate::domain::application::State;
@@ -27,18 +28,33 @@ pub struct Event {
     pub ends_on: Option<NaiveDate>,
 }
 
+impl Event {
+    /// Whether it is the same evaluation, which the supervisor then worded anew.
+    fn is_written_before(&self, later: &Event) -> bool {
+        self.action == "evaluate"
+            && self.placement == later.placement
+            && self.facts["which"] == later.facts["which"]
+    }
+}
+
 pub struct Stop {
     pub tone: &'static str,
     pub icon: &'static str,
     pub title: String,
     pub at: Option<DateTime<Utc>>,
+    /// Of a step, what belongs to it; of one to come, its day.
     pub detail: String,
     pub is_done: bool,
     pub is_here: bool,
 }
 
-/// Every step so far, then those to come.
-pub fn timeline(state: State, events: &[Event], lang: Lang) -> Vec<Stop> {
+/// Every step so far, then those to come. `placed`: what became of an accepted offer.
+pub fn timeline(
+    state: State,
+    placed: Option<&Placed>,
+    events: &[Event],
+    (today, lang): (NaiveDate, Lang),
+) -> Vec<Stop> {
     let t = Text(lang);
     let done = |title: String, at, detail: String| Stop {
         tone: "ok",
@@ -51,7 +67,11 @@ pub fn timeline(state: State, events: &[Event], lang: Lang) -> Vec<Stop> {
     };
     let mut stops: Vec<Stop> = events
         .iter()
-        .filter_map(|e| {
+        .enumerate()
+        .filter(|(n, e)| {
+            e.action != "evaluate" || !events[..*n].iter().any(|before| before.is_written_before(e))
+        })
+        .filter_map(|(_, e)| {
             let number = e.facts["number"].as_i64().unwrap_or(1);
             let dates = match (e.starts_on, e.ends_on) {
                 (Some(from), Some(to)) => t.from_to(lang.date(from), lang.date(to)),
@@ -76,7 +96,10 @@ pub fn timeline(state: State, events: &[Event], lang: Lang) -> Vec<Stop> {
                 (true, "approve") => (t.step_approved(&e.office), dates),
                 (true, "decline") => (t.step_place_declined(&e.office), String::new()),
                 (true, "cancel") => (t.step_place_cancelled(&e.office), String::new()),
-                (true, action) => (offered::step(action, &e.office, lang)?, dates),
+                (true, action) => match offered::step(action, &e.office, lang) {
+                    Some(title) => (title, dates),
+                    None => placed::step(e, lang)?,
+                },
                 _ => return None,
             };
             Some(done(title, e.at, detail))
@@ -89,22 +112,20 @@ pub fn timeline(state: State, events: &[Event], lang: Lang) -> Vec<Stop> {
         State::Pooled => &[Text::next_matching, Text::next_offer],
         State::NotSelected | State::Withdrawn | State::Expired | State::Placed => &[],
     };
-    for (i, words) in next.iter().enumerate() {
-        let (tone, icon) = match (i, state) {
-            (0, State::ChangesRequested) => ("you", "here"),
-            (0, _) => ("them", "here"),
+    let (is_mine, to_come) = match placed {
+        Some(placed) => placed::to_come(placed, today, lang),
+        None => {
+            let words = next.iter().map(|words| (words(&t), String::new())).collect();
+            (state == State::ChangesRequested, words)
+        }
+    };
+    for (i, (title, detail)) in to_come.into_iter().enumerate() {
+        let (tone, icon) = match (i, is_mine) {
+            (0, true) => ("you", "here"),
+            (0, false) => ("them", "here"),
             _ => ("off", "todo"),
         };
-        let is_here = i == 0;
-        stops.push(Stop {
-            tone,
-            icon,
-            title: words(&t),
-            at: None,
-            detail: String::new(),
-            is_done: false,
-            is_here,
-        });
+        stops.push(Stop { tone, icon, title, at: None, detail, is_done: false, is_here: i == 0 });
     }
     stops
 }

@@ -15,7 +15,7 @@ async fn who_was_placed_returns_to_the_pool(db: sqlx::PgPool) {
         ["cancel: accepted -> cancelled, by hr_reviewer", "return_to_pool: placed -> pooled, by system"]
     );
     assert_eq!(world.letters().await[6..], ["placement_cancelled", "placement_off"]);
-    assert!(cast.candidate.get("/application").await.has("You are in the pool"));
+    assert!(cast.candidate.get("/application").await.has("Your placement was called off"));
     assert!(cast.candidate.get(&cast.at("offer", "")).await.has("The unit closes"));
     world.assert_whole().await;
 }
