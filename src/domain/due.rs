@@ -12,23 +12,57 @@ pub enum What {
     Approval,
     /// By the Director of Human Resources.
     Waiver,
+    /// The intern has something to send before the first day …
+    Papers,
+    /// … Human Resources to verify it …
+    Verification,
+    /// … and the medical officers to examine their part.
+    Examination,
+    /// By Human Resources, within a week after the first day: whether the intern came.
+    Start,
     /// By the supervisor, at half-time …
     MidTerm,
     /// … and by the last day.
     Final,
+    /// A longer stay is agreed by the intern before the last day …
+    Answer,
+    /// … and confirmed by Human Resources, or it cannot be any more.
+    Confirmation,
+    /// By the supervisor, within a week after the last day.
+    Completion,
     /// The intern's insurance ends before the internship does.
     Insurance,
 }
 
 impl What {
-    pub const ALL: [What; 5] = [What::Approval, What::Waiver, What::MidTerm, What::Final, What::Insurance];
+    pub const ALL: [What; 12] = [
+        What::Approval,
+        What::Waiver,
+        What::Papers,
+        What::Verification,
+        What::Examination,
+        What::Start,
+        What::MidTerm,
+        What::Final,
+        What::Answer,
+        What::Confirmation,
+        What::Completion,
+        What::Insurance,
+    ];
 
     pub fn code(self) -> &'static str {
         match self {
             What::Approval => "approval",
             What::Waiver => "waiver",
+            What::Papers => "papers",
+            What::Verification => "verification",
+            What::Examination => "examination",
+            What::Start => "start",
             What::MidTerm => "mid_term",
             What::Final => "final",
+            What::Answer => "answer",
+            What::Confirmation => "confirmation",
+            What::Completion => "completion",
             What::Insurance => "insurance",
         }
     }
@@ -42,8 +76,15 @@ impl What {
         match self {
             What::Approval => Letter::ApprovalDue,
             What::Waiver => Letter::WaiverDue,
+            What::Papers => Letter::PapersDue,
+            What::Verification => Letter::VerificationDue,
+            What::Examination => Letter::ExaminationDue,
+            What::Start => Letter::StartDue,
             What::MidTerm => Letter::MidTermDue,
             What::Final => Letter::FinalDue,
+            What::Answer => Letter::ExtensionAnswerDue,
+            What::Confirmation => Letter::ExtensionDecisionDue,
+            What::Completion => Letter::CompletionDue,
             What::Insurance => Letter::InsuranceEnding,
         }
     }

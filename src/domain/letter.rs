@@ -189,6 +189,20 @@ letters! {
     MidTermDue = "mid_term_due";
     /// … and the final one.
     FinalDue = "final_due";
+    /// To the intern: documents for the first day are still missing.
+    PapersDue = "papers_due";
+    /// To Human Resources: documents for a first day wait to be verified.
+    VerificationDue = "verification_due";
+    /// To the medical officers: documents for a first day wait to be examined.
+    ExaminationDue = "examination_due";
+    /// To Human Resources: a first day has passed and is not confirmed.
+    StartDue = "start_due";
+    /// To the intern: the answer about a longer stay is due before the last day …
+    ExtensionAnswerDue = "extension_answer_due";
+    /// … and to Human Resources: so is its decision.
+    ExtensionDecisionDue = "extension_decision_due";
+    /// To the supervisor, or a deputy: an internship is over and not completed.
+    CompletionDue = "completion_due";
     /// To the intern: the insurance ends before the internship does.
     InsuranceEnding = "insurance_ending";
     /// To a deputy: you stand in for a colleague.

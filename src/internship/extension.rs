@@ -15,6 +15,7 @@ use crate::web::{
     App, Candidate, Choice, Error, Filled, Page, Path, Posted, Problem, Result, html, see_other,
 };
 use axum::{Router, response::Response, routing::get};
+use chrono::NaiveDate;
 use uuid::Uuid;
 
 pub fn routes() -> Router<App> {
@@ -48,7 +49,7 @@ async fn ask(me: Candidate, Path(id): Path<Uuid>) -> Result<Response> {
     let mut tx = me.begin().await?;
     let now = internship(&mut tx, id).await?;
     let asked = extensions::latest(&mut tx, id).await?.ok_or(Error::NotFound)?;
-    if asked.standing != Standing::Asked || now.state() != State::Started {
+    if asked.standing != Standing::Asked || !may_answer(&now, tx.today()) {
         return see_other(&format!("/internship/{id}"));
     }
     let form = Form { wish: asked.id.to_string(), answer: String::new() };
@@ -67,6 +68,10 @@ async fn answer(me: Candidate, Path(id): Path<Uuid>, form: Posted<Form>) -> Resu
         Ok(judged) => judged,
         Err(form) => return show(&me, &mut tx, &now, asked, form).await,
     };
+    if says_yes && asked.standing == Standing::Asked && !may_answer(&now, tx.today()) {
+        let over = Filled::with(form, vec![Problem::at("answer", |l| Text(l).over())]);
+        return show(&me, &mut tx, &now, asked, over).await;
+    }
     let is_this = form.wish == asked.id.to_string() && now.state() == State::Started;
     if is_this && write(&mut tx, asked.id, says_yes).await? {
         let facts = now.case.facts();
@@ -89,6 +94,11 @@ async fn answer(me: Candidate, Path(id): Path<Uuid>, form: Posted<Form>) -> Resu
     }
     let again = Form { wish: asked.id.to_string(), ..form };
     show(&me, &mut tx, &now, asked, Filled::overtaken(again, |l| Shared(l).overtaken())).await
+}
+
+/// Whether a longer stay can still come.
+fn may_answer(now: &Internship, today: NaiveDate) -> bool {
+    now.case.started().is_ok_and(|it| it.may_agree_extension(today))
 }
 
 /// `false`: it was answered already, or Human Resources has declined it.
@@ -152,6 +162,8 @@ texts!(Text {
         "Su seguro debe cubrir todos los días hasta el nuevo último día. Recursos Humanos le pide el justificante antes de confirmar.";
     answer: "Your answer", "Votre réponse", "Su respuesta";
     choose: "Choose yes or no", "Choisissez oui ou non", "Elija sí o no";
+    over: "Your last day has passed, and what is over cannot be extended", "Votre dernier jour est passé, et un stage terminé ne se prolonge plus",
+        "Su último día ya pasó y lo que terminó no puede prorrogarse";
     yes: "Yes, I stay longer", "Oui, je reste plus longtemps", "Sí, me quedo más tiempo";
     yes_hint: "Human Resources then confirms", "Les Ressources humaines confirment ensuite", "Después Recursos Humanos lo confirma";
     no: "No, I keep my last day", "Non, je garde mon dernier jour", "No, mantengo mi último día";

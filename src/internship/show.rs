@@ -87,7 +87,9 @@ async fn show(me: Candidate, Path(id): Path<Uuid>) -> Result<Response> {
         area: areas::area(&now.area).map_or(now.area.as_str(), |area| area.name(me.lang)).to_owned(),
         starts_on: now.stay().start,
         ends_on: now.stay().end,
-        extension: extensions::latest(&mut tx, id).await?.and_then(|asked| notice(&now, &asked, me.lang)),
+        extension: extensions::latest(&mut tx, id)
+            .await?
+            .and_then(|asked| notice(&now, &asked, today, me.lang)),
         evaluations: written.iter().map(|evaluation| line(evaluation, &page)).collect(),
         is_begun: matches!(now.state(), State::Started | State::Completed | State::EndedEarly),
         certificate: certificates::of(&mut tx, id).await?,
@@ -149,7 +151,13 @@ fn standing(now: &Internship, place: &str, today: NaiveDate, lang: Lang) -> (Str
     }
 }
 
-fn notice(now: &Internship, asked: &Extension, lang: Lang) -> Option<Notice> {
+/// `None`: there is nothing to say, or what was asked for did not come in time.
+fn notice(now: &Internship, asked: &Extension, today: NaiveDate, lang: Lang) -> Option<Notice> {
+    let started = now.case.started().ok()?;
+    if asked.is_open() && !started.may_agree_extension(today) {
+        let text = Text(lang).extension_over(lang.date(asked.new_end));
+        return Some(Notice { tone: "off", icon: "dash", text, reason: None, waits: false, insures: false });
+    }
     let t = Text(lang);
     let day = lang.date(asked.new_end);
     let (tone, icon, text) = match asked.standing {
@@ -162,7 +170,7 @@ fn notice(now: &Internship, asked: &Extension, lang: Lang) -> Option<Notice> {
     let reason = asked.decline_reason.clone();
     let waits = asked.standing == Standing::Asked;
     let insures = asked.is_open();
-    (now.state() == State::Started).then_some(Notice { tone, icon, text, reason, waits, insures })
+    Some(Notice { tone, icon, text, reason, waits, insures })
 }
 
 fn line(evaluation: &Evaluation, page: &Page<Text>) -> Written {
@@ -219,6 +227,9 @@ texts!(Text {
     extension_declined(day): "Human Resources could not confirm the extension until {day}. Your last day stays as it is.",
         "Les Ressources humaines n’ont pas pu confirmer la prolongation jusqu’au {day}. Votre dernier jour ne change pas.",
         "Recursos Humanos no pudo confirmar la prórroga hasta el {day}. Su último día no cambia.";
+    extension_over(day): "A longer stay until {day} was not agreed before your last day. Your last day stays as it is.",
+        "Une prolongation jusqu’au {day} n’a pas été convenue avant votre dernier jour. Votre dernier jour ne change pas.",
+        "No se acordó una prórroga hasta el {day} antes de su último día. Su último día no cambia.";
     read_and_answer: "Read the terms and answer", "Lire les conditions et répondre", "Leer las condiciones y responder";
     the_place: "Where and with whom", "Où et avec qui", "Dónde y con quién";
     station: "Duty station", "Lieu d’affectation", "Lugar de destino";

@@ -50,7 +50,8 @@ async fn remind(system: &System) -> Result<usize> {
     Ok(reminded)
 }
 
-/// Whose reminder so many days before the answer date is the one that is due.
+/// Whose reminder so many days before the answer date is the one that is due. Offers that another server looks at are
+/// waited for: it may be about to find that theirs is not the one.
 async fn remind_so_early(system: &System, days: i64) -> Result<usize> {
     let mut tx = system.begin().await?;
     let (today, now) = (tx.today(), tx.now());
@@ -60,7 +61,7 @@ async fn remind_so_early(system: &System, days: i64) -> Result<usize> {
          where p.state = 'offered' and o.answer_by between $1 and $1 + $2::int
              and not exists (select from offer_reminder r
                  where r.placement_id = o.placement_id and r.days_before = $2::int)
-         order by o.answer_by, o.placement_id for update of p skip locked",
+         order by o.answer_by, o.placement_id for update of p",
         today,
         i32::try_from(days).unwrap_or(i32::MAX)
     );

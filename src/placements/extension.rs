@@ -90,7 +90,7 @@ async fn decide(me: HrReviewer, Path(id): Path<Uuid>, form: Posted<Form>) -> Res
         let done = match &decision {
             Decision::Confirm => {
                 let gaps = uncovered(&mut tx, &now, &asked, &anew).await?;
-                let step = match it.extend(me.id, &asked.wish(), &anew.stated.terms, &gaps) {
+                let step = match it.extend(me.id, &asked.wish(), &anew.stated.terms, &gaps, tx.today()) {
                     Ok(step) => step,
                     Err(problems) => {
                         let (terms, policy) = (&anew.stated.terms, &anew.policy);
@@ -171,6 +171,7 @@ fn said(problem: ExtendProblem, terms: &Terms, policy: &Policy) -> Vec<Problem> 
     match problem {
         ExtendProblem::NotInsured => vec![Problem::at("decision", |l| Text(l).not_insured())],
         ExtendProblem::NotAgreed => vec![Problem::at("decision", |l| Text(l).not_agreed())],
+        ExtendProblem::Over => vec![Problem::at("decision", |l| Text(l).over())],
         ExtendProblem::NotYou => vec![Problem::at("decision", |l| Text(l).acts_twice())],
         ExtendProblem::TooLate | ExtendProblem::NotLonger => {
             vec![Problem::at("decision", |l| Text(l).not_possible())]
@@ -308,5 +309,7 @@ texts!(Text {
     not_possible: "It was asked for too late, or the new last day is not later than the one agreed: decline it",
         "Elle a été demandée trop tard, ou le nouveau dernier jour n’est pas postérieur à celui convenu : refusez-la",
         "Se pidió demasiado tarde, o el nuevo último día no es posterior al acordado: rechácela";
+    over: "The last day has passed, and what is over cannot be extended: decline it", "Le dernier jour est passé, et un stage terminé ne se prolonge plus : refusez la prolongation",
+        "El último día ya pasó y lo que terminó no puede prorrogarse: rechácela";
     send: "Decide", "Décider", "Decidir";
 });

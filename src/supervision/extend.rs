@@ -121,7 +121,10 @@ fn said(problem: ExtendProblem, terms: &Terms, policy: &Policy) -> Vec<Problem> 
             };
             terms.codes.iter().copied().filter(|code| code.forbids()).map(problem).collect()
         }
-        ExtendProblem::NotYou | ExtendProblem::NotAgreed | ExtendProblem::NotInsured => {
+        ExtendProblem::NotYou
+        | ExtendProblem::NotAgreed
+        | ExtendProblem::NotInsured
+        | ExtendProblem::Over => {
             vec![Problem::at("end", |l| Text(l).not_you())]
         }
     }

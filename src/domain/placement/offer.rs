@@ -2,6 +2,7 @@
 
 use super::{Approved, Offered, OpenWaiver, Placement, Refusal, is_eligible};
 use crate::domain::PersonId;
+use crate::domain::due::CHASE_DAYS;
 use crate::domain::eligibility::Assessment;
 use crate::domain::letter::Letter;
 use crate::domain::step::Step;
@@ -13,8 +14,8 @@ use std::ops::RangeInclusive;
 pub const ANSWER_DAYS: i64 = 7;
 /// Days that Human Resources may give, counted from the offer.
 const ANSWER_WITHIN: RangeInclusive<i64> = 2..=30;
-/// The candidate is reminded so many days before the answer date, the earliest first.
-pub const REMIND_DAYS: [i64; 2] = [3, 1];
+/// The candidate is reminded so many days before the answer date, the earliest first, as of everything that is due.
+pub const REMIND_DAYS: [i64; 3] = CHASE_DAYS;
 
 /// The days by which an offer made today may ask for an answer: all before the first day of the stay, so there may be
 /// none.
@@ -145,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn reminders_come_three_days_and_one_day_before() {
+    fn reminders_come_seven_three_and_one_day_before_if_so_much_time_was_given() {
         let due = |made, today| reminder_due(day(made), day("2026-12-02"), day(today));
         for (today, days) in [
             ("2026-11-28", None),
@@ -156,6 +157,7 @@ mod tests {
             ("2026-12-03", None),
         ] {
             assert_eq!(due("2026-11-25", today), days, "{today}");
+            assert_eq!(due("2026-11-20", today), days.or((today == "2026-11-28").then_some(7)), "{today}");
         }
         assert_eq!(due("2026-11-30", "2026-11-30"), None, "the offer says it itself");
         assert_eq!(due("2026-11-30", "2026-12-01"), Some(1));

@@ -120,6 +120,8 @@ pub enum ExtendProblem {
     NotAgreed,
     /// Not insured up to the new end.
     NotInsured,
+    /// The last day agreed so far has passed.
+    Over,
 }
 
 impl Placement<Started> {
@@ -145,7 +147,13 @@ impl Placement<Started> {
         by != wish.asked_by && by != self.facts.candidate
     }
 
-    /// Confirmed by Human Resources once the intern has agreed and is insured up to the new end. Age and track are
+    /// Whether a longer stay can still be agreed: what is over is not prolonged.
+    pub fn may_agree_extension(&self, today: NaiveDate) -> bool {
+        today <= self.facts.ends_on
+    }
+
+    /// Confirmed by Human Resources, on the last day agreed so far at the latest, once the intern has agreed and is
+    /// insured up to the new end. Age and track are
     /// tested at commencement only, never again. `uncovered`: days up to the new end that no verified policy covers.
     ///
     /// # Errors
@@ -156,10 +164,14 @@ impl Placement<Started> {
         wish: &Wish,
         terms: &Terms,
         uncovered: &[Gap],
+        today: NaiveDate,
     ) -> Result<Step, Vec<ExtendProblem>> {
         let mut problems = self.against(wish, terms);
         if !self.may_decide(by, wish) {
             problems.push(ExtendProblem::NotYou);
+        }
+        if !self.may_agree_extension(today) {
+            problems.push(ExtendProblem::Over);
         }
         if !wish.is_agreed {
             problems.push(ExtendProblem::NotAgreed);

@@ -168,6 +168,13 @@ fn content(letter: Letter, lang: Lang, facts: &Facts<'_>) -> Content {
         | Letter::WaiverDue
         | Letter::MidTermDue
         | Letter::FinalDue
+        | Letter::PapersDue
+        | Letter::VerificationDue
+        | Letter::ExaminationDue
+        | Letter::StartDue
+        | Letter::ExtensionAnswerDue
+        | Letter::ExtensionDecisionDue
+        | Letter::CompletionDue
         | Letter::InsuranceEnding => due::content(letter, lang, facts.reference),
         Letter::DeputyNamed | Letter::DeputyArranged | Letter::DeputyEnded | Letter::DeputyOver => {
             deputy::content(letter, lang)

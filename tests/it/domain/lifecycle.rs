@@ -476,7 +476,7 @@ fn the_types_of_a_placement_offer_the_steps_of_the_specification_and_no_other() 
                 steps.extend(it.start(today, today, &terms, &assessment));
             }
             AnyPlacement::Started(it) => {
-                steps.extend(it.extend(reviewer, &wish, &terms, &[]));
+                steps.extend(it.extend(reviewer, &wish, &terms, &[], today));
                 steps.extend(it.evaluate(supervisor, Which::MidTerm, today, true));
                 steps.extend(it.complete(supervisor, true, day("2027-05-20")));
                 steps.extend(it.end_early(today, day("2026-12-31"), false, why()));

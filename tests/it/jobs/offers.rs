@@ -42,6 +42,19 @@ async fn the_candidate_is_reminded_twice_and_then_the_offer_lapses(db: sqlx::PgP
 }
 
 #[sqlx::test]
+async fn who_has_more_than_a_week_to_answer_is_reminded_a_week_before_too(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-25").await;
+    let cast = world.approved().await;
+    let form = "answer_day=10&answer_month=12&answer_year=2026";
+    cast.reviewer.done(&cast.at("placements", "/offer"), form).await;
+    let mut reminded = Vec::new();
+    for day in ["2026-12-02", "2026-12-03", "2026-12-06", "2026-12-07", "2026-12-08", "2026-12-09"] {
+        reminded.push(rounds(&world, day).await);
+    }
+    assert_eq!(reminded, [0, 1, 0, 1, 0, 1]);
+}
+
+#[sqlx::test]
 async fn while_an_offer_is_open_the_application_does_not_expire(db: sqlx::PgPool) {
     let world = world_on(db, "2026-11-25").await;
     let (answers, silent) = (world.offered().await, world.offered().await);

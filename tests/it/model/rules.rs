@@ -163,9 +163,15 @@ impl Model {
                         && days > 0
                         && it.last_day + TimeDelta::days(days) <= last_day(it.first_day, 9)
                 }
-                What::AnswerExtension { .. } => it.open_wish().is_some_and(|wish| wish.standing == "asked"),
+                // what is over is not prolonged
+                What::AnswerExtension { yes, .. } => {
+                    let in_time = !yes || today <= it.last_day;
+                    in_time && it.open_wish().is_some_and(|wish| wish.standing == "asked")
+                }
                 What::DecideExtension { confirm, .. } => it.open_wish().is_some_and(|wish| {
-                    let agreed = wish.standing == "agreed" && it.is_covered_until(wish.new_end);
+                    let agreed = wish.standing == "agreed"
+                        && it.is_covered_until(wish.new_end)
+                        && today <= it.last_day;
                     by != wish.asked_by && (!confirm || agreed)
                 }),
                 What::Evaluate { which, .. } => {
