@@ -141,7 +141,7 @@ fn situation(mine: &Mine, events: &[Event], at: &Viewed) -> (String, String, Opt
         (State::Released, _) => {
             let due = at.day_of(mine.waiting_since) + Days::new(at.usual.claim);
             let (lead, by) = match due > at.today {
-                true => (t.released_lead(at.usual.claim, lang.date(due)), t.usually_by(lang.date(due))),
+                true => (released_lead(at.usual.claim, lang.date(due), lang), t.usually_by(lang.date(due))),
                 false => (t.released_late_lead(), t.later_than_usual()),
             };
             (t.released_title(), lead, next(t.review(), by, t.human_resources()))
@@ -201,6 +201,14 @@ fn called_off<'a>(mine: &Mine, events: &'a [Event]) -> Option<(Uuid, &'a str)> {
         .then_some((id, last.office.as_str()))
 }
 
+/// In so many days, or in one, by that day.
+fn released_lead(days: u64, due: String, lang: Lang) -> String {
+    match days {
+        1 => Text(lang).released_lead_one(due),
+        _ => Text(lang).released_lead(days, due),
+    }
+}
+
 /// By when what is decided next usually is.
 fn usually(since: DateTime<Utc>, days: Option<u64>, at: &Viewed) -> String {
     let t = Text(at.lang);
@@ -257,6 +265,9 @@ texts!(Text {
     released_lead(days, due): "Human Resources usually opens profiles within {days} days, so by {due}. You do not need to do anything until we write to you.",
         "Les Ressources humaines ouvrent d’habitude les dossiers dans les {days} jours, donc d’ici au {due}. Vous n’avez rien à faire avant notre message.",
         "Recursos Humanos suele abrir los perfiles en {days} días, es decir, a más tardar el {due}. No tiene que hacer nada hasta que le escribamos.";
+    released_lead_one(due): "Human Resources usually opens profiles within a day, so by {due}. You do not need to do anything until we write to you.",
+        "Les Ressources humaines ouvrent d’habitude les dossiers en un jour, donc d’ici au {due}. Vous n’avez rien à faire avant notre message.",
+        "Recursos Humanos suele abrir los perfiles en un día, es decir, a más tardar el {due}. No tiene que hacer nada hasta que le escribamos.";
     released_late_lead: "This is taking longer than usual. Your profile keeps its place in the list. You do not need to do anything until we write to you.",
         "C’est plus long que d’habitude. Votre dossier garde sa place dans la liste. Vous n’avez rien à faire avant notre message.",
         "Tarda más de lo habitual. Su perfil conserva su lugar en la lista. No tiene que hacer nada hasta que le escribamos.";

@@ -126,7 +126,8 @@ async fn show(me: Candidate, Path(id): Path<Uuid>) -> Result<Response> {
     let days = (stay.start - tx.today()).num_days();
     let start = match days {
         _ if need.takes == Takes::Policies => t.longer(lang.date(stay.end)),
-        1.. => t.starts_in(&place, lang.weekday_date(stay.start), days),
+        1 => t.starts_tomorrow(&place, lang.weekday_date(stay.start)),
+        2.. => t.starts_in(&place, lang.weekday_date(stay.start), days),
         _ => t.starts_on(&place, lang.weekday_date(stay.start)),
     };
     let turn = match (verified.is_nothing(), submitted.is_nothing()) {
@@ -262,6 +263,7 @@ texts!(Text {
         "Le calendrier indique les jours non couverts. Ajoutez une police pour ceux-ci.",
         "El calendario muestra los días sin cubrir. Añada una póliza para ellos.";
     starts_in(place, day, n): "You start in {place} on {day}, in {n} days.", "Votre stage commence le {day}, dans {n} jours. Lieu : {place}.", "Empieza el {day}, dentro de {n} días. Lugar: {place}.";
+    starts_tomorrow(place, day): "You start in {place} tomorrow, {day}.", "Votre stage commence demain, {day}. Lieu : {place}.", "Empieza mañana, {day}. Lugar: {place}.";
     starts_on(place, day): "Your internship in {place} starts on {day}.", "Votre stage commence le {day}. Lieu : {place}.", "Su pasantía empieza el {day}. Lugar: {place}.";
     all_settled: "Everything is settled.", "Tout est réglé.", "Todo está resuelto.";
     all_sent: "You have sent everything: Human Resources and the medical officer are checking it.",
@@ -269,7 +271,7 @@ texts!(Text {
         "Ha enviado todo: Recursos Humanos y el servicio médico lo están verificando.";
     some_missing: "Your internship can begin once everything on this list is settled.", "Votre stage pourra commencer quand tout sera réglé dans cette liste.",
         "Su pasantía podrá empezar cuando todo lo de esta lista esté resuelto.";
-    settled(n, all): "{n} of {all} settled", "{n} sur {all} réglés", "{n} de {all} resueltos";
+    settled(n, all): "{n} of {all} settled", "Points réglés : {n} sur {all}", "Puntos resueltos: {n} de {all}";
     list: "Your list", "Votre liste", "Su lista";
     why_certificate: "Signed by a doctor. It says that you are in good health and fit to work. Only the medical officer opens it.",
         "Signé par un médecin. Il indique que vous êtes en bonne santé et apte à travailler. Seul le service médical l’ouvre.",

@@ -69,6 +69,7 @@ impl View {
     fn lead(&self) -> String {
         let t = &self.page.t;
         match self.case {
+            _ if !self.left.is_empty() && self.done == 1 => t.lead_one(self.tasks.len()),
             _ if !self.left.is_empty() => t.lead(self.done, self.tasks.len()),
             Case::Nothing | Case::Open { changed: true, .. } => t.all_done(),
             Case::Open { .. } => t.all_released(),
@@ -170,6 +171,9 @@ texts!(pub Text {
     lead(done, total): "{done} of {total} sections are done. Fill them in in any order; what you save is kept.",
         "{done} sections sur {total} sont terminées. Remplissez-les dans l’ordre que vous voulez ; tout ce que vous enregistrez est conservé.",
         "{done} de {total} secciones están listas. Rellénelas en el orden que prefiera; todo lo que guarde se conserva.";
+    lead_one(total): "One of {total} sections is done. Fill them in in any order; what you save is kept.",
+        "Une section sur {total} est terminée. Remplissez-les dans l’ordre que vous voulez ; tout ce que vous enregistrez est conservé.",
+        "Una de {total} secciones está lista. Rellénelas en el orden que prefiera; todo lo que guarde se conserva.";
     all_done: "All sections are done. Read your profile once more, then release it when you are ready.",
         "Toutes les sections sont terminées. Relisez votre dossier, puis transmettez-le quand vous le souhaitez.",
         "Todas las secciones están listas. Revise su perfil y envíelo cuando quiera.";

@@ -143,7 +143,7 @@ texts!(pub Text {
     from_to(from, to): "{from} to {to}", "Du {from} au {to}", "Del {from} al {to}";
     readiness: "Readiness", "Préparation", "Preparación";
     health: "Fit for work", "Aptitude", "Aptitud";
-    settled(n, all): "Getting ready: {n} of {all} documents accepted", "En préparation : {n} document(s) accepté(s) sur {all}",
+    settled(n, all): "Getting ready: {n} of {all} documents accepted", "En préparation : documents acceptés, {n} sur {all}",
         "En preparación: {n} de {all} documentos aceptados";
     ready: "Ready to start", "Tout est prêt", "Todo listo";
     started: "Under way", "En cours", "En curso";

@@ -22,3 +22,20 @@ async fn where_it_stands_is_a_sentence_and_a_history(db: sqlx::PgPool) {
     let page = ines.get("/application").await;
     assert!(page.has("A reviewer is reading your profile") && page.has("Review started"), "{}", page.body);
 }
+
+#[sqlx::test]
+async fn one_day_is_said_as_one_in_every_language(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-24").await;
+    let ines = world.candidate("en").await;
+    world.application(&ines).await;
+    sqlx::query("insert into usual_wait values ('claim', 1, now())").execute(&world.db).await.unwrap();
+    for (lang, said) in [
+        ("en", "usually opens profiles within a day, so by 25\u{a0}November 2026"),
+        ("fr", "ouvrent d’habitude les dossiers en un jour, donc d’ici au 25\u{a0}novembre 2026"),
+        ("es", "suele abrir los perfiles en un día, es decir, a más tardar el 25 de noviembre de 2026"),
+    ] {
+        sqlx::query("update person set lang = $1").bind(lang).execute(&world.db).await.unwrap();
+        let page = ines.get("/application").await;
+        assert!(page.has(said), "{said} is missing from {}", page.body);
+    }
+}

@@ -66,3 +66,29 @@ async fn nobody_elses_list_is_there(db: sqlx::PgPool) {
     let offered = world.offered().await;
     assert_eq!(offered.candidate.get(&offered.at("onboarding", "")).await.status, 404, "not accepted yet");
 }
+
+#[sqlx::test]
+async fn the_day_before_the_first_is_said_as_tomorrow_in_every_language(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-25").await;
+    let cast = world.accepted().await;
+    assert_eq!(cast.show("agreement", &[]).await.status, 303);
+    cast.reviewer
+        .done(
+            &cast.at("placements", &format!("/documents/{}", cast.shown("agreement").await)),
+            "decision=verified",
+        )
+        .await;
+    sqlx::query("update session set idle_seconds = 100000000").execute(&world.db).await.unwrap();
+    let eve = world.later("2027-01-31").await;
+    for (lang, said, settled) in [
+        ("en", "You start in Geneva tomorrow, Monday 1\u{a0}February 2027.", "1 of 5 settled"),
+        ("fr", "Votre stage commence demain, lundi 1er\u{a0}février 2027.", "Points réglés\u{a0}: 1 sur 5"),
+        ("es", "Empieza mañana, lunes, 1 de febrero de 2027.", "Puntos resueltos: 1 de 5"),
+    ] {
+        sqlx::query("update person set lang = $1").bind(lang).execute(&world.db).await.unwrap();
+        let page = cast.candidate.of(&eve).get(&cast.at("onboarding", "")).await;
+        for words in [said, settled] {
+            assert!(page.has(words), "{words} is missing from {}", page.body);
+        }
+    }
+}

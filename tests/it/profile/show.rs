@@ -112,3 +112,20 @@ async fn what_human_resources_asked_for_is_marked_until_it_is_changed(db: sqlx::
     ines.release().await;
     assert!(!ines.get("/profile").await.has("asked you to change"));
 }
+
+#[sqlx::test]
+async fn one_section_is_said_as_one_in_every_language(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-24").await;
+    let ines = world.candidate("en").await;
+    assert!(ines.get("/profile").await.has("0 of 9 sections are done"));
+    ines.change("wishes", "areas=migration_law&offices=geneva").await;
+    for (lang, said) in [
+        ("en", "One of 9 sections is done."),
+        ("fr", "Une section sur 9 est terminée."),
+        ("es", "Una de 9 secciones está lista."),
+    ] {
+        sqlx::query("update person set lang = $1").bind(lang).execute(&world.db).await.unwrap();
+        let page = ines.get("/profile").await;
+        assert!(page.has(said), "{said} is missing from {}", page.body);
+    }
+}
