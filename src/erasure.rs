@@ -20,6 +20,15 @@ const ROUND: Duration = Duration::from_secs(60 * 60);
 /// Files taken out of the store in one round.
 const FILES_AT_ONCE: i64 = 1000;
 
+/// Why somebody is forgotten.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Ground {
+    /// They want it.
+    Wish,
+    /// Nobody has used the account for the period of its class.
+    Unused(retention::Class),
+}
+
 /// What became of a wish to be forgotten.
 pub enum Outcome {
     /// Everything is gone with the commit. The files are to be removed from the store after it.
@@ -34,7 +43,7 @@ pub enum Outcome {
 ///
 /// # Errors
 /// [`Error::Conflict`] if a case was moved this very moment by somebody who had not waited.
-pub async fn erase<R>(tx: &mut Tx<R>, person: PersonId) -> Result<Outcome> {
+pub async fn erase<R>(tx: &mut Tx<R>, person: PersonId, ground: Ground) -> Result<Outcome> {
     let address = sqlx::query_scalar!("select email from person where id = $1 for update", person.0);
     let address = address.fetch_one(&mut **tx).await?;
     let today = tx.today();
@@ -46,7 +55,11 @@ pub async fn erase<R>(tx: &mut Tx<R>, person: PersonId) -> Result<Outcome> {
     }
     let files = forget(tx, person).await?;
     tx.send_to(&address, person, Letter::AccountErased, None).await?;
-    let done = tx.note(Note::Erased, person.0, &[]).await?;
+    let note = match ground {
+        Ground::Wish => Note::Erased,
+        Ground::Unused(class) => Note::ErasedUnused(class.code()),
+    };
+    let done = tx.note(note, person.0, &[]).await?;
     Ok(Outcome::Erased { done, files })
 }
 
@@ -148,7 +161,7 @@ async fn forget<R>(tx: &mut Tx<R>, person: PersonId) -> Result<Vec<Uuid>> {
     // the placeholder; nobody signs in to it, and its address is nobody's (RFC 2606)
     sqlx::query!(
         "update person set email = 'erased-' || id || '@invalid', given_names = '', family_names = '—',
-             password_hash = null, time_zone = null, disabled_at = coalesce(disabled_at, $2), erased_at = coalesce(erased_at, $2)
+             password_hash = null, time_zone = null, seen_at = null, disabled_at = coalesce(disabled_at, $2), erased_at = coalesce(erased_at, $2)
          where id = $1",
         person.0,
         now
@@ -168,6 +181,7 @@ async fn forget<R>(tx: &mut Tx<R>, person: PersonId) -> Result<Vec<Uuid>> {
     sqlx::query!("delete from email_change where person_id = $1", person.0).execute(&mut **tx).await?;
     sqlx::query!("delete from outbox where recipient_id = $1", person.0).execute(&mut **tx).await?;
     sqlx::query!("delete from erasure where person_id = $1", person.0).execute(&mut **tx).await?;
+    sqlx::query!("delete from retention_notice where person_id = $1", person.0).execute(&mut **tx).await?;
     sqlx::query!("delete from deputy where $1 in (principal_id, deputy_id)", person.0)
         .execute(&mut **tx)
         .await?;
@@ -199,7 +213,7 @@ async fn forget<R>(tx: &mut Tx<R>, person: PersonId) -> Result<Vec<Uuid>> {
                where person_id = $1 returning id),
            shown as (
                update onboarding_document set file_name = '—', sha256 = decode(repeat('00', 32), 'hex'),
-                   reason = case when state = 'returned' then '—' end
+                   reason = case when state = 'returned' then '—' end, removed_at = coalesce(removed_at, $2)
                where placement_id in (select p.id from placement p join application a on a.id = p.application_id
                    where a.candidate_id = $1) returning id),
            sent as (
@@ -293,7 +307,7 @@ pub async fn once(db: &Db, clock: Clock, files: &Files) -> Result<usize> {
     for person in asked {
         // each in its own unit of work: one that meets a conflict waits for the next round
         let mut tx = system.begin().await?;
-        match erase(&mut tx, person.into()).await {
+        match erase(&mut tx, person.into(), Ground::Wish).await {
             Ok(Outcome::Erased { done, .. }) => {
                 tx.commit(done).await?;
                 erased += 1;

@@ -19,6 +19,8 @@ pub struct Document {
     /// Why it was returned; nobody says why of one that was infected.
     pub reason: Option<String>,
     pub scan: Scan,
+    /// Its file had its time and is no longer kept.
+    pub is_past: bool,
 }
 
 struct Row {
@@ -33,6 +35,7 @@ struct Row {
     state: String,
     reason: Option<String>,
     scan: String,
+    is_past: bool,
 }
 
 impl Row {
@@ -45,6 +48,7 @@ impl Row {
             sent_on: self.submitted_at.with_timezone(&zone).date_naive(),
             reason: self.reason,
             scan: Scan::from_code(&self.scan),
+            is_past: self.is_past,
         })
     }
 }
@@ -56,8 +60,9 @@ impl Row {
 pub async fn documents<R>(tx: &mut Tx<R>, placement: Uuid) -> Result<Vec<Document>> {
     let rows = sqlx::query_as!(
         Row,
-        "select id, kind, file_name, bytes, submitted_at, valid_from, valid_until, covers, state, reason, scan
-         from onboarding_document where placement_id = $1 and state <> 'replaced' order by submitted_at, id",
+        r#"select id, kind, file_name, bytes, submitted_at, valid_from, valid_until, covers, state, reason, scan,
+               removed_at is not null as "is_past!"
+           from onboarding_document where placement_id = $1 and state <> 'replaced' order by submitted_at, id"#,
         placement
     );
     let zone = tx.zone();

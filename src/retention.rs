@@ -1,13 +1,38 @@
 //! How long each class of record is kept, and what a round of sweeping takes, or would take. Whatever leads to a person
-//! under a legal hold stays.
+//! under a legal hold stays; so does the record of who did what, which is only ever added to.
+//!
+//! What is past its period is told by functions of the database, one for each kind of row: the report counts what they
+//! tell, the sweep takes it.
 
-use crate::db::Result;
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+mod accounts;
+mod papers;
+
+pub use accounts::tell;
+
+use crate::clock::Clock;
+use crate::db::{Db, Result};
+use crate::system::System;
+use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
+
+/// So many rows of a class go in one statement …
+const ROWS_AT_ONCE: i64 = 5000;
+/// … and so many times in one round: what is left waits for the next.
+const TIMES: usize = 20;
 
 /// What has a period of its own.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Class {
+    /// Accounts that never released a profile: the account is erased, as it is for the next two.
+    Drafts,
+    /// Accounts whose applications were all taken back.
+    Withdrawn,
+    /// Accounts whose last application is over, and that no office ever took.
+    Closed,
+    /// What the medical officer alone opens: after the internship the files go, the verdicts stay.
+    MedicalFiles,
+    /// Passports and policies: likewise.
+    Papers,
     /// Links in letters that were used or came too late: they still say so for a while.
     Links,
     /// Changes of address, with the address before.
@@ -17,10 +42,24 @@ pub enum Class {
 }
 
 impl Class {
-    pub const ALL: [Class; 3] = [Class::Links, Class::EmailChanges, Class::Letters];
+    pub const ALL: [Class; 8] = [
+        Class::Drafts,
+        Class::Withdrawn,
+        Class::Closed,
+        Class::MedicalFiles,
+        Class::Papers,
+        Class::Links,
+        Class::EmailChanges,
+        Class::Letters,
+    ];
 
     pub fn code(self) -> &'static str {
         match self {
+            Class::Drafts => "drafts",
+            Class::Withdrawn => "withdrawn",
+            Class::Closed => "closed",
+            Class::MedicalFiles => "medical_files",
+            Class::Papers => "papers",
             Class::Links => "links",
             Class::EmailChanges => "email_changes",
             Class::Letters => "letters",
@@ -41,107 +80,87 @@ pub struct Period {
     pub most: i32,
 }
 
-/// # Errors
-/// If the database fails.
-pub async fn periods(connection: &mut PgConnection) -> sqlx::Result<Vec<Period>> {
-    let rows = sqlx::query!("select class, days, least, most from retention order by class");
-    let rows = rows.fetch_all(connection).await?;
-    let period = |class: &str, days, least, most| {
-        Class::from_code(class).map(|class| Period { class, days, least, most })
-    };
-    Ok(rows.iter().filter_map(|row| period(&row.class, row.days, row.least, row.most)).collect())
-}
-
 /// What has had its time.
 #[derive(Clone, Copy, Debug)]
 pub struct Due {
     pub period: Period,
-    /// Rows that go.
+    /// Accounts, files or rows that go.
     pub rows: i64,
-    /// Rows that would, but for a legal hold.
+    /// Those that would, but for a legal hold.
     pub held: i64,
+    /// Accounts past their period whose owners have to be told two weeks before.
+    pub untold: i64,
 }
 
-/// What a round would take; nothing is changed.
+/// What a round would take, in the order of [`Class::ALL`]; nothing is changed.
 ///
 /// # Errors
 /// If the database fails.
 pub async fn due(connection: &mut PgConnection, now: DateTime<Utc>, today: NaiveDate) -> Result<Vec<Due>> {
-    let mut report = Vec::new();
-    for period in periods(connection).await? {
-        let before = now - TimeDelta::days(period.days.into());
-        let (rows, held) = match period.class {
-            Class::Links => {
-                let n = sqlx::query!(
-                    r#"select count(*) filter (where not held) as "rows!", count(*) filter (where held) as "held!"
-                       from (select exists (select from legal_hold h where h.person_id = t.person_id
-                                 and h.lifted_at is null and h.until_day >= $2) as held
-                             from link_token t where expires_at <= $1) old"#,
-                    before,
-                    today
-                );
-                let n = n.fetch_one(&mut *connection).await?;
-                (n.rows, n.held)
-            }
-            Class::EmailChanges => {
-                let n = sqlx::query!(
-                    r#"select count(*) filter (where not held) as "rows!", count(*) filter (where held) as "held!"
-                       from (select exists (select from legal_hold h where h.person_id = t.person_id
-                                 and h.lifted_at is null and h.until_day >= $2) as held
-                             from email_change t where asked_at <= $1) old"#,
-                    before,
-                    today
-                );
-                let n = n.fetch_one(&mut *connection).await?;
-                (n.rows, n.held)
-            }
-            Class::Letters => {
-                let n = sqlx::query!(
-                    r#"select count(*) filter (where not held) as "rows!", count(*) filter (where held) as "held!"
-                       from (select exists (select from legal_hold h where h.person_id = t.recipient_id
-                                 and h.lifted_at is null and h.until_day >= $2) as held
-                             from outbox t where sent_at <= $1) old"#,
-                    before,
-                    today
-                );
-                let n = n.fetch_one(&mut *connection).await?;
-                (n.rows, n.held)
-            }
-        };
-        report.push(Due { period, rows, held });
-    }
-    Ok(report)
+    let rows = sqlx::query!(
+        r#"select r.class as "class!", r.days as "days!", r.least as "least!", r.most as "most!",
+               coalesce(d.goes, 0) as "rows!", coalesce(d.held, 0) as "held!", coalesce(d.untold, 0) as "untold!"
+           from retention r left join retention_due($1, $2) d using (class)"#,
+        now,
+        today
+    );
+    let rows = rows.fetch_all(connection).await?;
+    let of_class = |class: Class| {
+        let row = rows.iter().find(|row| row.class == class.code())?;
+        let period = Period { class, days: row.days, least: row.least, most: row.most };
+        Some(Due { period, rows: row.rows, held: row.held, untold: row.untold })
+    };
+    Ok(Class::ALL.into_iter().filter_map(of_class).collect())
 }
 
-/// Takes what has had its time; says how many rows went.
+/// Takes what has had its time, up to a limit of each class: the next round goes on. Says how many accounts, files and
+/// rows went. Several servers may: each account and each placement is taken by one of them. The files of whoever is
+/// erased are noise at once, and leave the store with the next round of [`crate::erasure`].
 ///
 /// # Errors
 /// If the database fails. What went before stays gone.
-pub async fn sweep(connection: &mut PgConnection, now: DateTime<Utc>, today: NaiveDate) -> Result<u64> {
+pub async fn sweep(db: &Db, clock: Clock) -> Result<u64> {
+    let system = System::new(db.clone(), clock);
+    let mut gone = rows(db, clock.now()).await?;
+    gone += papers::sweep(&system).await?;
+    gone += accounts::sweep(&system).await?;
+    Ok(gone)
+}
+
+/// Rows that nobody is told of: neither the record nor a letter.
+async fn rows(db: &Db, now: DateTime<Utc>) -> Result<u64> {
+    let today = now.with_timezone(&db.zone()).date_naive();
     let mut gone = 0;
-    for period in periods(connection).await? {
-        let before = now - TimeDelta::days(period.days.into());
-        let swept = match period.class {
-            Class::Links => sqlx::query!(
-                "delete from link_token t where expires_at <= $1 and not exists (select from legal_hold h
-                     where h.person_id = t.person_id and h.lifted_at is null and h.until_day >= $2)",
-                before,
-                today
-            ),
-            Class::EmailChanges => sqlx::query!(
-                "delete from email_change t where asked_at <= $1 and not exists (select from legal_hold h
-                     where h.person_id = t.person_id and h.lifted_at is null and h.until_day >= $2)",
-                before,
-                today
-            ),
-            Class::Letters => sqlx::query!(
-                "delete from outbox t where sent_at <= $1 and not exists (select from legal_hold h
-                     where h.person_id = t.recipient_id and h.lifted_at is null and h.until_day >= $2)",
-                before,
-                today
-            ),
-        };
-        gone += swept.execute(&mut *connection).await?.rows_affected();
+    for class in [Class::Links, Class::EmailChanges, Class::Letters] {
+        for _ in 0..TIMES {
+            let swept = match class {
+                Class::Links => sqlx::query!(
+                    "delete from link_token where token_hash in
+                         (select token_hash from links_past($1, $2) where not held limit $3)",
+                    now,
+                    today,
+                    ROWS_AT_ONCE
+                ),
+                Class::EmailChanges => sqlx::query!(
+                    "delete from email_change where id in
+                         (select id from email_changes_past($1, $2) where not held limit $3)",
+                    now,
+                    today,
+                    ROWS_AT_ONCE
+                ),
+                _ => sqlx::query!(
+                    "delete from outbox where id in
+                         (select id from letters_past($1, $2) where not held limit $3)",
+                    now,
+                    today,
+                    ROWS_AT_ONCE
+                ),
+            };
+            match swept.execute(&mut *db.conn().await?).await?.rows_affected() {
+                0 => break,
+                some => gone += some,
+            }
+        }
     }
     Ok(gone)
 }

@@ -6,7 +6,7 @@ use crate::db::{Db, Result};
 use crate::retention;
 use crate::web::kept;
 use crate::web::session::REMEMBERED;
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::TimeDelta;
 use std::time::Duration;
 
 const ROUND: Duration = Duration::from_secs(60 * 60);
@@ -18,18 +18,19 @@ const TRIES_STAY: TimeDelta = TimeDelta::days(1);
 /// Sweeps every hour until its future is dropped. Several may: what is gone is gone.
 pub async fn run(db: Db, clock: Clock) {
     loop {
-        if let Err(error) = once(&db, clock.now()).await {
+        if let Err(error) = once(&db, clock).await {
             tracing::error!(%error, "nothing was swept");
         }
         tokio::time::sleep(ROUND).await;
     }
 }
 
-/// One round; says how many rows went.
+/// One round; says how many rows, files and accounts went.
 ///
 /// # Errors
 /// If the database fails.
-pub async fn once(db: &Db, now: DateTime<Utc>) -> Result<u64> {
+pub async fn once(db: &Db, clock: Clock) -> Result<u64> {
+    let now = clock.now();
     let mut connection = db.conn().await?;
     let sessions = sqlx::query!(
         "delete from session where expires_at <= $1
@@ -50,7 +51,8 @@ pub async fn once(db: &Db, now: DateTime<Utc>) -> Result<u64> {
     let tries = tries.execute(&mut *connection).await?.rows_affected();
     let forms = sqlx::query!("delete from kept_form where kept_at <= $1", now - kept::STAYS);
     let forms = forms.execute(&mut *connection).await?.rows_affected();
-    let today = now.with_timezone(&db.zone()).date_naive();
-    let kept = retention::sweep(&mut connection, now, today).await?;
+    // it has connections of its own
+    drop(connection);
+    let kept = retention::sweep(db, clock).await?;
     Ok(sessions + halves + asked + begun + tries + forms + kept)
 }

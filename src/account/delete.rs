@@ -3,7 +3,7 @@
 
 use super::{Shared, hold, prove};
 use crate::db::{Note, Tx};
-use crate::erasure::{self, Outcome};
+use crate::erasure::{self, Ground, Outcome};
 use crate::retention;
 use crate::text::texts;
 use crate::web::{Anyone, App, Error, Filled, Member, Page, Posted, Result, form, html, see_other, session};
@@ -76,7 +76,7 @@ async fn delete(me: Member, form: Posted<Form>) -> Result<Response> {
         let is_gone = gone.fetch_optional(&mut *tx).await?.is_some();
         return if is_gone { see_other("/account/deleted") } else { Err(error) };
     }
-    match erasure::erase(&mut tx, me.id).await? {
+    match erasure::erase(&mut tx, me.id, Ground::Wish).await? {
         Outcome::Erased { done, files } => {
             tx.commit(done).await?;
             for id in files {

@@ -21,9 +21,11 @@ pub async fn everything(tx: &mut Tx<Member>, store: &Files, person: PersonId) ->
         r#"select jsonb_build_object(
             'account', (select jsonb_build_object('email', p.email, 'given_names', p.given_names,
                     'family_names', p.family_names, 'language_of_letters', p.lang, 'time_zone', p.time_zone, 'created_at', p.created_at,
-                    'email_confirmed_at', p.email_confirmed_at,
+                    'last_here_at', p.seen_at, 'email_confirmed_at', p.email_confirmed_at,
                     'roles', (select jsonb_agg(r.role order by r.role) from person_role r where r.person_id = p.id))
                 from person p where p.id = $1),
+            'told_that_the_account_goes', (select jsonb_build_object('at', n.told_at, 'again_at', n.told_again_at)
+                from retention_notice n where n.person_id = $1),
             'sessions', (select coalesce(jsonb_agg(jsonb_build_object('device', s.agent, 'created_at', s.created_at,
                     'last_seen_at', s.last_seen_at) order by s.created_at), '[]') from session s where s.person_id = $1),
             'signs_in_at', (select jsonb_build_object('issuer', i.issuer, 'subject', i.subject, 'since', i.linked_at)
@@ -133,12 +135,12 @@ pub async fn everything(tx: &mut Tx<Member>, store: &Files, person: PersonId) ->
                  union all
                  select d.id, d.kind, d.file_name, d.media_type, d.bytes, d.submitted_at, null, d.scan
                  from onboarding_document d join placement p on p.id = d.placement_id
-                 join application a on a.id = p.application_id where a.candidate_id = $1
+                 join application a on a.id = p.application_id where a.candidate_id = $1 and d.removed_at is null
                  union all
                  select d.id, 'message', d.file_name, d.media_type, d.bytes, m.written_at, null, d.scan
                  from message_document d join message m on m.id = d.message_id
                  join application a on a.id = m.application_id where a.candidate_id = $1) as mine
-           -- an infected file is no longer in the store
+           -- an infected file is no longer in the store, nor a paper that had its time
            where scan <> 'infected' order by uploaded_at, id"#,
         person.0
     )

@@ -93,6 +93,11 @@ async fn one(tx: &mut Tx<Administrator>, class: &str) -> Result<Due> {
 fn name(class: Class, lang: Lang) -> String {
     let t = Text(lang);
     match class {
+        Class::Drafts => t.drafts(),
+        Class::Withdrawn => t.withdrawn(),
+        Class::Closed => t.closed(),
+        Class::MedicalFiles => t.medical_files(),
+        Class::Papers => t.papers(),
         Class::Links => t.links(),
         Class::EmailChanges => t.email_changes(),
         Class::Letters => t.letters(),
@@ -108,6 +113,21 @@ texts!(Text {
     lead: "What has had its time is removed every hour. A legal hold on a person keeps everything that leads to them.",
         "Ce qui a fait son temps est supprimé chaque heure. Une mesure de conservation sur une personne garde tout ce qui mène à elle.",
         "Lo que ha cumplido su plazo se elimina cada hora. Una orden de conservación sobre una persona mantiene todo lo que conduce a ella.";
+    accounts: "Whoever has not used an account for its period is told by letter twice, for the first time at least two weeks before it goes. Signing in keeps it. Accounts of staff stay, as do those of whoever agreed to an internship.",
+        "La personne qui n’a pas utilisé son compte pendant la durée prévue en est avertie par deux courriels, le premier au moins deux semaines avant la suppression. Une connexion suffit à le garder. Les comptes du personnel restent, comme ceux des personnes qui ont convenu d’un stage.",
+        "A quien no ha usado su cuenta durante el plazo se le avisa con dos mensajes, el primero al menos dos semanas antes de eliminarla. Basta con iniciar sesión para conservarla. Las cuentas del personal se mantienen, igual que las de quienes acordaron una pasantía.";
+    papers_lead: "Of papers for the first day the files go. Which they were, how long they were valid and who accepted them stays, and so does the signed agreement.",
+        "Des documents du premier jour, ce sont les fichiers qui sont supprimés. Leur nature, leur validité et le nom de qui les a acceptés restent, tout comme la convention signée.",
+        "De los documentos para el primer día se eliminan los archivos. Qué eran, hasta cuándo valían y quién los aceptó se mantiene, igual que el acuerdo firmado.";
+    record: "The record of who did what is never shortened: each entry is sealed by the next. It names no words of whoever was erased.",
+        "Le registre de qui a fait quoi n’est jamais abrégé : chaque entrée est scellée par la suivante. Il ne contient aucun mot des personnes dont le compte est supprimé.",
+        "El registro de quién hizo qué nunca se acorta: cada entrada queda sellada por la siguiente. No contiene palabras de las personas cuya cuenta se eliminó.";
+    untold: "To be told first", "À avertir d’abord", "Se avisa antes";
+    drafts: "Accounts that never released a profile, since they were last used", "Comptes n’ayant jamais transmis de dossier, depuis leur dernière utilisation", "Cuentas que nunca enviaron un perfil, desde su último uso";
+    withdrawn: "Accounts that took every application back, since then and since they were last used", "Comptes ayant repris toutes leurs candidatures, depuis lors et depuis leur dernière utilisation", "Cuentas que retiraron todas sus candidaturas, desde entonces y desde su último uso";
+    closed: "Accounts whose last application is over, since then and since they were last used", "Comptes dont la dernière candidature est close, depuis lors et depuis leur dernière utilisation", "Cuentas cuya última candidatura terminó, desde entonces y desde su último uso";
+    medical_files: "Medical files, since the end of the internship", "Fichiers médicaux, depuis la fin du stage", "Archivos médicos, desde el final de la pasantía";
+    papers: "Passports and insurance policies, since the end of the internship", "Passeports et polices d’assurance, depuis la fin du stage", "Pasaportes y pólizas de seguro, desde el final de la pasantía";
     class: "Class of record", "Catégorie", "Categoría";
     kept: "Kept, in days", "Conservation, en jours", "Conservación, en días";
     due: "Goes next", "Prochaine suppression", "Próxima eliminación";

@@ -29,13 +29,19 @@ async fn round(db: &Db, dry_run: bool) -> crate::db::Result<()> {
     let mut connection = db.conn().await?;
     for due in retention::due(&mut connection, now, today).await? {
         let held = if due.held > 0 { format!(", kept by a legal hold: {}", due.held) } else { String::new() };
+        let untold = if due.untold > 0 {
+            format!(", to be told two weeks before: {}", due.untold)
+        } else {
+            String::new()
+        };
         let period = due.period;
-        say(format!("{:<16}{:>5} days{:>12} due{held}", period.class.code(), period.days, due.rows));
+        say(format!("{:<16}{:>5} days{:>12} due{held}{untold}", period.class.code(), period.days, due.rows));
     }
     match dry_run {
         true => say("Nothing was removed."),
         false => {
-            let gone = retention::sweep(&mut connection, now, today).await?;
+            drop(connection);
+            let gone = retention::sweep(db, Clock::System).await?;
             say(format!("Removed: {gone}."));
         }
     }

@@ -80,6 +80,14 @@ notes! {
     /// By whoever had named the deputy, or after the last day.
     DeputyEnded on "person" = "end_deputy";
     Erased on "person" = "erase";
+    /// An account that nobody has used for long is about to go: its owner was told …
+    UnusedTold on "person" = "tell_unused";
+    /// … and it went, an account of this class.
+    ErasedUnused(&'static str) on "person" = "erase_unused";
+    /// Files, some time after the internship: medical ones …
+    MedicalFilesRemoved on "placement" = "remove_medical_files";
+    /// … and passports and policies.
+    PapersRemoved on "placement" = "remove_papers";
     /// A section of the profile was saved.
     Saved(&'static str) on "profile" = "save";
     DocumentAdded on "document" = "add_document";
@@ -193,6 +201,7 @@ impl Note {
             Note::DeputyNamed(it) => {
                 serde_json::json!({ "deputy": it.deputy, "from": it.from, "until": it.until })
             }
+            Note::ErasedUnused(class) => serde_json::json!({ "class": class }),
             Note::Exported(list) => serde_json::json!({ "list": list }),
             Note::OfferReminded(days) | Note::Chased(days) => serde_json::json!({ "days_before": days }),
             Note::RuleJudged(rule) => serde_json::json!({ "rule": rule }),

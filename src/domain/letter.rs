@@ -87,6 +87,8 @@ letters! {
     AddressInUse = "address_in_use";
     /// To an address that we are forgetting: the account and all it held are gone.
     AccountErased = "account_erased";
+    /// To the owner of an account that nobody has used for long: unless you sign in, it is deleted soon.
+    AccountUnused = "account_unused";
     /// To Human Resources: the candidate has deleted the account.
     CandidateGone = "candidate_gone";
     /// To candidates who asked for it: a new opening fits your wishes.

@@ -17,6 +17,7 @@ mod warn;
 
 use crate::clock::Clock;
 use crate::db::Db;
+use crate::retention;
 use crate::system::System;
 use std::time::Duration;
 
@@ -45,6 +46,7 @@ pub async fn once(db: &Db, clock: Clock) {
     report("judge", judge::pool(db, clock.now()).await);
     report("closing", closing::all(&system).await);
     report("remind", remind::all(&system).await);
+    report("unused", retention::tell(&system).await);
     report("reports", reports::measure(db, clock.now()).await);
     report("measure", measure::waiting_times(db, clock.now()).await);
     report("check", check::nightly(db, clock.now()).await);

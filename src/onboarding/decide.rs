@@ -251,7 +251,7 @@ fn facts(paper: &Paper, lang: Lang) -> Vec<(String, String)> {
 async fn paper<R: Role>(me: &Actor<R>, tx: &mut Tx<Actor<R>>, desk: &Desk, id: Uuid) -> Result<Paper> {
     let row = sqlx::query!(
         r#"select d.placement_id, d.kind, d.state, d.file_name, d.media_type, d.bytes, d.submitted_at, d.valid_from,
-             d.valid_until, d.covers, d.reason, d.scan, p.starts_on, p.ends_on, a.name,
+             d.valid_until, d.covers, d.reason, d.scan, d.removed_at is not null as "is_past!", p.starts_on, p.ends_on, a.name,
              p.state in ('accepted', 'ready') or p.state = 'started' and d.kind = 'insurance'
                  and exists (select from extension x where x.placement_id = p.id and x.is_open) as "is_open!"
          from onboarding_document d join placement p on p.id = d.placement_id
@@ -265,14 +265,14 @@ async fn paper<R: Role>(me: &Actor<R>, tx: &mut Tx<Actor<R>>, desk: &Desk, id: U
     )
     .fetch_one(&mut **tx)
     .await?;
-    let access = Access::of(Scan::from_code(&row.scan), me.scanner());
+    let access = Access::of_paper(Scan::from_code(&row.scan), row.is_past, me.scanner());
     Ok(Paper {
         id,
         access,
         scan: access.words(me.lang),
         placement: row.placement_id,
         // what is gone cannot be accepted any more
-        is_open: row.is_open && access != Access::Gone,
+        is_open: row.is_open && !matches!(access, Access::Gone | Access::Past),
         kind: Kind::from_code(&row.kind).ok_or(Error::Missing("a known kind"))?,
         state: State::from_code(&row.state).ok_or(Error::Missing("a known state"))?,
         name: row.name,

@@ -103,7 +103,7 @@ fn line(placement: Uuid, document: &Document, scanner: &Scanner, lang: Lang) -> 
         look: words::look_to_staff(Some(shown.state), lang),
         file: open.then(|| (address, document.file_name.clone())),
         // of a medical document nobody here sees the file, so neither whether it opens
-        scan: Access::of(document.scan, scanner).words(lang).filter(|_| open),
+        scan: Access::of_paper(document.scan, document.is_past, scanner).words(lang).filter(|_| open),
         facts: facts.join(", "),
         // what a medical document lacks is between the intern and the medical officer
         reason: document.reason.clone().filter(|_| open && shown.state == State::Returned),

@@ -55,14 +55,14 @@ async fn list(me: MedicalOfficer, Query(filter): Query<Filter>) -> Result<Respon
     let wanted = |state: &State| (*state != State::Submitted) == filter.decided;
     let states: Vec<String> = State::ALL.iter().filter(|s| wanted(s)).map(|s| s.code().to_owned()).collect();
     let mut rows = sqlx::query!(
-        "select d.id, d.kind, d.state, d.submitted_at, d.scan, a.name, p.office_id, p.starts_on
+        r#"select d.id, d.kind, d.state, d.submitted_at, d.scan, d.removed_at is not null as "is_past!", a.name, p.office_id, p.starts_on
          from onboarding_document d join placement p on p.id = d.placement_id
          join application a on a.id = p.application_id
          where d.medical and p.state in ('accepted', 'ready') and a.candidate_id <> $4
              and d.state = any($1)
              and ($2::uuid is null or (d.submitted_at, d.id)
                  > (select b.submitted_at, b.id from onboarding_document b where b.id = $2))
-         order by d.submitted_at, d.id limit $3",
+         order by d.submitted_at, d.id limit $3"#,
         &states,
         filter.after,
         PER_PAGE as i64 + 1,
@@ -83,7 +83,7 @@ async fn list(me: MedicalOfficer, Query(filter): Query<Filter>) -> Result<Respon
             starts_on: row.starts_on,
             submitted_at: row.submitted_at,
             look: words::look_to_staff(State::from_code(&row.state), me.lang),
-            scan: Access::of(Scan::from_code(&row.scan), me.scanner()).words(me.lang),
+            scan: Access::of_paper(Scan::from_code(&row.scan), row.is_past, me.scanner()).words(me.lang),
         });
     }
     let (decided, is_first) = (filter.decided, filter.after.is_none());

@@ -14,12 +14,16 @@ async fn open(me: Candidate, Path((id, document)): Path<(Uuid, Uuid)>) -> Result
     let mut tx = me.begin().await?;
     mine(&mut tx, id).await?;
     let wanted = sqlx::query!(
-        "select file_name, media_type, bytes, scan from onboarding_document where id = $1 and placement_id = $2",
+        "select file_name, media_type, bytes, scan, removed_at
+         from onboarding_document where id = $1 and placement_id = $2",
         document,
         id
     )
     .fetch_one(&mut *tx)
     .await?;
+    if wanted.removed_at.is_some() {
+        return Err(Error::Past);
+    }
     let file = me.files().sealed(&mut tx, document).await?;
     drop(tx);
     if Scan::from_code(&wanted.scan) == Scan::Infected {

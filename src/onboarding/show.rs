@@ -7,6 +7,7 @@ use crate::domain::placement::{self, AnyPlacement};
 use crate::domain::terms::{Cover, Gap, Stay};
 use crate::papers::{Document, documents, lacks};
 use crate::scan::Scan;
+use crate::scan::access::Access;
 use crate::text::{Lang, texts};
 use crate::web::parcel;
 use crate::web::{App, Candidate, Error, Page, Path, Result, html, see_other};
@@ -52,7 +53,7 @@ struct Line {
     facts: String,
     look: (&'static str, &'static str, String),
     reason: Option<String>,
-    /// It was infected: there is nothing to open.
+    /// It was infected, or had its time: there is nothing to open.
     is_gone: bool,
     replace: bool,
 }
@@ -213,10 +214,11 @@ fn line(document: &Document, replace: bool, lang: Lang) -> Line {
         facts: facts.join(", "),
         look: words::look(Some(shown.state), lang),
         reason: match document.scan {
+            _ if document.is_past => Access::Past.words(lang),
             Scan::Infected => Some(parcel::Text(lang).infected()),
             _ => document.reason.clone().filter(|_| shown.state == State::Returned),
         },
-        is_gone: document.scan == Scan::Infected,
+        is_gone: document.is_past || document.scan == Scan::Infected,
         replace,
     }
 }

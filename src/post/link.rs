@@ -65,7 +65,7 @@ pub fn path(letter: Letter, about: Option<Uuid>, token: Option<&str>) -> Option<
         Letter::PlacementCancelled => "/supervision/decided".to_owned(),
         Letter::NewEmail => format!("/account/email/confirm/{}", token?),
         Letter::EmailChanging => format!("/account/email/undo/{}", token?),
-        Letter::AddressInUse => "/sign-in".to_owned(),
+        Letter::AddressInUse | Letter::AccountUnused => "/sign-in".to_owned(),
         Letter::AccountErased => "/".to_owned(),
         Letter::CandidateGone => "/review".to_owned(),
         Letter::StartsClose => "/review/closing".to_owned(),

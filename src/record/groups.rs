@@ -100,6 +100,8 @@ impl Group {
                 "ask_erasure",
                 "call_off_erasure",
                 "erase",
+                "tell_unused",
+                "erase_unused",
                 "hold",
                 "release_hold",
             ],
@@ -112,6 +114,8 @@ impl Group {
                 "drop_policy",
                 "change_reason",
                 "change_retention",
+                "remove_medical_files",
+                "remove_papers",
                 "renew_keys",
             ],
         };

@@ -128,6 +128,10 @@ pub fn known(subject: &str, action: &str, lang: Lang) -> Option<String> {
         "ask_erasure" => t.ask_erasure(),
         "call_off_erasure" => t.call_off_erasure(),
         "erase" => t.erase(),
+        "tell_unused" => t.tell_unused(),
+        "erase_unused" => t.erase_unused(),
+        "remove_medical_files" => t.remove_medical_files(),
+        "remove_papers" => t.remove_papers(),
         "save" => t.save(),
         "remind" => t.remind(),
         "add_document" => t.add_document(),
@@ -185,7 +189,7 @@ pub fn known(subject: &str, action: &str, lang: Lang) -> Option<String> {
 }
 
 texts!(Words {
-    erased: "Somebody who deleted the account", "Une personne qui a supprimé son compte", "Alguien que eliminó su cuenta";
+    erased: "Somebody whose account is deleted", "Une personne dont le compte est supprimé", "Alguien cuya cuenta está eliminada";
     stranger: "Somebody not signed in", "Une personne non connectée", "Alguien sin sesión iniciada";
     system: "System", "Système", "Sistema";
     not_signed_in: "Not signed in", "Sans session", "Sin sesión";
@@ -248,6 +252,10 @@ texts!(Words {
     ask_erasure: "Asked for erasure", "Suppression demandée", "Supresión pedida";
     call_off_erasure: "Called off the erasure", "Suppression annulée", "Supresión cancelada";
     erase: "The account was erased", "Le compte a été supprimé", "La cuenta se eliminó";
+    tell_unused: "Told that the unused account is about to go", "Suppression prochaine du compte inutilisé annoncée", "Aviso de que la cuenta sin uso va a eliminarse";
+    erase_unused: "The account was erased because nobody used it", "Le compte inutilisé a été supprimé", "La cuenta sin uso se eliminó";
+    remove_medical_files: "Medical files were removed after the internship", "Fichiers médicaux supprimés après le stage", "Archivos médicos eliminados tras la pasantía";
+    remove_papers: "Passport and policies were removed after the internship", "Passeport et polices supprimés après le stage", "Pasaporte y pólizas eliminados tras la pasantía";
     save: "Saved a section of the profile", "Rubrique du dossier enregistrée", "Sección del perfil guardada";
     remind: "Reminded that the profile is not released", "Rappel : dossier pas encore transmis", "Recordatorio: perfil sin enviar";
     add_document: "Uploaded a document", "Document déposé", "Documento subido";

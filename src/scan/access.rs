@@ -18,6 +18,8 @@ pub enum Access {
     Waits,
     /// It was infected.
     Gone,
+    /// A paper for the first day that had its time.
+    Past,
 }
 
 impl Access {
@@ -28,6 +30,11 @@ impl Access {
             Scan::NotScanned if scanner.daemon.is_some() => Access::Unseen,
             Scan::Clean | Scan::NotScanned => Access::Open,
         }
+    }
+
+    /// Of a paper for the first day; `is_past`: its file is no longer kept.
+    pub fn of_paper(scan: Scan, is_past: bool, scanner: &Scanner) -> Access {
+        if is_past { Access::Past } else { Access::of(scan, scanner) }
     }
 
     pub fn is_open(self) -> bool {
@@ -42,6 +49,7 @@ impl Access {
             Access::Unseen => Some(t.unseen()),
             Access::Waits => Some(t.waits()),
             Access::Gone => Some(t.gone()),
+            Access::Past => Some(t.past()),
         }
     }
 }
@@ -65,5 +73,6 @@ texts!(Text {
     waits: "not scanned yet: it opens once it has been looked through for malicious software",
         "pas encore analysé : il s’ouvrira une fois l’analyse à la recherche de logiciels malveillants terminée",
         "aún sin analizar: se abrirá cuando se haya comprobado que no contiene programas maliciosos";
+    past: "deleted: it is no longer needed", "supprimé : il n’est plus nécessaire", "eliminado: ya no es necesario";
     gone: "deleted: it contained malicious software", "supprimé : il contenait un logiciel malveillant", "eliminado: contenía un programa malicioso";
 });

@@ -76,7 +76,7 @@ async fn claim(db: &Db, now: DateTime<Utc>) -> Result<Option<Uuid>> {
                update onboarding_document set scan_tried_at = $1
                where not exists (select from of_profile) and not exists (select from of_message) and id = (
                    select id from onboarding_document
-                   where scan = 'not_scanned' and (scan_tried_at is null or scan_tried_at <= $2)
+                   where scan = 'not_scanned' and removed_at is null and (scan_tried_at is null or scan_tried_at <= $2)
                    order by scan_tried_at nulls first, id limit 1 for update skip locked)
                returning id)
            select id as "id!" from of_profile union all select id from of_message union all select id from of_first_day"#,

@@ -12,12 +12,14 @@ use tokio_util::io::ReaderStream;
 /// Whether somebody else than its owner may open a file.
 ///
 /// # Errors
-/// [`Error::NotScanned`] where the organisation wants it scanned first, [`Error::Infected`] if it is gone.
+/// [`Error::NotScanned`] where the organisation wants it scanned first, [`Error::Infected`] or [`Error::Past`] if it
+/// is gone.
 pub fn is_open(access: Access) -> Result<()> {
     match access {
         Access::Open | Access::Unseen => Ok(()),
         Access::Waits => Err(Error::NotScanned),
         Access::Gone => Err(Error::Infected),
+        Access::Past => Err(Error::Past),
     }
 }
 

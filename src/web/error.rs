@@ -41,6 +41,9 @@ pub enum Error {
     NotScanned,
     #[error("the file was infected and is gone")]
     Infected,
+    /// A paper for the first day whose file is no longer kept.
+    #[error("the file had its time and is gone")]
+    Past,
     #[error("unreadable request")]
     Unreadable,
     #[error("the request is too large")]
@@ -116,8 +119,9 @@ impl From<axum::extract::rejection::PathRejection> for Error {
 /// An answer of ours that wants to be dressed as a problem page.
 #[derive(Clone, Copy)]
 struct Undressed {
-    /// What is gone is a file, not a person.
+    /// What is gone is a file, not a person: for malware in it, or because it had its time.
     infected: bool,
+    past: bool,
 }
 
 /// Marks the answer to somebody who is not signed in, and has to be, or who has to prove again who they are: the page
@@ -141,7 +145,7 @@ impl IntoResponse for Error {
             Error::KeptElsewhere => return Redirect::to("/account?after=organisation").into_response(),
             Error::Forbidden => StatusCode::FORBIDDEN,
             Error::NotFound => StatusCode::NOT_FOUND,
-            Error::Erased | Error::Infected => StatusCode::GONE,
+            Error::Erased | Error::Infected | Error::Past => StatusCode::GONE,
             Error::Conflict => StatusCode::CONFLICT,
             Error::TooMany => StatusCode::TOO_MANY_REQUESTS,
             Error::NotScanned => StatusCode::LOCKED,
@@ -159,7 +163,10 @@ impl IntoResponse for Error {
             }
         };
         let mut response = status.into_response();
-        response.extensions_mut().insert(Undressed { infected: matches!(self, Error::Infected) });
+        response.extensions_mut().insert(Undressed {
+            infected: matches!(self, Error::Infected),
+            past: matches!(self, Error::Past),
+        });
         response
     }
 }
@@ -233,6 +240,7 @@ pub async fn dress(State(app): State<App>, request: Request, next: Next) -> Resp
         StatusCode::NOT_FOUND => (t.not_found(), t.not_found_lead()),
         StatusCode::FORBIDDEN => (t.forbidden(), t.forbidden_lead()),
         StatusCode::GONE if ours.is_some_and(|ours| ours.infected) => (t.infected(), t.infected_lead()),
+        StatusCode::GONE if ours.is_some_and(|ours| ours.past) => (t.past(), t.past_lead()),
         StatusCode::GONE => (t.erased(), t.erased_lead()),
         StatusCode::CONFLICT => (t.conflict(), t.conflict_lead()),
         StatusCode::TOO_MANY_REQUESTS => (t.too_many(), t.too_many_lead()),
@@ -267,7 +275,7 @@ texts!(Text {
     forbidden_lead: "You are signed in, but this page belongs to another role. If you followed a link in a letter, sign in with the account it was sent to.",
         "Vous avez ouvert une session, mais cette page relève d’un autre rôle. Si vous avez suivi un lien reçu par courriel, connectez-vous avec le compte auquel il a été envoyé.",
         "Ha iniciado sesión, pero esta página corresponde a otra función. Si siguió un enlace de un mensaje, inicie sesión con la cuenta a la que se envió.";
-    erased: "This person has deleted the account", "Cette personne a supprimé son compte", "Esta persona ha eliminado su cuenta";
+    erased: "This person’s account is deleted", "Le compte de cette personne est supprimé", "La cuenta de esta persona está eliminada";
     erased_lead: "The profile and the documents no longer exist. The reference, the dates and the outcome stay in the lists.",
         "Le dossier et les documents n’existent plus. La référence, les dates et l’issue restent dans les listes.",
         "El perfil y los documentos ya no existen. La referencia, las fechas y el resultado siguen en las listas.";
@@ -288,6 +296,10 @@ texts!(Text {
     infected_lead: "It was deleted, and nobody can open it any more. Whoever uploaded it was asked for another copy.",
         "Il a été supprimé et plus personne ne peut l’ouvrir. La personne qui l’avait déposé a été invitée à en fournir une autre copie.",
         "Se ha eliminado y ya nadie puede abrirlo. Se ha pedido otra copia a la persona que lo subió.";
+    past: "This file is no longer kept", "Ce fichier n’est plus conservé", "Este archivo ya no se conserva";
+    past_lead: "Papers for the first day are deleted some time after the internship. What they were, and that they were accepted, stays on record.",
+        "Les documents du premier jour sont supprimés quelque temps après le stage. Leur nature et leur acceptation restent enregistrées.",
+        "Los documentos para el primer día se eliminan un tiempo después de la pasantía. Qué eran y que se aceptaron queda registrado.";
     too_large: "That was too large to send", "L’envoi est trop volumineux", "El envío es demasiado grande";
     too_large_lead: "A file must be smaller than 10 MB. Go back and choose a smaller one.",
         "Un fichier doit faire moins de 10 Mo. Revenez en arrière et choisissez-en un plus petit.",

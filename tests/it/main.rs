@@ -44,6 +44,7 @@ mod questions;
 mod races;
 mod record;
 mod reports;
+mod retention;
 mod review;
 mod supervision;
 mod support;

@@ -1,6 +1,7 @@
 //! What has had its time goes, and nothing else.
 
 use crate::support::{PASSWORD, world_on};
+use stagiaire::clock::Clock;
 use stagiaire::db::Db;
 use stagiaire::sweep;
 
@@ -24,10 +25,12 @@ async fn ended_sessions_old_links_counts_and_kept_forms_go(db: sqlx::PgPool) {
         .unwrap();
     let db = Db::new(world.db.clone(), chrono_tz::UTC);
 
-    assert_eq!(sweep::once(&db, world.now).await.unwrap(), 0, "everything has its time still");
-    let tomorrow = sweep::once(&db, world.now + chrono::TimeDelta::days(1)).await.unwrap();
-    let in_a_week = sweep::once(&db, world.now + chrono::TimeDelta::days(8)).await.unwrap();
-    let in_a_month = sweep::once(&db, world.now + chrono::TimeDelta::days(31)).await.unwrap();
+    let in_days = async |days: i64| {
+        let clock = Clock::Stopped(world.now + chrono::TimeDelta::days(days));
+        sweep::once(&db, clock).await.unwrap()
+    };
+    assert_eq!(in_days(0).await, 0, "everything has its time still");
+    let (tomorrow, in_a_week, in_a_month) = (in_days(1).await, in_days(8).await, in_days(31).await);
 
     // three counts of tries and the kept form; the idle session is remembered for a week; at last the link
     assert_eq!((tomorrow, in_a_week, in_a_month), (4, 1, 1));

@@ -195,6 +195,7 @@ fn content(letter: Letter, lang: Lang, facts: &Facts<'_>) -> Content {
         | Letter::EmailChanging
         | Letter::AddressInUse
         | Letter::AccountErased
+        | Letter::AccountUnused
         | Letter::CandidateGone => own_account::content(letter, lang, facts.reference),
         Letter::OpeningFits => opening::fits(lang, facts.title),
         Letter::OfferMade

@@ -28,6 +28,13 @@ pub(super) fn content(letter: Letter, lang: Lang, reference: &str) -> Content {
             after: None,
             why: t.in_use_why(),
         },
+        Letter::AccountUnused => Content {
+            subject: t.unused_subject(),
+            before: vec![t.unused_what(), t.unused_how(), t.unused_else()],
+            action: t.unused_action(),
+            after: None,
+            why: t.unused_why(),
+        },
         Letter::AccountErased => Content {
             subject: t.erased_subject(),
             before: vec![t.erased_what(), t.erased_stays()],
@@ -98,9 +105,25 @@ texts!(Text {
         "Il ne reste que des chiffres et des dates sans votre nom. C’est le dernier courriel envoyé à cette adresse.",
         "Solo quedan cifras y fechas sin su nombre. Este es el último mensaje a esta dirección.";
     erased_action: "Go to the start page", "Aller à la page d’accueil", "Ir a la página de inicio";
-    erased_why: "You receive this because you asked for your account to be deleted.",
-        "Vous recevez ce courriel parce que vous avez demandé la suppression de votre compte.",
-        "Recibe este mensaje porque pidió que se eliminara su cuenta.";
+    erased_why: "You receive this because this was the address of the account, and you had asked for its deletion or not used it for long.",
+        "Vous recevez ce courriel parce que cette adresse était celle du compte, et que vous aviez demandé sa suppression ou ne l’utilisiez plus.",
+        "Recibe este mensaje porque esta era la dirección de la cuenta, y usted había pedido que se eliminara o llevaba mucho tiempo sin usarla.";
+
+    unused_subject: "Your account will be deleted soon unless you sign in", "Votre compte sera bientôt supprimé, sauf si vous vous connectez",
+        "Su cuenta se eliminará pronto si no inicia sesión";
+    unused_what: "You have an account with us, no application of yours is open, and you have not signed in for some time. We keep what people give us only as long as it is needed, so the account will be deleted with all it holds: your profile, your documents and earlier applications.",
+        "Vous avez un compte chez nous, aucune candidature en cours, et personne ne s’y est connecté depuis un certain temps. Nous ne gardons ce qui nous est confié qu’aussi longtemps que nécessaire : le compte sera donc supprimé avec tout ce qu’il contient, votre dossier, vos documents et vos anciennes candidatures.",
+        "Tiene una cuenta con nosotros, ninguna candidatura abierta, y no ha iniciado sesión desde hace tiempo. Guardamos lo que se nos confía solo mientras hace falta, así que la cuenta se eliminará con todo lo que contiene: su perfil, sus documentos y sus candidaturas anteriores.";
+    unused_how: "To keep it, sign in once: the time then begins anew. There you can also take a copy of everything.",
+        "Pour le garder, il suffit de vous connecter une fois : le délai repart alors de zéro. Vous pouvez aussi y prendre une copie de tout.",
+        "Para conservarla, basta con que inicie sesión una vez: el plazo vuelve entonces a empezar. Allí también puede llevarse una copia de todo.";
+    unused_else: "If you no longer need it, you do not have to do anything. It goes two weeks after our first letter about it at the earliest.",
+        "Si vous n’en avez plus besoin, vous n’avez rien à faire. Il sera supprimé au plus tôt deux semaines après notre premier courriel à ce sujet.",
+        "Si ya no la necesita, no tiene que hacer nada. Se eliminará como pronto dos semanas después de nuestro primer mensaje al respecto.";
+    unused_action: "Sign in and keep the account", "Se connecter et garder le compte", "Iniciar sesión y conservar la cuenta";
+    unused_why: "You receive this because this is the address of an account that is not used. We send two such letters before it goes.",
+        "Vous recevez ce courriel parce que cette adresse est celle d’un compte inutilisé. Nous en envoyons deux avant la suppression.",
+        "Recibe este mensaje porque esta es la dirección de una cuenta sin uso. Enviamos dos antes de eliminarla.";
 
     gone_subject(reference): "{reference}: the candidate has deleted the account", "{reference} : la personne candidate a supprimé son compte",
         "{reference}: la persona candidata ha eliminado su cuenta";

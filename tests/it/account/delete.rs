@@ -344,6 +344,7 @@ const TABLES: &[(&str, &str)] = &[
     ("passkey", "deleted"),
     ("passkey_challenge", "deleted"),
     ("recovery_code", "deleted"),
+    ("retention_notice", "deleted"),
     ("review_presence", "kept: staff only, for minutes"),
     ("review_skip", "kept: staff only, for a day"),
     ("review_view", "kept: staff only"),

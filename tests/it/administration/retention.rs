@@ -5,10 +5,11 @@ use stagiaire::clock::Clock;
 use stagiaire::db::Db;
 use stagiaire::{erasure, retention};
 
+/// Of the classes without a person or a paper behind them.
 async fn due(world: &World) -> Vec<(&'static str, i64, i64)> {
     let mut connection = world.db.acquire().await.unwrap();
     let report = retention::due(&mut connection, world.now, world.now.date_naive()).await.unwrap();
-    report.iter().map(|due| (due.period.class.code(), due.rows, due.held)).collect()
+    report.iter().skip(5).map(|due| (due.period.class.code(), due.rows, due.held)).collect()
 }
 
 #[sqlx::test]
@@ -26,7 +27,7 @@ async fn what_has_had_its_time_goes_but_for_a_hold(db: PgPool) {
         .await
         .unwrap();
     }
-    let nothing = vec![("email_changes", 0, 0), ("letters", 0, 0), ("links", 0, 0)];
+    let nothing = vec![("links", 0, 0), ("email_changes", 0, 0), ("letters", 0, 0)];
     assert_eq!(due(&world).await, nothing, "a year has not passed");
 
     let here = "/administration/retention/letters";
@@ -44,14 +45,17 @@ async fn what_has_had_its_time_goes_but_for_a_hold(db: PgPool) {
         assert_eq!(ana.post(&hold, form).await.status, 303);
     }
     assert!(ana.get(&hold).await.has("In force until 1\u{a0}March 2027"));
-    assert_eq!(due(&world).await[1], ("letters", 1, 1));
+    assert_eq!(due(&world).await[2], ("letters", 1, 1));
     assert_eq!(world.story().await, ["change_retention, by administrator", "hold, by administrator"]);
 
-    let swept = stagiaire::sweep::once(&Db::new(world.db.clone(), chrono_tz::UTC), world.now).await.unwrap();
+    let swept = {
+        let db = Db::new(world.db.clone(), chrono_tz::UTC);
+        stagiaire::sweep::once(&db, Clock::Stopped(world.now)).await.unwrap()
+    };
     assert_eq!(swept, 1);
-    assert_eq!(due(&world).await[1], ("letters", 0, 1));
+    assert_eq!(due(&world).await[2], ("letters", 0, 1));
     assert_eq!(ana.post(&format!("{hold}/lift"), "").await.status, 303);
-    assert_eq!(due(&world).await[1], ("letters", 1, 0));
+    assert_eq!(due(&world).await[2], ("letters", 1, 0));
 }
 
 #[sqlx::test]

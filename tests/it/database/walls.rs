@@ -124,6 +124,8 @@ async fn nobody_writes_into_the_case_of_another(db: PgPool) {
             ("select from second_factor".into(), "refused"),
             ("select from organisation_identity".into(), "refused"),
             ("select from organisation_session".into(), "refused"),
+            ("select from retention_notice".into(), "refused"),
+            ("select from retention_due(now(), current_date)".into(), "refused"),
             ("select from passkey".into(), "refused"),
             ("select from passkey_challenge".into(), "refused"),
         ] {

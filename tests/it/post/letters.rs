@@ -127,6 +127,7 @@ async fn every_link_leads_to_where_its_letter_says(db: PgPool) {
     for (letter, about, link) in [
         (Letter::AlreadyRegistered, None, "/sign-in".to_owned()),
         (Letter::PasswordChanged, None, "/sign-in".to_owned()),
+        (Letter::AccountUnused, None, "/sign-in".to_owned()),
         (Letter::SecondFactorAdded, None, "/account/second-factor".to_owned()),
         (Letter::SecondFactorRemoved, None, "/account/second-factor".to_owned()),
         (Letter::PasskeyAdded, None, "/account/second-factor".to_owned()),
