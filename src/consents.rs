@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
 /// The wording of the privacy notice at `/privacy`, which explains every purpose.
-pub const NOTICE: &str = "2026-11-25";
+pub const NOTICE: &str = "2026-11-27";
 
 /// What somebody may agree to.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
