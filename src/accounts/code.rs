@@ -1,6 +1,6 @@
 //! After the right password, somebody with a second factor proves it too: only then a session begins.
 
-use super::{see_other_with, start_session};
+use super::{see_other_with, signed_in, start_session};
 use crate::db::{Note, Tx};
 use crate::domain::PersonId;
 use crate::domain::letter::Letter;
@@ -155,7 +155,7 @@ async fn prove(me: Anyone, headers: HeaderMap, form: Posted<Form>) -> Result<Res
         done = done.and(tx.note(Note::RecoveryCodeUsed, half.person.0, &letters).await?);
     }
     tx.commit(done).await?;
-    Ok(see_other_with(local(&form.next).unwrap_or_else(|| desk(&half.roles)), cookie))
+    signed_in(&me, half.person, local(&form.next).unwrap_or_else(|| desk(&half.roles)), cookie)
 }
 
 /// What passkeys are for.

@@ -3,6 +3,7 @@
 
 mod code;
 mod confirm;
+mod device;
 mod forgot;
 mod kept;
 mod link;
@@ -37,6 +38,9 @@ pub fn routes() -> axum::Router<App> {
 
 /// Longer than the work done for a known address and for an unknown one, so that both take the same time.
 const EVEN: Duration = Duration::from_millis(400);
+
+/// So many letters an hour leave for one address, whoever asks for them.
+const LETTERS: i32 = 15;
 
 /// Answers no sooner than [`EVEN`].
 async fn evenly<T>(work: impl Future<Output = T>) -> T {
@@ -86,6 +90,13 @@ async fn begin_session(
     .execute(connection)
     .await?;
     Ok((hash, session::start_cookie(me.settings().https, &token, at_most)?))
+}
+
+/// Signed in, and on to another page: with the cookie of the session, and the mark by which this browser is known.
+fn signed_in(me: &Anyone, person: PersonId, to: &str, session: HeaderValue) -> Result<Response> {
+    let mut response = see_other_with(to, session);
+    response.headers_mut().append(header::SET_COOKIE, device::cookie(me, person)?);
+    Ok(response)
 }
 
 /// On to another page, with a cookie.

@@ -1,6 +1,6 @@
 //! Somebody creates an account: a name, an address, a password. The letter proves that the address is theirs.
 
-use super::{evenly, is_address, password};
+use super::{LETTERS, evenly, is_address, password};
 use crate::carried;
 use crate::consents::{self, Purpose};
 use crate::db::{Done, Note, Tx};
@@ -80,7 +80,9 @@ async fn register(me: Anyone, form: Posted<Form>) -> Result<Response> {
         Err(form) => return show(&me, form, None),
     };
     let from_here = me.may_try(&format!("register from {}", me.address), 30, 3600).await?;
-    let for_this = me.may_try(&format!("register {}", form.email.to_lowercase()), 5, 3600).await?;
+    let email = form.email.to_lowercase();
+    let for_this = me.may_try(&format!("register {email} from {}", me.address), 5, 3600).await?
+        && me.may_try(&format!("register {email}"), LETTERS, 3600).await?;
     if !(from_here && for_this) {
         let form = Filled::with(form, vec![Problem::at("email", |l| Text(l).too_often())]);
         return show(&me, form, Some(StatusCode::TOO_MANY_REQUESTS));

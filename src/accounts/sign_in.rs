@@ -1,6 +1,6 @@
 //! Somebody signs in and is taken to their own desk, or back to where they were going.
 
-use super::{code, see_other_with, start_session};
+use super::{code, device, signed_in, start_session};
 use crate::db::Note;
 use crate::domain::PersonId;
 use crate::domain::letter::Letter;
@@ -8,10 +8,11 @@ use crate::domain::role::RoleName;
 use crate::text::texts;
 use crate::web::desk::{desk, local};
 use crate::web::{Anyone, App, Filled, Page, Posted, Problem, Query, Result, html, see_other};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::{Router, response::Response, routing::get};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use uuid::Uuid;
 
 pub fn routes() -> Router<App> {
     Router::new().route("/sign-in", get(ask).post(sign_in))
@@ -70,12 +71,12 @@ async fn ask(me: Anyone, Query(before): Query<Before>) -> Result<Response> {
     html(StatusCode::OK, &view(&me, form, news))
 }
 
-async fn sign_in(me: Anyone, form: Posted<Form>) -> Result<Response> {
+async fn sign_in(me: Anyone, headers: HeaderMap, form: Posted<Form>) -> Result<Response> {
     let form = match form.judge(read) {
         Ok(form) => form,
         Err(form) => return again(&me, form),
     };
-    if !may_guess(&me, &form.email.to_lowercase()).await? {
+    if !may_guess(&me, &headers, &form.email.to_lowercase()).await? {
         return too_often(&me, form);
     }
     let person = {
@@ -126,12 +127,12 @@ async fn sign_in(me: Anyone, form: Posted<Form>) -> Result<Response> {
     let cookie = start_session(&me, &mut tx, PersonId(person.id), &roles, now).await?;
     let done = tx.note(Note::SignedIn, person.id, &[]).await?;
     tx.commit(done).await?;
-    Ok(see_other_with(local(&form.next).unwrap_or_else(|| desk(&roles)), cookie))
+    signed_in(&me, PersonId(person.id), local(&form.next).unwrap_or_else(|| desk(&roles)), cookie)
 }
 
 /// Counts one more try. Whoever guesses somebody else's password uses up their own tries and those of other strangers,
-/// never those of a browser that has a session of that person, ended or not (OWASP ASVS 5.0, 6.3.1).
-async fn may_guess(me: &Anyone, email: &str) -> Result<bool> {
+/// never those of a browser in which that person has a session, or has signed in before (OWASP ASVS 5.0, 6.3.1).
+async fn may_guess(me: &Anyone, headers: &HeaderMap, email: &str) -> Result<bool> {
     let here = format!("sign in from {}", me.address);
     if !me.may_try(&here, TRIES_FROM_ONE_ADDRESS, WINDOW_SECONDS).await? {
         return Ok(false);
@@ -141,6 +142,11 @@ async fn may_guess(me: &Anyone, email: &str) -> Result<bool> {
     {
         let browser = format!("sign in {email} with {}", URL_SAFE_NO_PAD.encode(session));
         return me.may_try(&browser, TRIES, WINDOW_SECONDS).await;
+    }
+    if let Some((person, mark)) = device::of(me, headers)
+        && is_of(me, person, email).await?
+    {
+        return me.may_try(&format!("sign in {email} with {mark}"), TRIES, WINDOW_SECONDS).await;
     }
     let from_here = format!("sign in {email} from {}", me.address);
     Ok(me.may_try(&from_here, TRIES, WINDOW_SECONDS).await?
@@ -153,6 +159,16 @@ async fn is_theirs(me: &Anyone, session: &[u8], email: &str) -> Result<bool> {
         r#"select exists (select from session s join person p on p.id = s.person_id
                where s.token_hash = $1 and p.email_key = $2) as "theirs!""#,
         session,
+        email
+    );
+    Ok(found.fetch_one(&mut *me.begin().await?).await?)
+}
+
+/// Whether this is the person's address now.
+async fn is_of(me: &Anyone, person: Uuid, email: &str) -> Result<bool> {
+    let found = sqlx::query_scalar!(
+        r#"select exists (select from person where id = $1 and email_key = $2) as "theirs!""#,
+        person,
         email
     );
     Ok(found.fetch_one(&mut *me.begin().await?).await?)

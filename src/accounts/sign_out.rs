@@ -14,10 +14,14 @@ async fn sign_out(me: Anyone) -> Result<Response> {
     if let Some(person) = me.person {
         let mut tx = me.begin().await?;
         let of = sqlx::query_scalar!(
-            "select id_token from organisation_session where token_hash = $1",
+            r#"select locked_token as "token!" from organisation_session
+               where token_hash = $1 and locked_token is not null"#,
             me.session
         );
-        token = of.fetch_optional(&mut *tx).await?;
+        let locked = of.fetch_optional(&mut *tx).await?;
+        // without it, because its key was taken away, they leave here alone
+        let opened = locked.and_then(|locked| me.vault().unlock(person.0, &locked).ok());
+        token = opened.and_then(|opened| String::from_utf8(opened).ok());
         sqlx::query!("delete from session where token_hash = $1", me.session).execute(&mut *tx).await?;
         let done = tx.note(Note::SignedOut, person.0, &[]).await?;
         tx.commit(done).await?;

@@ -33,6 +33,14 @@ impl From<Why> for Found {
 /// linked from now on, and its password is gone. Roles are those that the groups are worth, where they are worth any.
 pub async fn of(tx: &mut Tx<Anyone>, settings: &Settings, it: &Identity) -> Outcome<Found> {
     let worth = settings.worth(&it.groups);
+    // two tabs that come back at once follow each other: the second finds what the first has linked
+    sqlx::query!(
+        "select pg_advisory_xact_lock(hashtextextended($1 || ' ' || $2, 0))",
+        settings.issuer.as_str(),
+        it.subject
+    )
+    .execute(&mut **tx)
+    .await?;
     let linked = sqlx::query!(
         r#"select p.id, p.disabled_at is not null as "closed!"
            from organisation_identity i join person p on p.id = i.person_id
@@ -122,7 +130,7 @@ async fn link(
         now
     );
     if linked.execute(&mut **tx).await?.rows_affected() == 0 {
-        // in another tab, this very moment; or by somebody else
+        // by somebody else, this very moment
         return Ok(Err(Why::Stale));
     }
     sqlx::query!(

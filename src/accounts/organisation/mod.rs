@@ -156,7 +156,7 @@ async fn open(me: &Anyone, provider: &Provider, kept: &Kept, it: &Identity) -> R
     };
     let now = tx.now();
     let (token_hash, cookie) = begin_session(me, &mut tx, id, &roles, now).await?;
-    remember(&mut tx, provider, &token_hash, it).await?;
+    remember(me, &mut tx, provider, (&token_hash, id), it).await?;
     let signed_in = tx.note(Note::SignedIn, id.0, &[]).await?;
     tx.commit(signed_in.with(done)).await?;
     Ok(Ok(see_other_with(local(&kept.next).unwrap_or_else(|| desk(&roles)), cookie)))
@@ -191,26 +191,28 @@ async fn prove_again(
     sqlx::query!("delete from organisation_session where token_hash = $1", me.session)
         .execute(&mut *tx)
         .await?;
-    remember(&mut tx, provider, me.session.as_deref().unwrap_or_default(), it).await?;
+    let session = me.session.as_deref().unwrap_or_default();
+    remember(me, &mut tx, provider, (session, PersonId(person)), it).await?;
     let done = tx.note(Note::ProvedAgain, person, &[]).await?;
     tx.commit(done).await?;
     Ok(Ok(Redirect::to(local(&kept.next).unwrap_or("/")).into_response()))
 }
 
-/// Which session there a session here belongs to.
+/// Which session there a session here belongs to, with what is shown there to end both.
 async fn remember(
+    me: &Anyone,
     connection: &mut sqlx::PgConnection,
     provider: &Provider,
-    token_hash: &[u8],
+    (token_hash, person): (&[u8], PersonId),
     it: &Identity,
 ) -> Result<()> {
     sqlx::query!(
-        "insert into organisation_session (token_hash, issuer, subject, sid, id_token) values ($1, $2, $3, $4, $5)",
+        "insert into organisation_session (token_hash, issuer, subject, sid, locked_token) values ($1, $2, $3, $4, $5)",
         token_hash,
         provider.settings().issuer.as_str(),
         it.subject,
         it.session,
-        it.token
+        me.vault().lock(person.0, it.token.as_bytes())
     )
     .execute(connection)
     .await?;

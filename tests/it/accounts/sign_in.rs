@@ -137,6 +137,37 @@ async fn strangers_who_guess_lock_nobody_out_of_their_own_browser(db: sqlx::PgPo
         "unknown browser"
     );
     assert_eq!(hers.post_with("/sign-in", &right, &elsewhere).await.status, 303);
+
+    // nor out of the one in which she has signed out, nor out of her mailbox
+    let left = hers.with_cookies(&hers.post("/sign-out", "").await);
+    assert_eq!(left.post_with("/sign-in", &right, &elsewhere).await.status, 303);
+    let bea = form("bea@example.org", PASSWORD, "");
+    person(&world, "bea@example.org", "candidate", true).await;
+    for _ in 0..51 {
+        world
+            .stranger()
+            .post_with(
+                "/sign-in",
+                &form("bea@example.org", "guessed", ""),
+                &[("x-forwarded-for", "192.0.2.9")],
+            )
+            .await;
+    }
+    assert_eq!(
+        left.post_with("/sign-in", &bea, &[("x-forwarded-for", "192.0.2.9")]).await.status,
+        429,
+        "known by another"
+    );
+    for n in 0..6 {
+        let from = [("x-forwarded-for", &*format!("192.0.2.{n}"))];
+        for _ in 0..5 {
+            world.stranger().post_with("/forgot-password", "email=ana%40example.org", &from).await;
+        }
+    }
+    let asked = world.stranger().post_with("/forgot-password", "email=ana%40example.org", &elsewhere).await;
+    assert_eq!(asked.location.as_deref(), Some("/forgot-password/sent"));
+    let owed = world.letters().await.iter().filter(|letter| *letter == "reset_password").count();
+    assert_eq!(owed, 15, "but her mailbox is not flooded");
 }
 
 #[sqlx::test]
