@@ -7,7 +7,8 @@ use crate::domain::letter::Letter;
 use crate::domain::role::RoleName;
 use crate::text::{Lang, texts};
 use crate::web::{
-    App, Choice, Error, Filled, Member, Page, Posted, Problem, Query, Result, TypedDate, html, see_other,
+    App, Choice, Error, Filled, Member, Page, Posted, Problem, Query, Recent, Result, TypedDate, html,
+    see_other,
 };
 use axum::{Router, response::Response, routing::get};
 use chrono::{Datelike, NaiveDate};
@@ -54,7 +55,7 @@ struct View {
     stands_in_for: Vec<Deputy>,
 }
 
-async fn ask(me: Member, Query(wanted): Query<In>) -> Result<Response> {
+async fn ask(Recent(me): Recent<Member>, Query(wanted): Query<In>) -> Result<Response> {
     let role = role(&me, &wanted.role)?;
     let mut tx = me.begin().await?;
     let named = deputies::named_by(&mut tx, me.id, role).await?;
@@ -62,7 +63,7 @@ async fn ask(me: Member, Query(wanted): Query<In>) -> Result<Response> {
     show(&me, &mut tx, role, named, Filled::fresh(form)).await
 }
 
-async fn name(me: Member, Query(wanted): Query<In>, form: Posted<Form>) -> Result<Response> {
+async fn name(Recent(me): Recent<Member>, Query(wanted): Query<In>, form: Posted<Form>) -> Result<Response> {
     let role = role(&me, &wanted.role)?;
     let mut tx = me.begin().await?;
     let before = deputies::named_by(&mut tx, me.id, role).await?;

@@ -7,7 +7,7 @@ use crate::domain::PersonId;
 use crate::domain::letter::Letter;
 use crate::text::texts;
 use crate::web::fields::is_address;
-use crate::web::{App, Filled, KeptHere, Member, Page, Posted, Problem, Result, html, see_other};
+use crate::web::{App, Filled, Member, Page, Posted, Problem, Result, SignsInHere, html, see_other};
 use axum::{Router, response::Response, routing::get};
 use chrono::TimeDelta;
 use uuid::Uuid;
@@ -36,12 +36,12 @@ struct View {
     now: String,
 }
 
-async fn ask(KeptHere(me): KeptHere) -> Result<Response> {
+async fn ask(SignsInHere(me): SignsInHere) -> Result<Response> {
     let now = address(&me).await?;
     show(&me, Filled::default(), now)
 }
 
-async fn change(KeptHere(me): KeptHere, form: Posted<Form>) -> Result<Response> {
+async fn change(SignsInHere(me): SignsInHere, form: Posted<Form>) -> Result<Response> {
     let old = address(&me).await?;
     let judged = form.judge(|f| match () {
         () if f.email.is_empty() => Err(vec![Problem::missing("email", |l| Text(l).enter())]),

@@ -5,7 +5,7 @@ use crate::db::Note;
 use crate::domain::letter::Letter;
 use crate::passwords::strength;
 use crate::text::texts;
-use crate::web::{App, Error, Filled, KeptHere, Member, Page, Posted, Result, html, see_other};
+use crate::web::{App, Error, Filled, Member, Page, Posted, Result, SignsInHere, html, see_other};
 use axum::{Router, response::Response, routing::get};
 
 pub fn routes() -> Router<App> {
@@ -30,11 +30,11 @@ struct View {
     password_hint: String,
 }
 
-async fn ask(KeptHere(me): KeptHere) -> Result<Response> {
+async fn ask(SignsInHere(me): SignsInHere) -> Result<Response> {
     show(&me, Filled::default())
 }
 
-async fn change(KeptHere(me): KeptHere, form: Posted<Form>) -> Result<Response> {
+async fn change(SignsInHere(me): SignsInHere, form: Posted<Form>) -> Result<Response> {
     let known = {
         let mut tx = me.begin().await?;
         let known =

@@ -5,7 +5,7 @@ use crate::domain::pool::CLOSING_DAYS;
 use crate::sheets::{self, Format};
 use crate::text::texts;
 use crate::web::pager::next_after;
-use crate::web::{App, HrReviewer, Page, Path, Query, Result, html};
+use crate::web::{App, HrReviewer, Page, Path, Query, Recent, Result, html};
 use axum::http::StatusCode;
 use axum::{Router, response::Response, routing::get};
 use chrono::{Days, NaiveDate};
@@ -52,7 +52,7 @@ async fn list(me: HrReviewer, Query(filter): Query<Filter>) -> Result<Response> 
     html(StatusCode::OK, &view)
 }
 
-async fn export(me: HrReviewer, Path(format): Path<String>) -> Result<Response> {
+async fn export(Recent(me): Recent<HrReviewer>, Path(format): Path<String>) -> Result<Response> {
     let format = Format::read(&format)?;
     let mut tx = me.begin().await?;
     let done = tx.note(Note::Exported("closing"), me.id.0, &[]).await?;

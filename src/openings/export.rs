@@ -8,7 +8,7 @@ use crate::explain::opening::area_name;
 use crate::offices;
 use crate::sheets::{self, Cell, Format};
 use crate::text::texts;
-use crate::web::{App, HrReviewer, Path, Query, Result};
+use crate::web::{App, HrReviewer, Path, Query, Recent, Result};
 use axum::{Router, response::Response, routing::get};
 use std::sync::Arc;
 
@@ -20,7 +20,7 @@ pub fn routes() -> Router<App> {
 }
 
 async fn export(
-    me: HrReviewer,
+    Recent(me): Recent<HrReviewer>,
     Path(format): Path<String>,
     Query(filter): Query<Filter>,
 ) -> Result<Response> {

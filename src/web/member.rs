@@ -67,6 +67,10 @@ impl Member {
         self.is_staff() && self.app.settings.second_factor_required && !self.has_factor
     }
 
+    pub fn has_factor(&self) -> bool {
+        self.has_factor
+    }
+
     pub fn is_staff(&self) -> bool {
         self.roles.iter().any(|role| role.is_staff())
     }

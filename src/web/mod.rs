@@ -22,6 +22,7 @@ pub mod path;
 pub mod presence;
 pub mod recent;
 pub mod session;
+pub mod slow;
 pub mod throttle;
 
 pub use actor::{
@@ -34,4 +35,4 @@ pub use form::{Filled, Posted, Problem, Query};
 pub use member::{KeptHere, Member};
 pub use page::{Page, html, see_other};
 pub use path::Path;
-pub use recent::{Proved, Recent};
+pub use recent::{Proved, Recent, SignsInHere};

@@ -1,7 +1,7 @@
 //! Proof that whoever asks has proved who they are a moment ago: for what opens the most private files, takes data out of
 //! the house, or decides on money and on rights. A browser left open on a desk is not enough.
 
-use super::{App, Error, Result};
+use super::{App, Error, KeptHere, Member, Result};
 use axum::extract::FromRequestParts;
 use axum::http::{Method, request::Parts};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -25,10 +25,31 @@ impl<A: FromRequestParts<App, Rejection = Error> + Proved> FromRequestParts<App>
     /// [`Error::ProveAgain`] if it was too long ago; a form that was sent is kept meanwhile.
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
         let me = A::from_request_parts(parts, app).await?;
-        let lasts = if parts.method == Method::POST { TO_FILL_IN } else { LASTS };
-        match app.clock.now() < me.proved_at() + lasts {
-            true => Ok(Recent(me)),
-            false => Err(Error::prove_again(&parts.uri)),
+        of_late(parts, app, me.proved_at())?;
+        Ok(Recent(me))
+    }
+}
+
+/// Somebody who may change how they sign in here. Their password they are asked for on the page; whoever has a second
+/// factor has proved that of late, too (OWASP ASVS 5.0, 7.5.1).
+pub struct SignsInHere(pub Member);
+
+impl FromRequestParts<App> for SignsInHere {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
+        let KeptHere(me) = KeptHere::from_request_parts(parts, app).await?;
+        if me.has_factor() {
+            of_late(parts, app, me.proved_at())?;
         }
+        Ok(SignsInHere(me))
+    }
+}
+
+fn of_late(parts: &Parts, app: &App, proved_at: DateTime<Utc>) -> Result<()> {
+    let lasts = if parts.method == Method::POST { TO_FILL_IN } else { LASTS };
+    match app.clock.now() < proved_at + lasts {
+        true => Ok(()),
+        false => Err(Error::prove_again(&parts.uri)),
     }
 }

@@ -12,7 +12,9 @@ use crate::db::{Note, Tx};
 use crate::domain::letter::Letter;
 use crate::factors::{self, Answer, Proof, Standing, passkeys, words};
 use crate::text::texts;
-use crate::web::{App, Filled, KeptHere, Member, Page, Posted, Problem, Query, Result, html, see_other};
+use crate::web::{
+    App, Filled, KeptHere, Member, Page, Posted, Problem, Query, Result, SignsInHere, html, see_other,
+};
 use axum::{Router, response::Response, routing::get};
 
 pub fn routes() -> Router<App> {
@@ -112,7 +114,7 @@ async fn ask(KeptHere(me): KeptHere, Query(before): Query<Before>) -> Result<Res
 }
 
 /// Only whoever knows the password brings a phone of their own.
-async fn begin(KeptHere(me): KeptHere, form: Posted<Form>) -> Result<Response> {
+async fn begin(SignsInHere(me): SignsInHere, form: Posted<Form>) -> Result<Response> {
     let form = match form.judge(|form| Ok(form.clone())) {
         Ok(form) => form,
         Err(form) => return show(&me, form, None).await,

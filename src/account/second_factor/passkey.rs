@@ -5,7 +5,7 @@ use crate::account::proved;
 use crate::db::Note;
 use crate::factors::passkeys;
 use crate::text::texts;
-use crate::web::{App, Filled, KeptHere, Member, Page, Posted, Problem, Result, html, see_other};
+use crate::web::{App, Filled, Member, Page, Posted, Problem, Result, SignsInHere, html, see_other};
 use axum::{Router, response::Response, routing::get};
 
 pub fn routes() -> Router<App> {
@@ -30,7 +30,7 @@ struct View {
     form: Filled<Form>,
 }
 
-async fn ask(KeptHere(me): KeptHere) -> Result<Response> {
+async fn ask(SignsInHere(me): SignsInHere) -> Result<Response> {
     match me.place() {
         Some(_) => show(&me, Filled::default()),
         None => see_other(HERE),
@@ -38,7 +38,7 @@ async fn ask(KeptHere(me): KeptHere) -> Result<Response> {
 }
 
 /// Only whoever knows the password brings a device of their own.
-async fn begin(KeptHere(me): KeptHere, form: Posted<Form>) -> Result<Response> {
+async fn begin(SignsInHere(me): SignsInHere, form: Posted<Form>) -> Result<Response> {
     let Some(place) = me.place() else { return see_other(HERE) };
     let judged = form.judge(|form| match form.name.is_empty() {
         true => Err(vec![Problem::missing("name", |l| Text(l).enter_name())]),

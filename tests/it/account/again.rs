@@ -1,6 +1,6 @@
 //! Proving once more who one is, before something grave.
 
-use crate::support::{PASSWORD, World, world_on};
+use crate::support::{PASSWORD, World, world_on, world_with_passkeys};
 
 /// Everybody signed in an hour ago, and has been at work since.
 async fn an_hour_ago(world: &World) {
@@ -105,4 +105,34 @@ async fn it_is_asked_for_waivers_exports_medical_files_and_rights(db: sqlx::PgPo
                 .unwrap();
         }
     }
+}
+
+#[sqlx::test]
+async fn how_somebody_signs_in_changes_only_after_both_factors(db: sqlx::PgPool) {
+    let world = world_with_passkeys(db, "2026-11-26", false).await;
+    let pages = ["/account/email", "/account/password", "/account/second-factor/passkeys"];
+    let ines = world.with_password(world.candidate("en").await).await;
+    an_hour_ago(&world).await;
+    for page in pages {
+        assert_eq!(
+            ines.get(page).await.status,
+            200,
+            "{page}: the password is the only factor, and asked for there"
+        );
+    }
+
+    let (_, codes) = world.set_up_factor(&ines).await;
+    an_hour_ago(&world).await;
+    for page in pages {
+        let first = Some(format!("/account/again?next={page}"));
+        assert_eq!(ines.get(page).await.location, first, "{page}");
+        let sent = ines.post(page, &format!("{}&name=Phone&email=ines%40example.net", password())).await;
+        assert!(sent.location.unwrap().starts_with("/account/again?next="), "{page}: by a form neither");
+    }
+    let begun = ines.post("/account/second-factor", &password()).await;
+    assert!(begun.location.unwrap().starts_with("/account/again?next="), "another app");
+
+    let form = format!("{}&code={}&next={}", password(), codes[0].replace(' ', "+"), pages[2]);
+    assert_eq!(ines.post("/account/again", &form).await.location.as_deref(), Some(pages[2]));
+    assert_eq!(ines.get(pages[2]).await.status, 200);
 }
