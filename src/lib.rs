@@ -79,7 +79,7 @@ pub mod words; // what a search finds an application by
 use axum::body::Body;
 use axum::extract::DefaultBodyLimit;
 use axum::http::StatusCode;
-use axum::middleware::from_fn_with_state;
+use axum::middleware::{from_fn, from_fn_with_state};
 use std::time::Duration;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -98,6 +98,7 @@ pub fn app(app: web::App) -> axum::Router {
     routes()
         .layer(from_fn_with_state(app.clone(), web::kept::catch))
         .layer(DefaultBodyLimit::max(256 * 1024))
+        .layer(from_fn(web::slow::cut_off))
         .layer(CsrfLayer::new())
         .layer(CatchPanicLayer::new())
         .layer(from_fn_with_state(app.clone(), web::language::choose))

@@ -42,17 +42,13 @@ impl Passwords {
 
     /// The PHC string to store; `None` only if the machine has no memory or randomness left.
     pub async fn hash(&self, password: String) -> Option<String> {
-        let _turn = self.turns.clone().acquire_owned().await.ok()?;
-        self.computed.fetch_add(1, Ordering::Relaxed);
-        tokio::task::spawn_blocking(move || hash_now(&password)).await.ok().flatten()
+        self.in_turn(move || hash_now(&password)).await.flatten()
     }
 
     /// Whether the password is right. Without a stored hash the same work is done, and the answer is no:
     /// the time taken does not tell whether an account exists.
     pub async fn verify(&self, password: String, stored: Option<String>) -> bool {
-        let Ok(_turn) = self.turns.clone().acquire_owned().await else { return false };
-        self.computed.fetch_add(1, Ordering::Relaxed);
-        let verified = tokio::task::spawn_blocking(move || match stored {
+        let verified = self.in_turn(move || match stored {
             Some(stored) => match argon2::PasswordHash::new(&stored) {
                 Ok(stored) => {
                     hasher().is_some_and(|h| h.verify_password(password.as_bytes(), &stored).is_ok())
@@ -65,6 +61,17 @@ impl Passwords {
             }
         });
         verified.await.unwrap_or(false)
+    }
+
+    /// Computes when it is its turn. The turn lasts as long as the computing, although whoever asked may have hung up.
+    async fn in_turn<T: Send + 'static>(&self, compute: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+        let turn = self.turns.clone().acquire_owned().await.ok()?;
+        self.computed.fetch_add(1, Ordering::Relaxed);
+        let computed = tokio::task::spawn_blocking(move || {
+            let _until_done = turn;
+            compute()
+        });
+        computed.await.ok()
     }
 }
 
@@ -90,5 +97,22 @@ mod tests {
         assert!(passwords.verify("correct horse battery".into(), stored.clone()).await);
         assert!(!passwords.verify("correct horse battery ".into(), stored).await);
         assert!(!passwords.verify("correct horse battery".into(), None).await);
+    }
+
+    #[tokio::test]
+    async fn whoever_hangs_up_gives_their_turn_away_only_when_it_is_over() {
+        let passwords = Passwords::new();
+        let (release, held) = std::sync::mpsc::channel::<()>();
+        let held = Arc::new(std::sync::Mutex::new(held));
+        for _ in 0..AT_ONCE {
+            let held = held.clone();
+            let asked =
+                passwords.in_turn(move || held.lock().map(|held| held.recv().is_ok()).unwrap_or(false));
+            // the reader is gone while it is computed
+            assert!(tokio::time::timeout(std::time::Duration::from_millis(20), asked).await.is_err());
+        }
+        assert_eq!(passwords.turns.available_permits(), 0);
+        (0..AT_ONCE).for_each(|_| release.send(()).unwrap());
+        assert_eq!(passwords.in_turn(|| 7).await, Some(7));
     }
 }

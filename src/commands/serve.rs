@@ -145,7 +145,11 @@ async fn answer(listener: TcpListener, app: App, stop: watch::Receiver<bool>) {
             std::future::pending::<()>().await;
         }
     };
-    let server = listen::serve(listener, crate::app(app), Patience::default(), told(stop.clone()));
+    let usual = Patience::default();
+    // behind a proxy everybody has one address
+    let proxied = app.settings().client_address_header.is_some();
+    let patience = Patience { from_one: if proxied { usual.connections } else { usual.from_one }, ..usual };
+    let server = listen::serve(listener, crate::app(app), patience, told(stop.clone()));
     let too_long = async {
         told(stop).await;
         tracing::info!("told to stop: finishing requests in flight");

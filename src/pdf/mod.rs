@@ -76,8 +76,13 @@ static PRESSES: LazyLock<Semaphore> = LazyLock::new(|| Semaphore::new(2));
 /// # Errors
 /// [`Error::Unwritable`] if the result would not be valid PDF/UA-1.
 pub async fn print(document: Document) -> Result<Vec<u8>, Error> {
-    let _turn = PRESSES.acquire().await.ok(); // never closed
-    tokio::task::spawn_blocking(move || write(&document)).await?
+    let turn = PRESSES.acquire().await.ok(); // never closed
+    tokio::task::spawn_blocking(move || {
+        // as long as it is typeset, although whoever asked may have hung up
+        let _until_done = turn;
+        write(&document)
+    })
+    .await?
 }
 
 /// Typesets a document; takes milliseconds of pure computing, so that handlers use [`print`].

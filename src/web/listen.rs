@@ -11,8 +11,9 @@ use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use socket2::SockRef;
-use std::net::SocketAddr;
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::net::{IpAddr, SocketAddr};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
@@ -27,11 +28,18 @@ pub struct Patience {
     pub answer: Duration,
     /// So many connections are open at once; the next ones wait in the system's queue.
     pub connections: usize,
+    /// One address may hold so many of them, and is hung up on beyond: a proxy needs them all.
+    pub from_one: usize,
 }
 
 impl Default for Patience {
     fn default() -> Self {
-        Self { head: Duration::from_secs(30), answer: Duration::from_secs(60), connections: 4096 }
+        Self {
+            head: Duration::from_secs(30),
+            answer: Duration::from_secs(60),
+            connections: 4096,
+            from_one: 1024,
+        }
     }
 }
 
@@ -49,6 +57,7 @@ pub async fn serve(
     stop: impl Future<Output = ()>,
 ) {
     let turns = Arc::new(Semaphore::new(patience.connections));
+    let guests = Guests::default();
     let open = GracefulShutdown::new();
     let mut stop = std::pin::pin!(stop);
     loop {
@@ -69,6 +78,7 @@ pub async fn serve(
                 continue;
             }
         };
+        let Some(place) = guests.admit(peer.ip(), patience.from_one) else { continue };
         be_quick(&stream, patience);
         let router = router.clone();
         let service = service_fn(move |mut request: Request<Incoming>| {
@@ -87,11 +97,46 @@ pub async fn serve(
             if let Err(error) = connection.await {
                 tracing::debug!(%error, "a connection ended early");
             }
-            drop(turn);
+            drop((turn, place));
         });
     }
     drop(listener);
     open.shutdown().await;
+}
+
+/// How many connections each address holds.
+#[derive(Clone, Default)]
+struct Guests(Arc<Mutex<HashMap<IpAddr, usize>>>);
+
+/// One of them; let go when dropped.
+struct Place(Guests, IpAddr);
+
+impl Guests {
+    /// `None`: there are as many from this address as there may be.
+    fn admit(&self, address: IpAddr, most: usize) -> Option<Place> {
+        let mut held = self.held();
+        let n = held.entry(address).or_default();
+        (*n < most).then(|| {
+            *n += 1;
+            Place(self.clone(), address)
+        })
+    }
+
+    fn held(&self) -> MutexGuard<'_, HashMap<IpAddr, usize>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let mut held = self.0.held();
+        match held.get_mut(&self.1) {
+            Some(n) if *n > 1 => *n -= 1,
+            _ => {
+                held.remove(&self.1);
+            }
+        }
+    }
 }
 
 /// Small answers leave at once, and what nobody takes does not wait for ever.
@@ -145,6 +190,28 @@ mod tests {
         assert!(early.is_err(), "answered beside the first");
         drop(first);
         assert!(rest(&mut second).await.ends_with("here"));
+    }
+
+    #[tokio::test]
+    async fn one_address_holds_no_more_than_its_share() {
+        let (address, _stop, _server) = served(Patience { from_one: 1, ..Patience::default() }).await;
+        let first = TcpStream::connect(address).await.unwrap();
+        let mut second = TcpStream::connect(address).await.unwrap();
+        assert_eq!(second.read(&mut [0; 1]).await.unwrap_or_default(), 0, "hung up on");
+        drop(first);
+        let get = async || {
+            let mut third = TcpStream::connect(address).await.unwrap();
+            third.write_all(b"GET / HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").await.ok()?;
+            let mut answer = String::new();
+            third.read_to_string(&mut answer).await.ok()?;
+            answer.ends_with("here").then_some(())
+        };
+        let again = async {
+            while get().await.is_none() {
+                tokio::time::sleep(Duration::from_millis(10)).await;
+            }
+        };
+        tokio::time::timeout(Duration::from_secs(10), again).await.expect("its place is free again");
     }
 
     #[tokio::test]

@@ -15,6 +15,8 @@ use serde::de::DeserializeOwned;
 pub const LARGEST_REQUEST: usize = 8 * LARGEST as usize;
 /// The answers of such a form together, in bytes.
 const LARGEST_ANSWERS: usize = 64 * 1024;
+/// Its answers and files, each of which costs something though it be empty.
+const MOST_PARTS: usize = 200;
 
 /// Why a file was not taken.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -32,6 +34,8 @@ pub enum Reason {
     Infected,
     /// A PDF that does something by itself.
     Active,
+    /// A PDF that opens with a password only.
+    Locked,
     /// There are enough of this kind in a profile.
     Full,
     /// All documents of a profile together are too large.
@@ -68,6 +72,7 @@ impl Refusal {
             Reason::CutOff => t.cut_off(),
             Reason::Infected => t.infected(),
             Reason::Active => t.active(),
+            Reason::Locked => t.locked(),
             Reason::Full => t.full(),
             Reason::NoRoom => t.no_room(),
             Reason::TooMany => t.too_many(),
@@ -141,6 +146,7 @@ impl From<Refused> for No {
             Refused::Broken => Reason::Broken,
             Refused::TooManyPixels => Reason::TooManyPixels,
             Refused::Active => Reason::Active,
+            Refused::Locked => Reason::Locked,
             Refused::Io(error) => return No::Fault(error.into()),
         })
     }
@@ -173,7 +179,7 @@ async fn unpack(
     (most, beyond): (usize, Reason),
 ) -> Result<(Answers, Arrived)> {
     let (mut answers, mut size, mut arrived) = (Answers::new(), 0, Arrived::new());
-    loop {
+    for _ in 0..MOST_PARTS {
         let field = match form.next_field().await {
             Ok(Some(field)) => field,
             Ok(None) => return Ok((answers, arrived)),
@@ -201,6 +207,7 @@ async fn unpack(
             answers.push((name, value));
         }
     }
+    Err(Error::TooLarge)
 }
 
 fn unreadable(error: &MultipartError) -> Error {
@@ -270,6 +277,9 @@ texts!(pub Text {
     infected: "Our scanner found malicious software in this file, so we deleted it. Send another copy, if you can from another device or as a photo of the paper",
         "Notre analyse a trouvé un logiciel malveillant dans ce fichier, que nous avons donc supprimé. Envoyez une autre copie, si possible depuis un autre appareil ou sous forme de photo du papier",
         "Nuestro análisis encontró un programa malicioso en este archivo, así que lo eliminamos. Envíe otra copia, si puede desde otro dispositivo o como foto del papel";
+    locked: "This PDF opens with a password only, so that nobody can read it here. Save it without the password, and send that",
+        "Ce PDF ne s’ouvre qu’avec un mot de passe : personne ne peut le lire ici. Enregistrez-le sans mot de passe et envoyez celui-ci",
+        "Este PDF solo se abre con una contraseña, y nadie puede leerlo aquí. Guárdelo sin contraseña y envíe ese";
     active: "This PDF does something by itself, such as running a script, and we could not take that out. Print it to a new PDF, and send that",
         "Ce PDF agit de lui-même, par exemple en exécutant un script, et nous n’avons pas pu l’en empêcher. Imprimez-le dans un nouveau PDF et envoyez celui-ci",
         "Este PDF hace algo por sí mismo, como ejecutar un programa, y no hemos podido quitarlo. Imprímalo en un PDF nuevo y envíe ese";

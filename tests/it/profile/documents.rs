@@ -336,3 +336,13 @@ async fn a_pdf_is_kept_without_what_it_does_by_itself(db: sqlx::PgPool) {
     assert!(broken.has("Este PDF hace algo por sí mismo"), "{}", broken.body);
     assert_eq!(world.count("select count(*) from document").await, 1);
 }
+
+#[sqlx::test]
+async fn a_form_of_endless_parts_is_refused(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-24").await;
+    let ines = world.candidate("en").await;
+    let answers = ines.upload_all("/profile/documents", &[("kind", "cv"); 201], &[]).await;
+    let files = ines.upload_all("/profile/documents", &[("kind", "cv")], &[("", b"" as &[u8]); 201]).await;
+    assert_eq!((answers.status, files.status), (413, 413));
+    assert_eq!(world.stored().len(), 0);
+}
