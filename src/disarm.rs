@@ -5,7 +5,8 @@
 //! signature on it goes on being one.
 
 use crate::files::{Files, LARGEST, Refused, Stored};
-use lopdf::{Dictionary, Document, LoadOptions, Object};
+use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId};
+use std::collections::HashSet;
 use tokio::sync::Semaphore;
 
 /// A stream in it may be so large in memory when it is unpacked, in bytes.
@@ -33,6 +34,9 @@ const CARRIES: [&[u8]; 8] =
 const TELLING: [&[u8]; 7] =
     [b"JavaScript", b"Launch", b"SubmitForm", b"ImportData", b"EmbeddedFile", b"RichMedia", b"XFA"];
 
+/// Where a file hides from whoever does not unpack or unlock it.
+const HIDES: [&[u8]; 2] = [b"ObjStm", b"Encrypt"];
+
 /// So many are worked on at once; others wait.
 static BENCH: Semaphore = Semaphore::const_new(2);
 
@@ -40,7 +44,9 @@ static BENCH: Semaphore = Semaphore::const_new(2);
 /// to take out.
 ///
 /// # Errors
-/// [`Refused::Active`] if there is something in a file that cannot be read to be written anew.
+/// [`Refused::Active`] if there is something in a file that cannot be read to be written anew; [`Refused::Locked`] if it
+/// opens with a password only, so that neither we nor a scanner look into it; [`Refused::Broken`] if it cannot be read and
+/// may hide something.
 pub async fn disarm(files: &Files, raw: Stored) -> Result<Stored, Refused> {
     let permit = BENCH.acquire().await.map_err(std::io::Error::other)?;
     let bytes = files.contents(&raw.sealed()).await?;
@@ -59,21 +65,30 @@ pub async fn disarm(files: &Files, raw: Stored) -> Result<Stored, Refused> {
 /// The file without what it does; `None`: it does nothing.
 fn harmless(bytes: &[u8]) -> Result<Option<Vec<u8>>, Refused> {
     let options = LoadOptions { max_decompressed_size: Some(LARGEST_STREAM), ..LoadOptions::default() };
-    let Ok(mut document) = Document::load_mem_with_options(bytes, options) else {
+    let document = Document::load_mem_with_options(bytes, options);
+    let mut document = match document {
+        Ok(document) if document.is_encrypted() && !document.was_encrypted() => return Err(Refused::Locked),
+        Ok(document) if document.catalog().is_ok() => document,
         // other programs may read more of it than we do
-        return if tells(bytes) { Err(Refused::Active) } else { Ok(None) };
+        _ if spells(bytes, &TELLING) => return Err(Refused::Active),
+        _ if spells(bytes, &HIDES) => return Err(Refused::Broken),
+        _ => return Ok(None),
     };
+    let does = elsewhere(&document);
     let mut found = drop_opening(&mut document);
-    for object in document.objects.values_mut() {
-        found |= clean(object);
+    for (id, object) in &mut document.objects {
+        found |= clean(object, &does);
+        if does.contains(id) {
+            *object = Object::Null;
+        }
     }
     // an earlier state of the file, or what only others find in it, does not come along when it is written anew
-    if !found && !tells(bytes) {
+    if !found && !spells(bytes, &TELLING) {
         return Ok(None);
     }
     let mut clean = Vec::new();
     document.save_to(&mut clean).map_err(|_| Refused::Active)?;
-    if clean.len() as u64 > LARGEST || tells(&clean) {
+    if clean.len() as u64 > LARGEST || spells(&clean, &TELLING) {
         return Err(Refused::Active);
     }
     Ok(Some(clean))
@@ -90,25 +105,35 @@ fn drop_opening(document: &mut Document) -> bool {
     found
 }
 
-fn clean(object: &mut Object) -> bool {
+/// What an action does may stand elsewhere in the file, by itself: where.
+fn elsewhere(document: &Document) -> HashSet<ObjectId> {
+    let does = |object: &Object| object.as_name().is_ok_and(|name| DOES.contains(&name));
+    document.objects.iter().filter(|(_, object)| does(object)).map(|(id, _)| *id).collect()
+}
+
+fn clean(object: &mut Object, does: &HashSet<ObjectId>) -> bool {
     match object {
-        Object::Array(items) => items.iter_mut().fold(false, |found, item| clean(item) | found),
-        Object::Dictionary(dictionary) => clean_dictionary(dictionary),
+        Object::Array(items) => items.iter_mut().fold(false, |found, item| clean(item, does) | found),
+        Object::Dictionary(dictionary) => clean_dictionary(dictionary, does),
         Object::Stream(stream) => {
             let is_file = stream.dict.has_type(b"EmbeddedFile");
             if is_file {
                 stream.dict = Dictionary::new();
                 stream.set_plain_content(Vec::new());
             }
-            clean_dictionary(&mut stream.dict) | is_file
+            clean_dictionary(&mut stream.dict, does) | is_file
         }
         _ => false,
     }
 }
 
-fn clean_dictionary(dictionary: &mut Dictionary) -> bool {
-    let does = dictionary.get(b"S").and_then(Object::as_name).is_ok_and(|name| DOES.contains(&name));
-    if does {
+fn clean_dictionary(dictionary: &mut Dictionary, does: &HashSet<ObjectId>) -> bool {
+    let is_one = match dictionary.get(b"S") {
+        Ok(Object::Name(name)) => DOES.contains(&name.as_slice()),
+        Ok(Object::Reference(id)) => does.contains(id),
+        _ => false,
+    };
+    if is_one {
         *dictionary = Dictionary::new();
         return true;
     }
@@ -117,17 +142,17 @@ fn clean_dictionary(dictionary: &mut Dictionary) -> bool {
         found |= dictionary.remove(key).is_some();
     }
     for (_, value) in dictionary.iter_mut() {
-        found |= clean(value);
+        found |= clean(value, does);
     }
     found
 }
 
-/// Whether a telling name stands in the file as it is, in any spelling (`#4a` is a J; 7.3.5).
-fn tells(bytes: &[u8]) -> bool {
+/// Whether one of these names stands in the file as it is, in any spelling (`#4a` is a J; 7.3.5).
+fn spells(bytes: &[u8], names: &[&[u8]]) -> bool {
     let mut rest = bytes;
     while let Some(at) = rest.iter().position(|byte| *byte == b'/') {
         rest = rest.get(at + 1..).unwrap_or_default();
-        if TELLING.iter().any(|name| is_spelled(rest, name)) {
+        if names.iter().any(|name| is_spelled(rest, name)) {
             return true;
         }
     }
@@ -200,7 +225,7 @@ mod tests {
     type Hang = fn(&mut Document, &mut Dictionary);
 
     /// Each way in which a file does something, and a word of what it does.
-    const ACTIVE: [(&str, Hang); 6] = [
+    const ACTIVE: [(&str, Hang); 7] = [
         ("app.alert", |_, catalog| catalog.set("OpenAction", script())),
         ("app.alert", |document, catalog| {
             let action = document.add_object(script());
@@ -213,6 +238,12 @@ mod tests {
         ("cmd.exe", |_, catalog| {
             let starts = dictionary! { "S" => "Launch", "F" => Object::string_literal("cmd.exe") };
             catalog.set("OpenAction", starts);
+        }),
+        ("cmd.exe", |document, catalog| {
+            let what = document.add_object(Object::Name(b"Launch".to_vec()));
+            let starts = dictionary! { "S" => what, "F" => Object::string_literal("cmd.exe") };
+            let starts = document.add_object(starts);
+            catalog.set("Outlines", dictionary! { "A" => starts });
         }),
         ("a program", |document, catalog| {
             let file = Stream::new(dictionary! { "Type" => "EmbeddedFile" }, b"a program".to_vec());
@@ -237,7 +268,7 @@ mod tests {
                 let document = Document::load_mem(&clean).unwrap();
                 assert_eq!(document.get_pages().len(), 1);
                 let all = format!("{:?}", document.objects);
-                assert!(all.contains("example.org") && !all.contains("app.alert"), "{word}: {all}");
+                assert!(all.contains("example.org") && !all.contains(word), "{word}: {all}");
             }
         }
     }
@@ -248,6 +279,29 @@ mod tests {
             let broken = format!("%PDF-1.7\n1 0 obj <</S {name} \n%%EOF\n");
             assert!(matches!(harmless(broken.as_bytes()), Err(Refused::Active)), "{name}");
         }
+    }
+
+    #[test]
+    fn what_opens_with_a_password_only_is_refused() {
+        let with_script: Hang = |_, catalog| catalog.set("OpenAction", script());
+        for packed in [false, true] {
+            let mut document = Document::load_mem(&pdf(with_script, packed)).unwrap();
+            document.trailer.set("ID", vec![Object::string_literal("a"), Object::string_literal("b")]);
+            let version = lopdf::EncryptionVersion::V2 {
+                document: &document,
+                owner_password: "owner",
+                user_password: "user",
+                key_length: 128,
+                permissions: lopdf::Permissions::all(),
+            };
+            let state = lopdf::EncryptionState::try_from(version).unwrap();
+            document.encrypt(&state).unwrap();
+            let mut locked = Vec::new();
+            document.save_to(&mut locked).unwrap();
+            assert!(matches!(harmless(&locked), Err(Refused::Locked)));
+        }
+        let hidden = b"%PDF-1.7\n1 0 obj <</Type /ObjStm /N 1>> \n%%EOF\n";
+        assert!(matches!(harmless(hidden), Err(Refused::Broken)), "cannot be read, and may hide something");
     }
 
     #[test]

@@ -4,9 +4,11 @@
 //! only then renamed: after a crash it is either whole or not there. The database row that points to it, and its key, are committed afterwards.
 
 mod keys;
+mod refused;
 mod sealed;
 mod small;
 
+pub use refused::Refused;
 pub use sealed::Contents;
 
 use crate::vault::{KEY, Vault};
@@ -61,28 +63,6 @@ impl Kind {
             Kind::Png => "image/png",
         }
     }
-}
-
-/// Why a file was not taken.
-#[derive(Debug, thiserror::Error)]
-pub enum Refused {
-    #[error("nothing was sent")]
-    Empty,
-    #[error("larger than 10 MiB")]
-    TooLarge,
-    #[error("neither PDF nor JPEG nor PNG")]
-    WrongType,
-    /// As iPhones keep photos (ISO/IEC 23008-12); many office computers cannot show it.
-    #[error("HEIC")]
-    Heic,
-    #[error("begins like its type but is not whole")]
-    Broken,
-    #[error("does something by itself that could not be taken out")]
-    Active,
-    #[error("more pixels than fit into memory")]
-    TooManyPixels,
-    #[error("file store")]
-    Io(#[from] io::Error),
 }
 
 /// A file that lies in the store, flushed to disk. Dropped before [`Files::keep`], it is taken out again.
