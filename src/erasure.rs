@@ -213,7 +213,8 @@ async fn forget<R>(tx: &mut Tx<R>, person: PersonId) -> Result<Vec<Uuid>> {
                where person_id = $1 returning id),
            shown as (
                update onboarding_document set file_name = '—', sha256 = decode(repeat('00', 32), 'hex'),
-                   reason = case when state = 'returned' then '—' end, removed_at = coalesce(removed_at, $2)
+                   reason = case when state = 'returned' then '—' end, shut_reason = null,
+                   removed_at = coalesce(removed_at, $2)
                where placement_id in (select p.id from placement p join application a on a.id = p.application_id
                    where a.candidate_id = $1) returning id),
            sent as (

@@ -3,10 +3,12 @@
 use crate::db::Tx;
 use crate::domain::onboarding::{Kind, Lacking, Shown, State, Trust, lacking};
 use crate::domain::terms::{Cover, Stay};
+use crate::files::Files;
 use crate::scan::Scan;
 use crate::web::{Error, Result};
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
+use std::collections::HashMap;
 use uuid::Uuid;
 
 /// A document that counts: another has not taken its place.
@@ -16,7 +18,7 @@ pub struct Document {
     pub file_name: String,
     pub bytes: i64,
     pub sent_on: NaiveDate,
-    /// Why it was returned; nobody says why of one that was infected.
+    /// Why it was returned, if [`with_reasons`] was asked.
     pub reason: Option<String>,
     pub scan: Scan,
     /// Its file had its time and is no longer kept.
@@ -33,7 +35,6 @@ struct Row {
     valid_until: Option<NaiveDate>,
     covers: Vec<String>,
     state: String,
-    reason: Option<String>,
     scan: String,
     is_past: bool,
 }
@@ -46,7 +47,7 @@ impl Row {
             file_name: self.file_name,
             bytes: self.bytes,
             sent_on: self.submitted_at.with_timezone(&zone).date_naive(),
-            reason: self.reason,
+            reason: None,
             scan: Scan::from_code(&self.scan),
             is_past: self.is_past,
         })
@@ -60,13 +61,51 @@ impl Row {
 pub async fn documents<R>(tx: &mut Tx<R>, placement: Uuid) -> Result<Vec<Document>> {
     let rows = sqlx::query_as!(
         Row,
-        r#"select id, kind, file_name, bytes, submitted_at, valid_from, valid_until, covers, state, reason, scan,
+        r#"select id, kind, file_name, bytes, submitted_at, valid_from, valid_until, covers, state, scan,
                removed_at is not null as "is_past!"
            from onboarding_document where placement_id = $1 and state <> 'replaced' order by submitted_at, id"#,
         placement
     );
     let zone = tx.zone();
     rows.fetch_all(&mut **tx).await?.into_iter().map(|row| row.typed(zone)).collect()
+}
+
+/// The same as [`documents`], with why some were sent back.
+///
+/// # Errors
+/// As [`reasons`].
+pub async fn with_reasons<R>(tx: &mut Tx<R>, files: &Files, placement: Uuid) -> Result<Vec<Document>> {
+    let mut documents = documents(tx, placement).await?;
+    let mut reasons = reasons(tx, files, placement).await?;
+    documents.iter_mut().for_each(|document| document.reason = reasons.remove(&document.id));
+    Ok(documents)
+}
+
+/// Why documents of a placement were sent back, as far as the reader has the keys of their files; nobody says why of one
+/// that was infected.
+///
+/// # Errors
+/// If the database fails, or words are not what was shut.
+pub async fn reasons<R>(tx: &mut Tx<R>, files: &Files, placement: Uuid) -> Result<HashMap<Uuid, String>> {
+    let rows = sqlx::query!(
+        "select id, reason, shut_reason from onboarding_document where placement_id = $1 and state = 'returned'",
+        placement
+    );
+    let rows = rows.fetch_all(&mut **tx).await?;
+    let ids: Vec<Uuid> = rows.iter().filter(|row| row.shut_reason.is_some()).map(|row| row.id).collect();
+    let keys = files.sealed_all(tx, &ids).await?;
+    let mut reasons = HashMap::new();
+    for row in rows {
+        let shut = keys.get(&row.id).zip(row.shut_reason);
+        let words = match shut {
+            Some((key, shut)) => {
+                Some(key.opened_words(&shut).map_err(|error| sqlx::Error::Decode(error.into()))?)
+            }
+            None => row.reason,
+        };
+        reasons.extend(words.map(|words| (row.id, words)));
+    }
+    Ok(reasons)
 }
 
 /// What was shown for a placement and counts, for whoever settles one paper and may not have the others.

@@ -11,6 +11,14 @@ impl Sealed {
         self.key.as_ref().map(|key| vault::shut(key, self.id, small))
     }
 
+    /// What [`Sealed::shut`] has shut, where it was words.
+    ///
+    /// # Errors
+    /// If it is not that.
+    pub fn opened_words(&self, small: &[u8]) -> io::Result<String> {
+        String::from_utf8(self.opened(small)?).map_err(io::Error::other)
+    }
+
     /// What [`Sealed::shut`] has shut.
     ///
     /// # Errors

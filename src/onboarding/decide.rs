@@ -7,6 +7,7 @@ use crate::db::{Note, Tx};
 use crate::domain::onboarding::{Kind, OnDocument, State};
 use crate::domain::terms::Stay;
 use crate::explain;
+use crate::papers;
 use crate::scan::Scan;
 use crate::scan::access::Access;
 use crate::text::{Lang, texts};
@@ -142,14 +143,17 @@ pub async fn decide<R: Role>(
         return show(me, desk, paper, form);
     }
     let (by, now) = (tx.actor(), tx.now());
+    let file = me.files().sealed(&mut tx, document).await?;
+    let shut = decision.reason.as_deref().and_then(|reason| file.shut(reason.as_bytes()));
     sqlx::query!(
-        "update onboarding_document set state = $2, valid_until = coalesce($3, valid_until), reason = $4,
-             decided_by = $5, decided_at = $6
+        "update onboarding_document set state = $2, valid_until = coalesce($3, valid_until), shut_reason = $4,
+             reason = $5, decided_by = $6, decided_at = $7
          where id = $1",
         document,
         decision.state.code(),
         decision.until,
-        decision.reason,
+        shut,
+        decision.reason.filter(|_| shut.is_none()),
         by.0,
         now
     )
@@ -251,7 +255,7 @@ fn facts(paper: &Paper, lang: Lang) -> Vec<(String, String)> {
 async fn paper<R: Role>(me: &Actor<R>, tx: &mut Tx<Actor<R>>, desk: &Desk, id: Uuid) -> Result<Paper> {
     let row = sqlx::query!(
         r#"select d.placement_id, d.kind, d.state, d.file_name, d.media_type, d.bytes, d.submitted_at, d.valid_from,
-             d.valid_until, d.covers, d.reason, d.scan, d.removed_at is not null as "is_past!", p.starts_on, p.ends_on, a.name,
+             d.valid_until, d.covers, d.scan, d.removed_at is not null as "is_past!", p.starts_on, p.ends_on, a.name,
              p.state in ('accepted', 'ready') or p.state = 'started' and d.kind = 'insurance'
                  and exists (select from extension x where x.placement_id = p.id and x.is_open) as "is_open!"
          from onboarding_document d join placement p on p.id = d.placement_id
@@ -266,6 +270,7 @@ async fn paper<R: Role>(me: &Actor<R>, tx: &mut Tx<Actor<R>>, desk: &Desk, id: U
     .fetch_one(&mut **tx)
     .await?;
     let access = Access::of_paper(Scan::from_code(&row.scan), row.is_past, me.scanner());
+    let reason = papers::reasons(tx, me.files(), row.placement_id).await?.remove(&id);
     Ok(Paper {
         id,
         access,
@@ -283,7 +288,7 @@ async fn paper<R: Role>(me: &Actor<R>, tx: &mut Tx<Actor<R>>, desk: &Desk, id: U
         submitted_at: row.submitted_at,
         valid: (row.valid_from, row.valid_until),
         covers: row.covers,
-        reason: row.reason,
+        reason,
     })
 }
 

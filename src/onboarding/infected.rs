@@ -22,7 +22,8 @@ pub async fn take_away(tx: &mut Tx<System>, id: Uuid) -> Result<Option<Done>> {
     let marked = sqlx::query!(
         r#"update onboarding_document d set scan = 'infected',
                state = case when o.counts then 'returned' else d.state end,
-               reason = case when o.counts then null else d.reason end
+               reason = case when o.counts then null else d.reason end,
+               shut_reason = case when o.counts then null else d.shut_reason end
            from (select p.id as placement, d.id as document, d.state <> 'replaced' and (
                      p.state in ('accepted', 'ready') or p.state = 'started' and d.kind = 'insurance'
                          and exists (select from extension x where x.placement_id = p.id and x.is_open)) as counts

@@ -4,7 +4,7 @@ use super::{need, required, words};
 use crate::cases;
 use crate::domain::onboarding::{Kind, State, Trust};
 use crate::explain;
-use crate::papers::{Document, documents, lacks};
+use crate::papers::{Document, lacks, with_reasons};
 use crate::scan::Scanner;
 use crate::scan::access::Access;
 use crate::text::{Lang, texts};
@@ -53,7 +53,8 @@ async fn list(me: HrReviewer, Path(id): Path<Uuid>) -> Result<Response> {
     .fetch_one(&mut *tx)
     .await?;
     let case = cases::placement(&mut tx, id).await?;
-    let (required, documents) = (required(&mut tx, id).await?, documents(&mut tx, id).await?);
+    let required = required(&mut tx, id).await?;
+    let documents = with_reasons(&mut tx, me.files(), id).await?;
     let lang = me.lang;
     let t = Text(lang);
     let mut lines = Vec::new();

@@ -5,7 +5,7 @@ use crate::db::Tx;
 use crate::domain::onboarding::{Kind, State, Trust};
 use crate::domain::placement::{self, AnyPlacement};
 use crate::domain::terms::{Cover, Gap, Stay};
-use crate::papers::{Document, documents, lacks};
+use crate::papers::{Document, lacks, with_reasons};
 use crate::scan::Scan;
 use crate::scan::access::Access;
 use crate::text::{Lang, texts};
@@ -104,7 +104,8 @@ async fn show(me: Candidate, Path(id): Path<Uuid>) -> Result<Response> {
     .await?;
     let lang = me.lang;
     let place = offices::names(&mut tx, lang).await?.remove(&row.office_id).unwrap_or(row.office_id);
-    let (required, documents) = (required(&mut tx, id).await?, documents(&mut tx, id).await?);
+    let required = required(&mut tx, id).await?;
+    let documents = with_reasons(&mut tx, me.files(), id).await?;
     let need = need(&mut tx, id, &case).await?;
     let stay = need.stay;
     let verified = lacks(stay, &required, &documents, Trust::Verified);

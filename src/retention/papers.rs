@@ -64,7 +64,8 @@ async fn remove(tx: &mut Tx<System>, bundle: &Bundle) -> Result<Option<(u64, Don
     let files = sqlx::query!(
         "with stripped as (
              update onboarding_document set removed_at = $1, file_name = '—',
-                 sha256 = decode(repeat('00', 32), 'hex'), reason = case when state = 'returned' then '—' end
+                 sha256 = decode(repeat('00', 32), 'hex'), reason = case when state = 'returned' then '—' end,
+                 shut_reason = null
              where id in (select id from papers_past($1, $2)
                  where not held and class = $3 and placement_id = $4)
              returning id)

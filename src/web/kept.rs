@@ -65,7 +65,8 @@ pub async fn catch(State(app): State<App>, request: Request, next: Next) -> Resp
     }
 }
 
-fn is_of_type(parts: &Parts, kind: &str) -> bool {
+/// Whether the body says that it is of a type.
+pub fn is_of_type(parts: &Parts, kind: &str) -> bool {
     parts.headers.get(header::CONTENT_TYPE).is_some_and(|given| given.as_bytes().starts_with(kind.as_bytes()))
 }
 
@@ -113,13 +114,14 @@ async fn keep(app: &App, parcel: &Parcel, page: &str) -> Result<Option<Response>
         return Ok(None);
     }
     let token = parcel.browser.clone().unwrap_or_else(|| new_token().0);
+    let locked = app.files.vault().lock(person.0, &serde_json::to_vec(&answers)?);
     sqlx::query!(
-        "insert into kept_form (token_hash, person_id, path, answers, kept_at) values ($1, $2, $3, $4, $5)
-         on conflict (token_hash, person_id, path) do update set answers = $4, kept_at = $5",
+        "insert into kept_form (token_hash, person_id, path, locked, kept_at) values ($1, $2, $3, $4, $5)
+         on conflict (token_hash, person_id, path) do update set locked = $4, kept_at = $5",
         hash(&token),
         person.0,
         parcel.path,
-        serde_json::to_value(answers)?,
+        locked,
         now
     )
     .execute(&mut *app.db.conn().await?)
@@ -181,7 +183,7 @@ impl FromRequestParts<App> for Kept {
         let person = session::of_request(parts, app).await?.ok_or_else(|| Error::signed_out(&parts.uri))?.id;
         let token_hash = hash(&cookie(&parts.headers, cookie_name(app)).unwrap_or_default());
         let rows = sqlx::query!(
-            "select path, answers, kept_at from kept_form
+            "select path, locked, kept_at from kept_form
              where token_hash = $1 and person_id = $2 and kept_at > $3 order by kept_at desc, path",
             token_hash,
             person.0,
@@ -189,11 +191,12 @@ impl FromRequestParts<App> for Kept {
         )
         .fetch_all(&mut *app.db.conn().await?)
         .await?;
-        let form = |path, answers, kept_at| {
-            Ok::<_, Error>(KeptForm { path, answers: serde_json::from_value(answers)?, kept_at })
+        let form = |path, locked: &[u8], kept_at| {
+            // nothing is left of it where its key was taken away within the day
+            let answers = app.files.vault().unlock(person.0, locked).ok()?;
+            Some(KeptForm { path, answers: serde_json::from_slice(&answers).ok()?, kept_at })
         };
-        let forms =
-            rows.into_iter().map(|row| form(row.path, row.answers, row.kept_at)).collect::<Result<_>>()?;
+        let forms = rows.into_iter().filter_map(|row| form(row.path, &row.locked, row.kept_at)).collect();
         Ok(Kept { forms, person, token_hash, app: app.clone() })
     }
 }

@@ -17,7 +17,7 @@ async fn ended_sessions_old_links_counts_and_kept_forms_go(db: sqlx::PgPool) {
         .execute(&world.db)
         .await
         .unwrap();
-    sqlx::query("insert into kept_form values (sha256('y'), $1, '/profile/about', '[]', $2)")
+    sqlx::query("insert into kept_form values (sha256('y'), $1, '/profile/about', $2, 'locked')")
         .bind(candidate.id)
         .bind(world.now)
         .execute(&world.db)

@@ -65,6 +65,8 @@ async fn nobody_else_sees_it_and_a_day_later_nobody_at_all(db: sqlx::PgPool) {
     let other_browser = now.session_of(ines.id).await.get("/kept").await;
     assert_eq!(other_browser.location.as_deref(), Some("/profile"));
     assert_eq!(ines.get("/kept").await.status, 200, "still there for whoever typed it");
+    let legible = "select count(*) from kept_form where encode(locked, 'escape') like '%given_names%'";
+    assert_eq!(now.count(legible).await, 0, "nobody reads it in the database");
 
     let tomorrow = now.later("2026-11-27").await;
     assert_eq!(back(&tomorrow, &ines, &late).await.get("/kept").await.location.as_deref(), Some("/profile"));

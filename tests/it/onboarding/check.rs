@@ -26,6 +26,9 @@ async fn what_is_sent_back_says_why_and_the_intern_hears_of_it(db: sqlx::PgPool)
     assert_eq!(world.letters().await[6..], ["document_returned"]);
     assert!(cast.candidate.get(&cast.at("onboarding", "")).await.has("No repatriation on page 2"));
     assert_eq!(world.count("select count(*) from audit_event where reason like '%page 2%'").await, 0);
+    let shut = "select count(*) from onboarding_document where reason is null and shut_reason is not null
+        and encode(shut_reason, 'escape') not like '%page 2%'";
+    assert_eq!(world.count(shut).await, 1, "under the key of its file");
     let late = world.reviewer("en").await.post(&path, "seen=submitted&decision=verified").await;
     assert!(late.status == 409 && late.has("has changed meanwhile") && late.hidden("seen") == "returned");
 }
