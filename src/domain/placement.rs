@@ -12,7 +12,7 @@ pub use under_way::{
 pub use waiver::{DECIDE_DAYS, OpenWaiver, Standing, WaiverProblem};
 
 use super::application::{Application, Pooled};
-use super::eligibility::{Assessment, Outcome};
+use super::eligibility::{Assessment, Outcome, Rule, RuleResult};
 use super::hand::Hand;
 use super::letter::Letter;
 use super::step::{Approval, Birth, Step, Subject};
@@ -95,9 +95,12 @@ pub enum ProposeProblem {
     TermsDoNotHold,
     /// A rule is not met on the first day, or not known to be.
     NotEligible,
+    /// The rules leave it to a person, and nobody has found that it is met.
+    Unjudged,
 }
 
-/// A placement for somebody in the pool (`propose`): the terms hold, and the rules are met on that first day.
+/// A placement for somebody in the pool (`propose`): the terms hold, and the rules are met on that first day. `judged`:
+/// the rules that were judged as met for this version of the profile.
 ///
 /// # Errors
 /// Everything that stands in the way.
@@ -107,7 +110,7 @@ pub fn propose(
     by: PersonId,
     supervisor: PersonId,
     terms: &Terms,
-    assessment: &Assessment,
+    (assessment, judged): (&Assessment, &[Rule]),
 ) -> Result<Birth, Vec<ProposeProblem>> {
     let mut problems = Vec::new();
     if by == application.candidate {
@@ -121,6 +124,8 @@ pub fn propose(
     }
     if !is_eligible(assessment) {
         problems.push(ProposeProblem::NotEligible);
+    } else if !is_settled(assessment, judged) {
+        problems.push(ProposeProblem::Unjudged);
     }
     if !problems.is_empty() {
         return Err(problems);
@@ -129,7 +134,13 @@ pub fn propose(
     Ok(Birth::new(Subject::Placement(id), facts).tell(supervisor, Letter::PlacementProposed))
 }
 
-/// Every rule is met; one that needs review was judged as met when the profile went into the pool.
+/// What the rules leave to a person was judged as met.
+pub fn is_settled(assessment: &Assessment, judged: &[Rule]) -> bool {
+    let open = |rule: &RuleResult| rule.outcome == Outcome::NeedsReview && !judged.contains(&rule.rule);
+    !assessment.rules.iter().any(open)
+}
+
+/// Every rule is met, or left to a person to judge.
 pub fn is_eligible(assessment: &Assessment) -> bool {
     assessment.rules.iter().all(|rule| matches!(rule.outcome, Outcome::Met | Outcome::NeedsReview))
 }

@@ -118,7 +118,7 @@ async fn offer(me: HrReviewer, Path(id): Path<Uuid>, form: Posted<Form>) -> Resu
     let assessment = today.plan.assessment(today.now.stay());
     let step = match today.now.case.approved() {
         Ok(approved) => {
-            let judged = (&stated.terms, &assessment);
+            let judged = (&stated.terms, &assessment, today.plan.judged.as_slice());
             let pending = today.waiver.as_ref().and_then(Waiver::open);
             match approved.offer(me.id, pending, judged, today.day, answer_by) {
                 Ok(step) => Some(step),
@@ -178,6 +178,7 @@ fn said(problem: OfferProblem, today: &Today, stated: &Stated) -> Vec<Problem> {
         OfferProblem::OwnApplication => vec![Problem::at("answer", |l| Text(l).acts_twice())],
         OfferProblem::WaiverPending => vec![Problem::at("answer", |l| Text(l).waiver_pending())],
         OfferProblem::NotEligible => vec![Problem::at("rules", |l| Text(l).not_eligible())],
+        OfferProblem::Unjudged => vec![Problem::at("rules", |l| Text(l).unjudged())],
         OfferProblem::AnswerDate => {
             let days = answer_days(today.day, today.now.stay().start);
             vec![Problem::at("answer", move |l| match days.is_empty() {
@@ -275,6 +276,9 @@ texts!(Text {
         "El primer día está demasiado cerca para dar tiempo a responder: cancele esta plaza y proponga fechas posteriores";
     acts_twice: "Nobody acts on their own application", "Personne n’agit sur sa propre candidature", "Nadie actúa sobre su propia candidatura";
     waiver_pending: "A waiver of the allowance is not decided yet", "Une dispense d’allocation n’est pas encore décidée", "Aún no se ha decidido una exención de la asignación";
+    unjudged: "The profile has changed, and a rule has still to be judged by a person for the newest version: do so on the page of the case, then make the offer",
+        "Le dossier a changé, et une règle doit encore être jugée par une personne pour la dernière version : faites-le sur la page du dossier, puis faites l’offre",
+        "El perfil ha cambiado, y una persona tiene que juzgar aún una norma para la última versión: hágalo en la página del caso y haga después la oferta";
     not_eligible: "A rule is not met on the first day: see the rules below", "Une règle n’est pas remplie au premier jour : voyez les règles ci-dessous",
         "Una norma no se cumple el primer día: vea las normas más abajo";
     check: "Work out the terms", "Calculer les conditions", "Calcular las condiciones";

@@ -2,11 +2,11 @@
 
 pub use crate::offices::rates;
 
-use crate::cases::ApplicationRow;
+use crate::cases::{self, ApplicationRow};
 use crate::consents::{self, Purpose};
 use crate::db::Tx;
 use crate::domain::application::AnyApplication;
-use crate::domain::eligibility::Assessment;
+use crate::domain::eligibility::{Assessment, Rule};
 use crate::domain::policy::Policy;
 use crate::domain::profile::Profile;
 use crate::domain::terms::{Funding, Proposal, Rate, Stage, Stay, Terms, Waiver};
@@ -33,6 +33,8 @@ pub struct Plan {
     pub supervisors: Vec<Supervisor>,
     /// The candidate agreed that offices which they did not wish for read the profile.
     other_offices: bool,
+    /// The rules that were judged as met for this version of the profile.
+    pub judged: Vec<Rule>,
     /// The person's other internships here.
     pub earlier: Vec<Stay>,
 }
@@ -80,6 +82,7 @@ pub async fn plan(tx: &mut Tx<HrReviewer>, id: Uuid, lang: Lang) -> Result<Plan>
         offices: offices::open(tx, lang, today).await?,
         supervisors: supervisors(tx, row.candidate_id).await?,
         other_offices: consents::is_given(tx, row.candidate_id.into(), Purpose::OtherOffices).await?,
+        judged: cases::judged(tx, id).await?,
         earlier: earlier(tx, row.candidate_id).await?,
     })
 }

@@ -142,7 +142,14 @@ async fn send(me: HrReviewer, Path(id): Path<Uuid>, form: Posted<Form>) -> Resul
     let placement = Uuid::now_v7();
     let assessment = plan.assessment(wanted.stay);
     let supervisor = wanted.supervisor.into();
-    let birth = match propose(placement.into(), &application, me.id, supervisor, &stated.terms, &assessment) {
+    let birth = match propose(
+        placement.into(),
+        &application,
+        me.id,
+        supervisor,
+        &stated.terms,
+        (&assessment, &plan.judged),
+    ) {
         Ok(birth) => birth,
         Err(problems) => {
             let problems = problems.into_iter().flat_map(|p| said(p, &stated.terms, &plan.policy)).collect();
@@ -182,6 +189,7 @@ fn said(problem: ProposeProblem, terms: &Terms, policy: &Policy) -> Vec<Problem>
             vec![Problem::at("supervisor", |l| Text(l).acts_twice())]
         }
         ProposeProblem::NotEligible => vec![Problem::at("start", |l| Text(l).not_eligible())],
+        ProposeProblem::Unjudged => vec![Problem::at("start", |l| Text(l).unjudged())],
         ProposeProblem::TermsDoNotHold => {
             let against = terms.codes.iter().copied().filter(|code| code.forbids());
             let problem = |code| {
@@ -368,6 +376,9 @@ texts!(Text {
     enter_end: "Enter the last day", "Indiquez le dernier jour", "Indique el último día";
     start_past: "First day must be today or later", "Le premier jour ne peut pas être déjà passé", "El primer día no puede haber pasado ya";
     end_first: "Last day must be after the first day", "Le dernier jour doit suivre le premier", "El último día debe ser posterior al primero";
+    unjudged: "For this version of the profile and this first day, a rule has still to be judged by a person: do so on the page of the case, then propose",
+        "Pour cette version du dossier et ce premier jour, une règle doit encore être jugée par une personne : faites-le sur la page du dossier, puis proposez",
+        "Para esta versión del perfil y este primer día, una persona tiene que juzgar aún una norma: hágalo en la página del caso y proponga después";
     not_eligible: "A rule is not met on this first day: see the rules below", "Une règle n’est pas remplie à ce premier jour : voyez les règles ci-dessous",
         "Una norma no se cumple en este primer día: vea las normas más abajo";
     acts_twice: "Nobody acts twice on the same application: choose another supervisor", "Personne n’agit deux fois sur la même candidature : choisissez une autre personne responsable",

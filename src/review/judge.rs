@@ -1,7 +1,9 @@
 //! The reviewer who has a case judges a rule that needs review: met or not, and why. Colleagues read it.
 
 use super::{Case, Shared, case};
+use crate::cases;
 use crate::db::{Note, Tx};
+use crate::domain::application::State;
 use crate::domain::eligibility::{Outcome, Rule};
 use crate::domain::judgement::Judgement;
 use crate::explain;
@@ -50,7 +52,7 @@ async fn ask(me: HrReviewer, Path((id, rule)): Path<(Uuid, String)>) -> Result<R
     let mut tx = me.begin().await?;
     let now = case(&mut tx, id).await?;
     let rule = under_review(&now, &rule)?;
-    if !is_mine(&now, &me) {
+    if !may_judge(&now, &me) {
         return see_other(&format!("/review/{id}"));
     }
     let judged =
@@ -70,7 +72,7 @@ async fn judge(
     form: Posted<Form>,
 ) -> Result<Response> {
     let mut tx = me.begin().await?;
-    sqlx::query!("select from application where id = $1 for update", id).execute(&mut *tx).await?;
+    cases::hold(&mut tx, &[id]).await?;
     let now = case(&mut tx, id).await?;
     let rule = under_review(&now, &rule)?;
     let (form, met) = match form.judge(finding) {
@@ -82,7 +84,7 @@ async fn judge(
     if newest.iter().any(|judged| judged.judgement == judgement && judged.by == me.id.0) {
         return see_other(&format!("/review/{id}#verdicts")); // a double click
     }
-    if form.seen != now.version || !is_mine(&now, &me) {
+    if form.seen != now.version || !may_judge(&now, &me) {
         let again = Form { seen: now.version, ..form };
         return show(&me, &now, rule, Filled::overtaken(again, |l| Shared(l).overtaken()));
     }
@@ -111,17 +113,30 @@ fn code(met: bool) -> &'static str {
     if met { "met" } else { "not_met" }
 }
 
-fn is_mine(now: &Case, me: &HrReviewer) -> bool {
-    now.case.in_review().is_ok() && now.reviewer == Some(me.id)
+/// Whoever has the case; in the pool, where nobody has it, everybody who reads it: a newer version, or another first day,
+/// may raise what was not asked before.
+pub fn may_judge(now: &Case, me: &HrReviewer) -> bool {
+    match now.state() {
+        State::InReview => now.reviewer == Some(me.id),
+        State::Pooled => true,
+        _ => false,
+    }
+}
+
+/// Whether there is something for a person to judge; in the pool, on another first day perhaps.
+pub fn is_left_to_a_person(now: &Case, rule: Rule) -> bool {
+    match now.snapshot.assessment.rule(rule).map(|it| it.outcome) {
+        Some(Outcome::NeedsReview) => true,
+        Some(Outcome::Met) => rule == Rule::Track && now.state() == State::Pooled,
+        _ => false,
+    }
 }
 
 /// # Errors
 /// [`Error::NotFound`] if there is no such rule, or nobody has to judge it.
 fn under_review(now: &Case, code: &str) -> Result<Rule> {
     let rule = Rule::from_code(code).ok_or(Error::NotFound)?;
-    let needs_review =
-        |it: &_| now.rules.iter().any(|rule| rule.rule == *it && rule.outcome == Outcome::NeedsReview);
-    Some(rule).filter(needs_review).ok_or(Error::NotFound)
+    Some(rule).filter(|rule| is_left_to_a_person(now, *rule)).ok_or(Error::NotFound)
 }
 
 fn show(me: &HrReviewer, now: &Case, rule: Rule, form: Filled<Form>) -> Result<Response> {

@@ -11,7 +11,7 @@ use super::{Case, along, case, snapshot};
 use crate::consents::{self, Purpose};
 use crate::db::Tx;
 use crate::domain::application::State;
-use crate::domain::eligibility::{Outcome, Rule};
+use crate::domain::eligibility::Rule;
 use crate::domain::profile::Section;
 use crate::explain::changes::{Changed, compare};
 use crate::explain::eligibility::RuleLine;
@@ -237,15 +237,13 @@ pub async fn show_with(
 
 fn ruled(me: &HrReviewer, now: &Case, mut judged: Vec<Judged>) -> Vec<Ruled> {
     let assessment = &now.snapshot.assessment;
-    let is_mine = now.case.in_review().is_ok() && now.reviewer == Some(me.id);
-    let decides = is_mine && now.snapshot.number == now.latest;
-    let needs_review = |rule| assessment.rule(rule).is_some_and(|it| it.outcome == Outcome::NeedsReview);
+    let decides = judge::may_judge(now, me) && now.snapshot.number == now.latest;
     let lines = explain::eligibility::lines_of(assessment, me.lang);
     let ruled = |(rule, line)| Ruled {
         rule,
         line,
         judged: judged.iter().position(|it| it.judgement.rule == rule).map(|at| judged.swap_remove(at)),
-        can_judge: decides && needs_review(rule),
+        can_judge: decides && judge::is_left_to_a_person(now, rule),
     };
     lines.into_iter().map(ruled).collect()
 }
@@ -304,16 +302,19 @@ async fn messages(tx: &mut Tx<HrReviewer>, now: &Case) -> Result<Messages> {
     Ok(Messages { last, unread })
 }
 
-/// The newest version and the one there was when the case was taken, if they differ.
+/// The newest version and the one there was when the case was taken, or put into the pool, if they differ.
 async fn newer(tx: &mut Tx<HrReviewer>, now: &Case) -> Result<Option<(i32, i32)>> {
-    if now.state() != State::InReview || now.latest == 1 {
-        return Ok(None);
-    }
+    let read_by: &[String] = match now.state() {
+        State::InReview => &["claim", "assign", "reopen"].map(str::to_owned),
+        State::Pooled => &["pool".to_owned()],
+        _ => return Ok(None),
+    };
     let read = sqlx::query_scalar!(
         r#"select (select max(s.number) from snapshot s where s.application_id = $1 and s.released_at <= e.at)
            from audit_event e where e.subject = 'application' and e.subject_id = $1
-               and e.action in ('claim', 'reopen') order by e.id desc limit 1"#,
-        now.id()
+               and e.action = any($2) order by e.id desc limit 1"#,
+        now.id(),
+        read_by
     );
     let read = read.fetch_optional(&mut **tx).await?.flatten();
     Ok(read.filter(|read| *read < now.latest).map(|read| (now.latest, read)))

@@ -2,7 +2,7 @@
 
 use super::{Internship, Side};
 use crate::db::Tx;
-use crate::domain::eligibility::Assessment;
+use crate::domain::eligibility::{Assessment, Rule};
 use crate::domain::policy::Policy;
 use crate::domain::terms::{Proposal, Stage, Stay};
 use crate::explain::terms::Stated;
@@ -16,6 +16,8 @@ pub struct Anew {
     pub policy: Policy,
     pub stated: Stated,
     pub assessment: Assessment,
+    /// What the rules leave to a person on the day agreed: it was judged before the offer.
+    pub judged: Vec<Rule>,
 }
 
 /// Works out another stay of the same person at the same office.
@@ -49,7 +51,8 @@ pub async fn anew<R: Side>(
     }
     let currency = rates.first().map(|rate| rate.currency.clone()).or_else(|| now.stated.currency.clone());
     let assessment = policy.assess(&now.profile, now.released_on, stay);
-    Ok(Anew { policy, stated: Stated { terms, currency }, assessment })
+    let judged = policy.assess(&now.profile, now.released_on, now.stay()).left_to_a_person();
+    Ok(Anew { policy, stated: Stated { terms, currency }, assessment, judged })
 }
 
 /// Keeps the terms that hold from now on.

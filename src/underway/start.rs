@@ -59,7 +59,8 @@ pub async fn begin<R: Side>(me: Actor<R>, Path(id): Path<Uuid>, form: Posted<For
     if let AnyPlacement::Ready(it) = now.case {
         let stay = Stay { start: first_day, end: now.stay().end.max(first_day) };
         let anew = anew(&mut tx, &now, stay, Stage::Initial).await?;
-        let step = match it.start(tx.today(), first_day, &anew.stated.terms, &anew.assessment) {
+        let step = match it.start(tx.today(), first_day, &anew.stated.terms, (&anew.assessment, &anew.judged))
+        {
             Ok(step) => step,
             Err(problems) => {
                 let problems = problems.into_iter().flat_map(|problem| said(problem, &anew)).collect();

@@ -315,6 +315,11 @@ impl Assessment {
         self.rule(Rule::Track).map_or(&[], |result| &result.tracks)
     }
 
+    /// The rules that a person has to judge.
+    pub fn left_to_a_person(&self) -> Vec<Rule> {
+        self.rules.iter().filter(|it| it.outcome == Outcome::NeedsReview).map(|it| it.rule).collect()
+    }
+
     /// The worst outcome: what stands between the candidate and "eligible".
     pub fn worst(&self) -> Outcome {
         self.rules.iter().map(|result| result.outcome).max().unwrap_or(Outcome::NeedsInformation)

@@ -1,9 +1,9 @@
 //! From the supervisor's approval to the candidate's answer (`lifecycle.md`, `offer` to `rescind`).
 
-use super::{Approved, Offered, OpenWaiver, Placement, Refusal, is_eligible};
+use super::{Approved, Offered, OpenWaiver, Placement, Refusal, is_eligible, is_settled};
 use crate::domain::PersonId;
 use crate::domain::due::CHASE_DAYS;
-use crate::domain::eligibility::Assessment;
+use crate::domain::eligibility::{Assessment, Rule};
 use crate::domain::letter::Letter;
 use crate::domain::step::Step;
 use crate::domain::terms::Terms;
@@ -37,10 +37,13 @@ pub enum OfferProblem {
     TermsDoNotHold,
     /// A rule is not met on the first day, or not known to be.
     NotEligible,
+    /// The rules leave it to a person, and nobody has found that it is met.
+    Unjudged,
 }
 
 impl Placement<Approved> {
-    /// The offer to the candidate, to be answered by a day. Terms and assessment are those of today, for these dates.
+    /// The offer to the candidate, to be answered by a day. Terms and assessment are those of today, for these dates;
+    /// `judged` as in [`propose`](super::propose).
     ///
     /// # Errors
     /// Everything that stands in the way.
@@ -48,7 +51,7 @@ impl Placement<Approved> {
         &self,
         by: PersonId,
         pending: Option<OpenWaiver>,
-        (terms, assessment): (&Terms, &Assessment),
+        (terms, assessment, judged): (&Terms, &Assessment, &[Rule]),
         today: NaiveDate,
         answer_by: NaiveDate,
     ) -> Result<Step, Vec<OfferProblem>> {
@@ -58,6 +61,7 @@ impl Placement<Approved> {
             (!answer_days(today, self.facts.starts_on).contains(&answer_by), OfferProblem::AnswerDate),
             (!terms.hold(), OfferProblem::TermsDoNotHold),
             (!is_eligible(assessment), OfferProblem::NotEligible),
+            (!is_settled(assessment, judged), OfferProblem::Unjudged),
         ];
         let problems: Vec<_> = checks.into_iter().filter_map(|(bad, why)| bad.then_some(why)).collect();
         if !problems.is_empty() {

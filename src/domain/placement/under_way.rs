@@ -1,8 +1,8 @@
 //! From the first day to the last: start, extend, evaluate, complete, end early.
 
-use super::{Placement, Ready, Refusal, Started, is_eligible};
+use super::{Placement, Ready, Refusal, Started, is_eligible, is_settled};
 use crate::domain::PersonId;
-use crate::domain::eligibility::Assessment;
+use crate::domain::eligibility::{Assessment, Rule};
 use crate::domain::hand::Hand;
 use crate::domain::letter::Letter;
 use crate::domain::step::Step;
@@ -56,7 +56,7 @@ pub enum StartProblem {
     AfterTheEnd,
     /// What is left is too short.
     TermsDoNotHold,
-    /// A rule is not met on that day.
+    /// A rule is not met on that day, or needs a person's judgement that it did not need on the day agreed.
     NotEligible,
 }
 
@@ -71,15 +71,16 @@ impl Placement<Ready> {
         today: NaiveDate,
         first_day: NaiveDate,
         terms: &Terms,
-        assessment: &Assessment,
+        (assessment, judged): (&Assessment, &[Rule]),
     ) -> Result<Step, Vec<StartProblem>> {
+        let is_eligible = is_eligible(assessment) && is_settled(assessment, judged);
         let planned = self.facts.starts_on;
         let problems: Vec<StartProblem> = [
             (first_day < planned, StartProblem::TooEarly),
             (first_day > today, StartProblem::Ahead),
             (first_day > self.facts.ends_on, StartProblem::AfterTheEnd),
             (first_day > planned && !terms.hold(), StartProblem::TermsDoNotHold),
-            (first_day > planned && !is_eligible(assessment), StartProblem::NotEligible),
+            (first_day > planned && !is_eligible, StartProblem::NotEligible),
         ]
         .into_iter()
         .filter_map(|(stands, problem)| stands.then_some(problem))

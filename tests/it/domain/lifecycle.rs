@@ -456,7 +456,7 @@ fn the_types_of_a_placement_offer_the_steps_of_the_specification_and_no_other() 
             AnyPlacement::Approved(it) => {
                 steps.extend(it.request_waiver(reviewer, true, None, &[director], why()));
                 steps.extend(it.decide_waiver(director, OpenWaiver { requested_by: reviewer }, true, why()));
-                steps.extend(it.offer(reviewer, None, (&terms, &assessment), today, day("2026-12-02")));
+                steps.extend(it.offer(reviewer, None, (&terms, &assessment, &[]), today, day("2026-12-02")));
             }
             AnyPlacement::Offered(it) => {
                 steps.extend(it.accept(candidate, today, today));
@@ -473,7 +473,7 @@ fn the_types_of_a_placement_offer_the_steps_of_the_specification_and_no_other() 
             }
             AnyPlacement::Ready(it) => {
                 steps.push(it.unready());
-                steps.extend(it.start(today, today, &terms, &assessment));
+                steps.extend(it.start(today, today, &terms, (&assessment, &[])));
             }
             AnyPlacement::Started(it) => {
                 steps.extend(it.extend(reviewer, &wish, &terms, &[], today));

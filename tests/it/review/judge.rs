@@ -1,5 +1,5 @@
 //! A rule that needs review is judged in writing, by whoever has the case.
-use crate::support::world_on;
+use crate::support::{proposal, world_on};
 
 #[sqlx::test]
 async fn a_finding_is_read_by_colleagues_and_opens_the_pool(db: sqlx::PgPool) {
@@ -53,4 +53,29 @@ async fn nobody_else_judges_and_no_rule_that_is_met(db: sqlx::PgPool) {
     me.fill_in(&track, "finding=met&reason=Seen").await;
     let changed = sqlx::query("update rule_judgement set reason = 'Other'").execute(&db).await;
     assert!(changed.is_err(), "it stays as it was given");
+}
+
+#[sqlx::test]
+async fn a_newer_version_in_the_pool_is_judged_anew_before_a_place_is_proposed(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-25").await;
+    world.tampered();
+    let id = world.application(&world.candidate("es").await).await;
+    let (me, colleague) = (world.reviewer("en").await, world.reviewer("en").await);
+    let supervisor = world.supervisor("en", "geneva").await;
+    let (page, track) = (format!("/review/{id}"), format!("/review/{id}/rules/track"));
+    me.claim(id).await;
+    assert_eq!(me.fill_in(&format!("{page}/pool"), "reason=Transcript+seen").await.status, 303);
+    let newer = "insert into snapshot select (jsonb_populate_record(s, '{\"number\": 2}')).* from snapshot s;
+        update application set latest = 2";
+    sqlx::raw_sql(newer).execute(&world.db).await.unwrap();
+
+    let told = colleague.get(&page).await;
+    assert!(told.has(&track) && told.has("version=2"), "nothing is silently replaced: {}", told.body);
+    let propose = format!("{page}/propose");
+    let refused = colleague.fill_in(&propose, &proposal(&supervisor)).await;
+    assert!(refused.status == 422 && refused.has("a rule has still to be judged"), "{}", refused.body);
+    colleague.fill_in(&track, "finding=not_met&reason=Another+degree").await;
+    assert_eq!(colleague.fill_in(&propose, &proposal(&supervisor)).await.status, 422);
+    assert_eq!(colleague.fill_in(&track, "finding=met&reason=Transcript+seen+again").await.status, 303);
+    assert_eq!(colleague.fill_in(&propose, &proposal(&supervisor)).await.status, 303);
 }
