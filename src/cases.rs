@@ -4,6 +4,7 @@
 
 use crate::db::{self, Done, Tx};
 use crate::domain::application::{self, AnyApplication};
+use crate::domain::eligibility::Rule;
 use crate::domain::placement::{self, AnyPlacement};
 use crate::domain::step::Step;
 use crate::web::{Error, Result};
@@ -67,6 +68,33 @@ impl PlacementRow {
         let state = placement::State::from_code(&self.state).ok_or(Error::Missing("a known state"))?;
         Ok(AnyPlacement::new(facts, state))
     }
+}
+
+/// Holds applications until the end of the transaction: nobody else who holds one of them, or moves it, does so
+/// meanwhile. In the order of their ids, so that nobody waits in a circle.
+///
+/// # Errors
+/// If the database fails.
+pub async fn hold(connection: &mut PgConnection, ids: &[Uuid]) -> Result<()> {
+    sqlx::query!("select from application where id = any($1) order by id for update", ids)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// The rules that were judged as met for the newest version of an application's profile: of each the last finding counts.
+///
+/// # Errors
+/// If the database fails.
+pub async fn judged(connection: &mut PgConnection, application: Uuid) -> Result<Vec<Rule>> {
+    let found = sqlx::query!(
+        "select distinct on (j.rule) j.rule, j.met
+         from application a join rule_judgement j on j.application_id = a.id and j.number = a.latest
+         where a.id = $1 order by j.rule, j.id desc",
+        application
+    );
+    let found = found.fetch_all(connection).await?;
+    Ok(found.iter().filter(|it| it.met).filter_map(|it| Rule::from_code(&it.rule)).collect())
 }
 
 /// Holds a placement until the end of the transaction: nobody else who holds it, or moves it, does so meanwhile.

@@ -235,6 +235,14 @@ if (help) {
   });
 }
 
-// 4. A page[data-open] says that it is still open, so that colleagues see it.
+// 4. The box above the rows stands for all of them.
+const all = document.querySelector("table.queue thead [type=checkbox]");
+if (all) on(all.form, "change", ({ target }) => {
+  const each = [...rows].map(row => row.querySelector(".pick input"));
+  if (target === all) each.forEach(one => { one.checked = all.checked; });
+  else all.checked = each.every(one => one.checked);
+});
+
+// 5. A page[data-open] says that it is still open, so that colleagues see it.
 const opened = document.querySelector("[data-open]");
 if (opened) setInterval(() => document.hidden || fetch(opened.dataset.open, { method: "POST" }).catch(() => {}), 9e4);

@@ -12,12 +12,16 @@ use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
 const PER_PAGE: usize = 25;
-const STATES: [State; 10] = [
+const STATES: [State; 14] = [
     State::Proposed,
     State::Approved,
     State::Offered,
     State::Accepted,
     State::Ready,
+    State::Started,
+    State::Completed,
+    State::EndedEarly,
+    State::NoShow,
     State::Declined,
     State::Refused,
     State::Lapsed,

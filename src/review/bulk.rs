@@ -2,7 +2,7 @@
 //! with the same changes asked for.
 //! Each is a step of its own, and the page tells of each what came of it.
 
-use crate::cases::ApplicationRow;
+use crate::cases::{self, ApplicationRow};
 use crate::db::{self, Done, Tx};
 use crate::domain::PersonId;
 use crate::domain::application::AnyApplication;
@@ -12,7 +12,7 @@ use crate::web::{App, Error, HrReviewer, Page, Posted, Result, html, see_other};
 use axum::http::StatusCode;
 use axum::{Router, response::Response, routing::get};
 use chrono::{DateTime, Utc};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
 /// As many as a page of the queue shows.
@@ -25,7 +25,7 @@ pub fn routes() -> Router<App> {
 #[derive(Clone, Debug, Default, serde::Deserialize, validator::Validate)]
 #[serde(default)]
 struct Form {
-    /// `id:version` of each case, as it was seen.
+    /// `id:version` of each case, as it was seen; a whole page is one, with commas between.
     pick: Vec<String>,
     /// `claim`, `return`, `changes`, `spread`, or the id of a colleague.
     r#do: String,
@@ -75,8 +75,7 @@ pub struct Picked {
     pub reference: String,
     pub version: i32,
     pub candidate: Uuid,
-    /// When it came to where it stands.
-    pub since: DateTime<Utc>,
+    pub waiting_since: DateTime<Utc>,
     case: AnyApplication,
     is_closed_to_them: bool,
 }
@@ -124,13 +123,12 @@ pub async fn carry_out(
     picks: &[(Uuid, i32)],
     act: Act<'_>,
 ) -> Result<Response> {
-    let picked = picked(&mut tx, picks, act).await?;
     let mut room = match act {
         Act::Assign(to) => most_open(&mut tx).await? - open_cases(&mut tx, to).await?,
         Act::Claim | Act::Return | Act::Ask(..) => i64::MAX,
     };
+    let picked = picked(&mut tx, picks, act).await?;
     let (mut all, mut outcomes): (Option<Done>, Vec<Outcome>) = (None, Vec::new());
-    // in the order of their ids: two who pick the same cases do not wait for each other in a circle
     for one in &picked {
         let (outcome, done) = take(&mut tx, one, act, me.id, &mut room).await?;
         all = Done::either(all, done);
@@ -268,11 +266,14 @@ pub fn told(me: &HrReviewer, lines: Vec<Line>) -> Result<Response> {
 
 /// The cases that were picked, each with the version that was seen.
 pub fn seen(picks: &[String]) -> Vec<(Uuid, i32)> {
-    let read = |pick: &String| {
+    let read = |pick: &str| {
         let (id, version) = pick.split_once(':')?;
         Some((id.parse().ok()?, version.parse().ok()?))
     };
-    picks.iter().filter_map(read).take(MOST).collect()
+    let mut known = HashSet::new();
+    let each = picks.iter().flat_map(|picks| picks.split(',')).filter_map(read);
+    // once, though its page is picked as well
+    each.filter(|(id, _)| known.insert(*id)).take(MOST).collect()
 }
 
 /// The reviewers there are, by name: whom a case can be given to.
@@ -286,13 +287,14 @@ pub async fn colleagues(tx: &mut Tx<HrReviewer>) -> Result<Vec<(Uuid, String)>> 
     Ok(rows.fetch_all(&mut **tx).await?.into_iter().map(|row| (row.id, row.name)).collect())
 }
 
-/// The picked cases that the reviewer may see, in the order of their ids.
+/// The picked cases that the reviewer may see, in the order of their ids, held: to whom each is closed stays as it is.
 pub async fn picked(tx: &mut Tx<HrReviewer>, picks: &[(Uuid, i32)], act: Act<'_>) -> Result<Vec<Picked>> {
     let ids: Vec<Uuid> = picks.iter().map(|(id, _)| *id).collect();
+    cases::hold(tx, &ids).await?;
     let them = act.leads_to(tx.actor()).unwrap_or(tx.actor());
     let rows = sqlx::query!(
         r#"select a.id as "id!", a.candidate_id as "candidate_id!", a.version as "version!", a.state as "state!",
-               a.state_since as "state_since!", a.reviewer_id, a.pooled_until, a.name as "name!",
+               a.state_since as "state_since!", a.waiting_since as "waiting_since!", a.reviewer_id, a.pooled_until, a.name as "name!",
                a.reference as "reference!",
                not exists (select from cases_open_to($3) o where o.id = a.id) as "closed!"
            from cases_open_to($1) a where a.id = any($2) order by a.id"#,
@@ -320,7 +322,7 @@ pub async fn picked(tx: &mut Tx<HrReviewer>, picks: &[(Uuid, i32)], act: Act<'_>
                 reference: row.reference,
                 version: row.version,
                 candidate: row.candidate_id,
-                since: row.state_since,
+                waiting_since: row.waiting_since,
                 case: standing.typed(tx.zone())?,
                 is_closed_to_them: row.closed,
             })

@@ -22,7 +22,7 @@ pub async fn spread(me: &HrReviewer, mut tx: Tx<HrReviewer>, picks: &[(Uuid, i32
     let most = most_open(&mut tx).await?;
     let mut ring = ring(&mut tx).await?;
     let mut picked = picked(&mut tx, picks, Act::Claim).await?;
-    picked.sort_by_key(|one| (one.since, one.id));
+    picked.sort_by_key(|one| (one.waiting_since, one.id));
     let closed = closed(&mut tx, &picked).await?;
     let (mut all, mut outcomes): (Option<Done>, Vec<Outcome>) = (None, Vec::new());
     for one in &picked {

@@ -1,6 +1,7 @@
 //! "Not mine": a reviewer with a conflict of interest says so, and the case is closed to that person from then on.
 
 use super::{along, case};
+use crate::cases;
 use crate::db::Note;
 use crate::domain::application::AnyApplication;
 use crate::text::texts;
@@ -35,6 +36,8 @@ async fn ask(me: HrReviewer, Path(id): Path<Uuid>) -> Result<Response> {
 
 async fn declare(me: HrReviewer, Path(id): Path<Uuid>, form: Posted<Form>) -> Result<Response> {
     let mut tx = me.begin().await?;
+    // whoever is about to be given the case gets it first, and gives it back here
+    cases::hold(&mut tx, &[id]).await?;
     let now = match case(&mut tx, id).await {
         Err(Error::Forbidden) => return see_other("/review"), // a double click: the door is shut
         now => now?,

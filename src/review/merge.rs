@@ -2,6 +2,7 @@
 //! Nothing is merged or lost: the application is not selected, for that reason, and can be reopened like any other.
 
 use super::{Case, Shared, case};
+use crate::cases;
 use crate::db::{Done, Note, Tx};
 use crate::domain::PersonId;
 use crate::domain::letter::Letter;
@@ -59,7 +60,7 @@ async fn propose(
     form: Posted<Form>,
 ) -> Result<Response> {
     let mut tx = me.begin().await?;
-    hold(&mut tx, id).await?;
+    cases::hold(&mut tx, &[id]).await?;
     let (it, kept) = pair(&mut tx, id, other).await?;
     let form = match form.judge(written) {
         Ok(form) if form.form.is_nil() => return Err(Error::Unreadable),
@@ -130,12 +131,6 @@ fn can_be_closed(it: &Case, kept: &Case) -> bool {
     it.case.can_be_duplicate() && kept.state().is_open()
 }
 
-/// Whoever takes a step of this application waits until the commit.
-async fn hold(tx: &mut Tx<HrReviewer>, id: Uuid) -> Result<()> {
-    sqlx::query!("select from application where id = $1 for update", id).execute(&mut **tx).await?;
-    Ok(())
-}
-
 /// A proposal that nobody has decided on.
 struct Proposal {
     id: Uuid,
@@ -185,11 +180,12 @@ async fn ask_decision(me: HrReviewer, Path(id): Path<Uuid>) -> Result<Response> 
 
 async fn decide(me: HrReviewer, Path(id): Path<Uuid>, form: Posted<Decision>) -> Result<Response> {
     let mut tx = me.begin().await?;
-    hold(&mut tx, id).await?;
+    let decided_already = || see_other(&format!("/review/{id}")); // and the page says how
+    // both: the one that goes on may not end this very moment, as a duplicate of the other perhaps
+    let Some(seen) = proposal(&mut tx, id).await? else { return decided_already() };
+    cases::hold(&mut tx, &[id, seen.kept]).await?;
     let it = case(&mut tx, id).await?;
-    let Some(proposal) = proposal(&mut tx, id).await? else {
-        return see_other(&format!("/review/{id}")); // decided already, and the page says how
-    };
+    let Some(proposal) = proposal(&mut tx, id).await? else { return decided_already() };
     if proposal.by == me.id {
         return Err(Error::Forbidden);
     }

@@ -2,8 +2,9 @@
 
 use super::queue_counts::{self, number};
 use super::queue_rows::{Column, Row, Sort, by_reference, page};
-use super::search::{Context, Filters, STATES, at};
+use super::search::{Context, Filters, STATES, Wanted, at};
 use super::{bulk, filters, views};
+use crate::db::Tx;
 use crate::domain::application::State;
 use crate::domain::eligibility::{Track, Verdict};
 use crate::explain::eligibility::{track_name, verdict_look, verdict_name};
@@ -32,6 +33,8 @@ struct View {
     selects: Vec<filters::Select>,
     chips: Vec<(String, String)>,
     clear: String,
+    /// What the words of the box find in other states.
+    found_elsewhere: Vec<Tab>,
     /// What of the search box was not understood, in words.
     faults: Vec<String>,
     /// Nothing is written like what was searched for; these are alike.
@@ -99,6 +102,11 @@ impl View {
     fn waits(&self) -> bool {
         self.filters.state() == State::Released
     }
+
+    /// Every row of the page, picked at once.
+    fn all(&self) -> String {
+        self.lines.iter().map(|line| line.pick.as_str()).collect::<Vec<_>>().join(",")
+    }
 }
 
 async fn show(me: HrReviewer, Query(typed): Query<Filters>) -> Result<Response> {
@@ -128,6 +136,10 @@ async fn show(me: HrReviewer, Query(typed): Query<Filters>) -> Result<Response> 
             filters = alike;
         }
     }
+    let found_elsewhere = match found.rows.is_empty() && !filters.q.is_empty() {
+        true => elsewhere(&mut tx, &filters, context, me.lang).await?,
+        false => Vec::new(),
+    };
     let colleagues = bulk::colleagues(&mut tx).await?.into_iter().filter(|(id, _)| *id != me.id.0);
     let colleagues = colleagues.map(|(id, name)| (id, bulk::assign_to(&name, me.lang))).collect();
     let kept = views::tabs(&mut tx, context).await?;
@@ -167,6 +179,7 @@ async fn show(me: HrReviewer, Query(typed): Query<Filters>) -> Result<Response> 
         tabs: states.chain(kept).collect(),
         save: at("/review/views", &query),
         chips: filters::chips(&filters, &selects, me.lang),
+        found_elsewhere,
         clear: Filters { state: filters.state.clone(), ..Filters::default() }.address(),
         faults: faults.iter().map(|fault| filters::fault(fault, me.lang)).collect(),
         is_alike: !filters.alike.is_empty(),
@@ -253,6 +266,32 @@ fn references(q: &str, today: NaiveDate) -> Vec<String> {
     }
 }
 
+/// Where else the same words find somebody: whoever looks for a name seldom knows how far they have come.
+async fn elsewhere(
+    tx: &mut Tx<HrReviewer>,
+    filters: &Filters,
+    context: Context<'_>,
+    lang: Lang,
+) -> Result<Vec<Tab>> {
+    let others = STATES.into_iter().filter(|state| *state != filters.state());
+    let search = |state: State| {
+        let it = Filters { state: state.code().to_owned(), q: filters.q.clone(), ..Filters::default() };
+        (state, it)
+    };
+    let searches: Vec<(State, Filters)> = others.map(search).collect();
+    let wanted: Vec<Wanted> = searches.iter().map(|(_, it)| it.wanted(context)).collect();
+    let counts = queue_counts::searches(tx, &wanted).await?;
+    let found = searches.into_iter().zip(counts).filter(|(_, n)| *n > 0);
+    Ok(found
+        .map(|((state, it), n)| Tab {
+            address: it.address(),
+            name: state_name(state, lang),
+            count: number(n, lang),
+            is_here: false,
+        })
+        .collect())
+}
+
 pub fn state_name(state: State, lang: Lang) -> String {
     let t = Text(lang);
     match state {
@@ -260,7 +299,9 @@ pub fn state_name(state: State, lang: Lang) -> String {
         State::ChangesRequested => t.changes_requested(),
         State::Pooled => t.pooled(),
         State::NotSelected => t.not_selected(),
-        _ => t.released(),
+        State::Placed => t.placed(),
+        State::Expired => t.expired(),
+        State::Released | State::Withdrawn => t.released(),
     }
 }
 
@@ -276,12 +317,15 @@ texts!(Text {
     changes_requested: "With candidates", "Chez les personnes candidates", "Con las personas candidatas";
     pooled: "In the pool", "Dans le vivier", "En la bolsa";
     not_selected: "Not selected", "Non retenus", "No seleccionados";
+    placed: "Placed", "Affectés", "Con plaza";
+    expired: "Expired", "Expirés", "Caducados";
+    elsewhere: "Found in other states:", "Trouvés dans d’autres états :", "Encontrados en otros estados:";
     anywhere: "Anywhere", "Partout", "Cualquier lugar";
     window: "Latest start", "Début au plus tard", "Inicio más tarde";
     since: "Here since", "Ici depuis", "Aquí desde";
     save_view: "Save this view", "Enregistrer cette vue", "Guardar esta vista";
     pick(name): "Select {name}", "Sélectionner {name}", "Seleccionar a {name}";
-    select: "Select", "Sélectionner", "Seleccionar";
+    pick_all(n): "Select all {n} on this page", "Sélectionner les {n} de cette page", "Seleccionar los {n} de esta página";
     selected: "selected", "sélectionnés", "seleccionados";
     do_with: "With those selected", "Avec les dossiers sélectionnés", "Con los seleccionados";
     do_claim: "Take them", "Les prendre", "Tomarlos";

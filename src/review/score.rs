@@ -2,6 +2,7 @@
 //! theirs, which the database sees to. What is given stays; a correction is given beside it and says why.
 
 use super::{Case, case};
+use crate::cases;
 use crate::db::{Note, Tx};
 use crate::domain::application::State;
 use crate::domain::scoring::{Criterion, MARKS, Spread, Words, result, say, spread};
@@ -86,7 +87,7 @@ async fn ask(me: HrReviewer, Path((id, sheet)): Path<(Uuid, Uuid)>) -> Result<Re
 async fn give(me: HrReviewer, Path((id, sheet)): Path<(Uuid, Uuid)>, form: Posted<Form>) -> Result<Response> {
     let mut tx = me.begin().await?;
     // all assessors of a case use one version: whoever is first chooses it
-    sqlx::query!("select from application where id = $1 for update", id).execute(&mut *tx).await?;
+    cases::hold(&mut tx, &[id]).await?;
     let now = case(&mut tx, id).await?;
     let sheet = one(&mut tx, id, sheet).await?;
     let (form, marks) = match form.judge(|form| read(form, &sheet)) {

@@ -10,8 +10,16 @@ use crate::reference::{areas, countries};
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use uuid::Uuid;
 
-pub const STATES: [State; 5] =
-    [State::Released, State::InReview, State::ChangesRequested, State::Pooled, State::NotSelected];
+/// Everything but what was taken back, which nobody finds.
+pub const STATES: [State; 7] = [
+    State::Released,
+    State::InReview,
+    State::ChangesRequested,
+    State::Pooled,
+    State::Placed,
+    State::NotSelected,
+    State::Expired,
+];
 /// The languages the programme works in.
 pub const WORKING: [&str; 3] = ["en", "fr", "es"];
 pub const PLACES: [(&str, Kind); 3] =

@@ -19,6 +19,12 @@ async fn a_reviewer_finds_reads_takes_and_gives_back(db: sqlx::PgPool) {
     browser.go("/review").await;
     browser.is_accessible().await;
     browser.picture("queue").await;
+    browser.value_of("document.querySelector('thead [type=checkbox]').click()").await;
+    assert_eq!(browser.value_of("document.querySelectorAll('tbody .pick :checked').length").await, "1");
+    assert_eq!(browser.value_of("getComputedStyle(document.querySelector('.bulk')).display").await, "flex");
+    browser.picture("queue-picked").await;
+    browser.value_of("document.querySelector('tbody .pick input').click()").await;
+    assert_eq!(browser.value_of("document.querySelector('thead [type=checkbox]').checked").await, "false");
 
     browser.follow("/review/0").await;
     browser.reads("Nobody has this profile yet").await;

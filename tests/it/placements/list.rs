@@ -37,3 +37,18 @@ async fn a_state_is_taken_out_as_a_file(db: sqlx::PgPool) {
     );
     assert_eq!(reviewer.get("/placements/export/csv?state=offered").await.body.lines().count(), 1);
 }
+
+#[sqlx::test]
+async fn every_state_of_a_placement_has_its_list(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-25").await;
+    let cast = world.accepted().await;
+    for state in stagiaire::domain::placement::State::ALL {
+        let mut tx = world.db.begin().await.unwrap();
+        sqlx::query("set local session_replication_role = replica").execute(&mut *tx).await.unwrap();
+        sqlx::query("update placement set state = $1").bind(state.code()).execute(&mut *tx).await.unwrap();
+        tx.commit().await.unwrap();
+        let page = cast.reviewer.get(&format!("/placements?state={}", state.code())).await;
+        assert!(page.has("María José Quispe"), "{}", state.code());
+    }
+    world.tampered();
+}

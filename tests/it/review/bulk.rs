@@ -91,6 +91,23 @@ async fn a_colleague_is_told_and_given_no_more_than_the_cap(db: sqlx::PgPool) {
     assert_eq!(me.post("/review/bulk", &format!("do={}", candidate.id)).await.status, 400);
 }
 
+#[sqlx::test]
+async fn one_box_picks_the_whole_page_and_each_case_once(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-25").await;
+    world.tampered();
+    let ids = three(&world).await;
+    let me = named(&world, "Raman").await;
+    let page = me.get("/review").await;
+    let all = page.body.split("<td><input type=\"checkbox\" name=\"pick\" value=\"").nth(1).unwrap();
+    let all = all.split('"').next().unwrap();
+    assert!(page.has("Select all 3 on this page") && all.split(',').count() == 3, "{all}");
+
+    let reply = me.post("/review/bulk", &format!("do=claim&pick={all}{}", picks(&ids[..1], 1))).await;
+
+    assert!(reply.has("3 cases were changed"), "{}", reply.body);
+    assert_eq!(reply.body.matches("Done: Raman has it now.").count(), 3);
+}
+
 async fn open_cases(world: &World) -> Vec<i64> {
     let sql = "select count(a.id) from person_role r left join application a
         on a.reviewer_id = r.person_id and a.state = 'in_review'
@@ -139,4 +156,35 @@ async fn nobody_is_given_more_than_the_cap_in_turn_either(db: sqlx::PgPool) {
         "what was given out stays so, though nobody has room now"
     );
     assert!(one.has("everybody has as many open cases") || two.has("everybody has as many open cases"));
+}
+
+#[sqlx::test]
+async fn nobody_is_given_a_case_while_they_declare_a_conflict(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-25").await;
+    let (me, ben) = (named(&world, "Raman").await, named(&world, "Lacombe").await);
+    for _ in 0..3 {
+        let id = world.application(&world.candidate("en").await).await;
+        let declare = format!("/review/{id}/conflict");
+        let form = format!("do={}{}", ben.id, picks(&[id], 1));
+        let (given, declared) = tokio::join!(me.post("/review/bulk", &form), ben.post(&declare, "sure=true"));
+        assert_eq!(declared.status, 303, "{}\n{}", declared.body, given.body);
+    }
+    assert_eq!(world.count("select count(*) from conflict_of_interest").await, 3);
+    assert_eq!(world.count("select count(*) from application where state = 'in_review'").await, 0);
+}
+
+#[sqlx::test]
+async fn the_one_that_waits_longest_is_given_out_first_though_it_came_back_late(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-25").await;
+    world.tampered();
+    let ids = three(&world).await;
+    let me = named(&world, "Raman").await;
+    sqlx::query("update review_setting set most_open = 1").execute(&world.db).await.unwrap();
+    let back = "update application set state_since = state_since + interval '1 day',
+        waiting_since = waiting_since - interval '9 days' where id = $1";
+    sqlx::query(back).bind(ids[2]).execute(&world.db).await.unwrap();
+    me.post("/review/bulk", &format!("do=spread{}", picks(&ids, 1))).await;
+    let given = "select id from application where state = 'in_review'";
+    let given: Vec<Uuid> = sqlx::query_scalar(given).fetch_all(&world.db).await.unwrap();
+    assert_eq!(given, [ids[2]]);
 }

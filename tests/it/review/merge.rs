@@ -59,3 +59,28 @@ async fn two_people_stay_two_and_the_next_reader_knows(db: sqlx::PgPool) {
     assert_eq!(world.letters().await, ["duplicate_decided"]);
     assert!(me.get(&format!("/review/{it}")).await.has("found to be another person"));
 }
+
+#[sqlx::test]
+async fn two_who_close_each_as_a_duplicate_of_the_other_leave_one(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-25").await;
+    let (one, two) = (world.candidate("es").await, world.candidate("en").await);
+    let (one, two) = (world.application(&one).await, world.application(&two).await);
+    let (me, ana, bea) = (world.reviewer("en").await, world.reviewer("en").await, world.reviewer("en").await);
+    let mut forms = Vec::new();
+    for (it, kept) in [(one, two), (two, one)] {
+        let ask = format!("/review/{it}/duplicates/{kept}/close");
+        let form = me.get(&ask).await.hidden("form");
+        me.post(&ask, &format!("form={form}&why=Same+name&message=One+is+enough.")).await;
+        let page = ana.get(&format!("/review/{it}/duplicate")).await;
+        let form = format!("seen={}&about={}", page.hidden("seen"), page.hidden("about"));
+        forms.push((format!("/review/{it}/duplicate"), format!("{form}&decision=confirm&answer=")));
+    }
+
+    let (first, second) =
+        tokio::join!(ana.post(&forms[0].0, &forms[0].1), bea.post(&forms[1].0, &forms[1].1));
+
+    let mut statuses = [first.status, second.status];
+    statuses.sort_unstable();
+    assert_eq!(statuses, [303, 422], "{}{}", first.body, second.body);
+    assert_eq!(world.count("select count(*) from application where is_open").await, 1);
+}

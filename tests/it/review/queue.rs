@@ -244,3 +244,18 @@ async fn a_second_press_turns_the_order_round(db: sqlx::PgPool) {
         );
     }
 }
+
+#[sqlx::test]
+async fn whoever_is_looked_for_by_name_is_found_however_far_they_have_come(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-25").await;
+    let cast = world.accepted().await;
+    let page = cast.reviewer.get("/review?q=quispe").await;
+    assert!(
+        page.has("Found in other states:") && page.has("/review?state=placed&#38;q=quispe"),
+        "{}",
+        page.body
+    );
+    let placed = cast.reviewer.get("/review?state=placed&q=quispe").await;
+    assert!(placed.has("María José Quispe") && placed.has("aria-current=\"page\">Placed"), "{}", placed.body);
+    assert!(!cast.reviewer.get("/review?q=somebody").await.has("Found in other states:"));
+}
