@@ -34,6 +34,9 @@ texts!(Text {
     reasons_lead: "The list that reviewers choose from, in three languages.",
         "La liste dans laquelle on choisit, en trois langues.",
         "La lista de la que se elige, en tres idiomas.";
+    workload: "Open cases", "Dossiers ouverts", "Casos abiertos";
+    workload_lead: "How many cases one reviewer may be given, and who has how many.", "Combien de dossiers on peut attribuer à une personne, et qui en a combien.",
+        "Cuántos casos se pueden asignar a una persona y quién tiene cuántos.";
     letters_lead: "What each letter says, in three languages.", "Ce que dit chaque courriel, en trois langues.", "Lo que dice cada mensaje, en tres idiomas.";
     retention_lead: "How long each class of record is kept, and what goes next.",
         "Combien de temps chaque catégorie est conservée, et ce qui sera supprimé.",

@@ -16,6 +16,7 @@ mod reasons;
 mod retention;
 mod roles;
 mod trial;
+mod workload;
 
 use crate::web::App;
 
@@ -34,4 +35,5 @@ pub fn routes() -> axum::Router<App> {
         .merge(reasons::routes())
         .merge(retention::routes())
         .merge(hold::routes())
+        .merge(workload::routes())
 }

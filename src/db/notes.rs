@@ -150,6 +150,8 @@ notes! {
     ReasonChanged on "setting" = "change_reason";
     /// What a letter says, in one language.
     LetterRewritten on "setting" = "rewrite_letter";
+    /// How many cases one reviewer may be given.
+    WorkloadChanged on "setting" = "change_workload";
     /// How long a class of record is kept.
     RetentionChanged on "setting" = "change_retention";
     /// A legal hold: nothing that leads to the person goes.

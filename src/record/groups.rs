@@ -114,6 +114,7 @@ impl Group {
                 "drop_policy",
                 "change_reason",
                 "change_retention",
+                "change_workload",
                 "remove_medical_files",
                 "remove_papers",
                 "renew_keys",

@@ -154,6 +154,7 @@ pub fn known(subject: &str, action: &str, lang: Lang) -> Option<String> {
         "drop_policy" => t.drop_policy(),
         "change_reason" => t.change_reason(),
         "change_retention" => t.change_retention(),
+        "change_workload" => t.change_workload(),
         "renew_keys" => t.renew_keys(),
         "hold" => t.hold(),
         "release_hold" => t.release_hold(),
@@ -277,6 +278,7 @@ texts!(Words {
     confirm_policy: "Confirmed a policy", "Règles confirmées", "Normas confirmadas";
     drop_policy: "Dropped a policy", "Règles abandonnées", "Normas descartadas";
     change_reason: "Changed the reasons for not selecting", "Motifs de non-sélection modifiés", "Motivos de no selección cambiados";
+    change_workload: "Changed how many cases one may be given", "Nombre de dossiers par personne modifié", "Número de casos por persona cambiado";
     change_retention: "Changed how long records are kept", "Durée de conservation modifiée", "Plazo de conservación cambiado";
     renew_keys: "Renewed the key that locks files", "Clé des fichiers renouvelée", "Clave de los archivos renovada";
     hold: "Placed a legal hold", "Mesure de conservation décidée", "Orden de conservación impuesta";

@@ -151,6 +151,7 @@ const TABLE: &str = "
     /administration/letters | administrator: 200 | -
     /administration/letters/{letter}/{lang} | administrator: 404 | administrator
     /administration/letters/{letter} | administrator: 404 | -
+    /administration/workload | administrator: 200 | administrator
     /administration/retention | administrator: 200 | -
     /administration/retention/{class} | administrator: 404 | administrator
     /administration/people/{id}/hold | administrator: 404 | administrator

@@ -3,6 +3,7 @@ mod people;
 mod policies;
 mod reasons;
 mod retention;
+mod workload;
 
 #[sqlx::test]
 async fn a_name_with_a_nul_is_not_there(db: sqlx::PgPool) {
