@@ -14,9 +14,6 @@ use axum::http::StatusCode;
 use axum::{Router, response::Response, routing::get};
 use chrono::{DateTime, NaiveDate, Utc};
 
-/// Until a claim was ever measured.
-const USUAL_DAYS: u64 = 7;
-
 pub fn routes() -> Router<App> {
     Router::new().route("/application", get(show))
 }
@@ -154,12 +151,7 @@ async fn usual_waits(tx: &mut Tx<Candidate>) -> Result<Usual> {
     let days = |stage: &str| {
         rows.iter().find(|row| row.stage == stage).map(|row| u64::from(row.days.unsigned_abs()))
     };
-    Ok(Usual {
-        claim: days("claim").unwrap_or(USUAL_DAYS),
-        decide: days("decide"),
-        approve: days("approve"),
-        offer: days("offer"),
-    })
+    Ok(Usual { claim: days("claim"), decide: days("decide"), approve: days("approve"), offer: days("offer") })
 }
 
 texts!(Text {

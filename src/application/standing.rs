@@ -56,7 +56,7 @@ pub struct Viewed {
 #[derive(Clone, Copy)]
 pub struct Usual {
     /// Until somebody opens a released profile.
-    pub claim: u64,
+    pub claim: Option<u64>,
     /// From then to the decision.
     pub decide: Option<u64>,
     /// The supervisor's decision on a placement.
@@ -139,10 +139,13 @@ fn situation(mine: &Mine, events: &[Event], at: &Viewed) -> (String, String, Opt
     let placement = under_decision(events);
     match (mine.state(), placement) {
         (State::Released, _) => {
-            let due = at.day_of(mine.waiting_since) + Days::new(at.usual.claim);
-            let (lead, by) = match due > at.today {
-                true => (released_lead(at.usual.claim, lang.date(due), lang), t.usually_by(lang.date(due))),
-                false => (t.released_late_lead(), t.later_than_usual()),
+            let due = |days| (days, at.day_of(came(mine, events)) + Days::new(days));
+            let (lead, by) = match at.usual.claim.map(due) {
+                Some((days, due)) if due > at.today => {
+                    (released_lead(days, lang.date(due), lang), t.usually_by(lang.date(due)))
+                }
+                Some(_) => (t.released_late_lead(), t.later_than_usual()),
+                None => (t.released_unmeasured_lead(), t.no_day_to_open()),
             };
             (t.released_title(), lead, next(t.review(), by, t.human_resources()))
         }
@@ -199,6 +202,13 @@ fn called_off<'a>(mine: &Mine, events: &'a [Event]) -> Option<(Uuid, &'a str)> {
     let (id, _) = last.placement?;
     (mine.state() == State::Pooled && last.action == "cancel" && was_agreed)
         .then_some((id, last.office.as_str()))
+}
+
+/// Since when a released profile waits for somebody to open it: the time in which the candidate changed it counts for
+/// nobody.
+fn came(mine: &Mine, events: &[Event]) -> DateTime<Utc> {
+    let back = |event: &&Event| !event.of_placement && event.from.as_deref() == Some("changes_requested");
+    events.iter().rev().find(back).map_or(mine.waiting_since, |event| event.at)
 }
 
 /// In so many days, or in one, by that day.
@@ -268,6 +278,11 @@ texts!(Text {
     released_lead_one(due): "Human Resources usually opens profiles within a day, so by {due}. You do not need to do anything until we write to you.",
         "Les Ressources humaines ouvrent d’habitude les dossiers en un jour, donc d’ici au {due}. Vous n’avez rien à faire avant notre message.",
         "Recursos Humanos suele abrir los perfiles en un día, es decir, a más tardar el {due}. No tiene que hacer nada hasta que le escribamos.";
+    released_unmeasured_lead: "Human Resources opens your profile next. You do not need to do anything until we write to you.",
+        "Les Ressources humaines vont ouvrir votre dossier. Vous n’avez rien à faire avant que nous vous écrivions.",
+        "Recursos Humanos abrirá su perfil. No tiene que hacer nada hasta que le escribamos.";
+    no_day_to_open: "There is no fixed day. We write to you as soon as it is opened", "Il n’y a pas de date fixe. Nous vous écrivons dès qu’il est ouvert",
+        "No hay una fecha fija. Le escribiremos en cuanto se abra";
     released_late_lead: "This is taking longer than usual. Your profile keeps its place in the list. You do not need to do anything until we write to you.",
         "C’est plus long que d’habitude. Votre dossier garde sa place dans la liste. Vous n’avez rien à faire avant notre message.",
         "Tarda más de lo habitual. Su perfil conserva su lugar en la lista. No tiene que hacer nada hasta que le escribamos.";

@@ -67,20 +67,20 @@ impl Stage {
         }
     }
 
-    /// The action of the record that leads there …
-    pub fn action(self) -> &'static str {
+    /// The actions of the record that lead there …
+    pub fn actions(self) -> &'static [&'static str] {
         match self {
-            Stage::Released => "release",
-            Stage::Claimed => "claim",
-            Stage::Pooled => "pool",
-            Stage::Proposed => "propose",
-            Stage::Offered => "offer",
-            Stage::Accepted => "accept",
-            Stage::Started => "start",
-            Stage::Completed => "complete",
-            Stage::Declined => "decline",
-            Stage::Withdrawn => "withdraw",
-            Stage::Expired => "expire",
+            Stage::Released => &["release"],
+            Stage::Claimed => &["claim", "assign"],
+            Stage::Pooled => &["pool"],
+            Stage::Proposed => &["propose"],
+            Stage::Offered => &["offer"],
+            Stage::Accepted => &["accept"],
+            Stage::Started => &["start"],
+            Stage::Completed => &["complete"],
+            Stage::Declined => &["decline"],
+            Stage::Withdrawn => &["withdraw"],
+            Stage::Expired => &["expire"],
         }
     }
 

@@ -75,14 +75,18 @@ async fn count_stages(
     month: NaiveDate,
     (from, to): (DateTime<Utc>, DateTime<Utc>),
 ) -> Result<()> {
-    let (subjects, actions): (Vec<String>, Vec<String>) =
-        Stage::ALL.iter().map(|stage| (stage.subject().to_owned(), stage.action().to_owned())).unzip();
-    let codes: Vec<String> = Stage::ALL.iter().map(|stage| stage.code().to_owned()).collect();
+    let ways =
+        Stage::ALL.into_iter().flat_map(|stage| stage.actions().iter().map(move |action| (stage, action)));
+    let (codes, (subjects, actions)): (Vec<String>, (Vec<String>, Vec<String>)) = ways
+        .map(|(stage, action)| (stage.code().to_owned(), (stage.subject().to_owned(), (*action).to_owned())))
+        .unzip();
     sqlx::query!(
         "with reached as (
              select distinct k.stage, e.subject, e.subject_id
              from unnest($4::text[], $5::text[], $6::text[]) k (stage, subject, action)
-             join audit_event e on e.action = k.action and e.subject = k.subject and e.at >= $2 and e.at < $3),
+             join audit_event e on e.action = k.action and e.subject = k.subject and e.at >= $2 and e.at < $3
+                 -- a case that passes from one colleague to another was opened before
+                 and (e.action <> 'assign' or e.from_state <> e.to_state)),
          cases as (
              select r.stage, a.tracks, a.languages, a.offices[1] as office_id
              from reached r join application a on a.id = r.subject_id where r.subject = 'application'
@@ -120,14 +124,15 @@ async fn measure_waits(
          select $1, stage, count(*), percentile_cont(0.5) within group (order by days),
              percentile_cont(0.9) within group (order by days)
          from (
-             select case when e.action = 'claim' then 'claim' else 'decide' end as stage,
+             select case when e.action in ('claim', 'assign') then 'claim' else 'decide' end as stage,
                  greatest(0, extract(epoch from e.at - a.waiting_since) / 86400) as days
              from audit_event e join application a on a.id = e.subject_id
-             where e.action in ('claim', 'pool', 'decline') and e.subject = 'application'
+             where e.action in ('claim', 'assign', 'pool', 'decline') and e.subject = 'application'
                  and e.at >= $2 and e.at < $3
                  and not exists (select from audit_event b
                      where b.subject = 'application' and b.subject_id = e.subject_id and b.id < e.id
-                         and (b.action = e.action or (e.action <> 'claim' and b.action in ('pool', 'decline'))))
+                         and (e.action in ('claim', 'assign') and b.action in ('claim', 'assign')
+                              or e.action in ('pool', 'decline') and b.action in ('pool', 'decline')))
          ) waited group by stage",
         month,
         from,

@@ -142,6 +142,10 @@ async fn the_usual_wait_is_measured_from_the_record(db: sqlx::PgPool) {
     assert!(page.has("Usually by 14\u{a0}November 2026") && page.has("<dd>Human Resources</dd>"));
     let later = bea.of(&world.later("2026-11-14").await).get("/application").await;
     assert!(later.has("Later than usual"), "{}", later.body);
+
+    // long after, nothing of the kind has happened lately
+    work(&world, "2027-03-10").await;
+    assert_eq!(world.count("select count(*) from usual_wait where stage = 'claim'").await, 0);
 }
 
 #[sqlx::test]

@@ -39,3 +39,22 @@ async fn one_day_is_said_as_one_in_every_language(db: sqlx::PgPool) {
         assert!(page.has(said), "{said} is missing from {}", page.body);
     }
 }
+
+#[sqlx::test]
+async fn what_was_never_measured_is_not_promised_and_ones_own_time_does_not_count(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-24").await;
+    let (ines, reviewer) = (world.ready_candidate("en").await, world.reviewer("en").await);
+    ines.release().await;
+    let page = ines.get("/application").await;
+    assert!(page.has("opens your profile next") && !page.has("usually opens"), "{}", page.body);
+
+    sqlx::query("insert into usual_wait values ('claim', 4, now())").execute(&world.db).await.unwrap();
+    sqlx::query("update session set idle_seconds = 100000000").execute(&world.db).await.unwrap();
+    let id: uuid::Uuid = sqlx::query_scalar("select id from application").fetch_one(&world.db).await.unwrap();
+    reviewer.claim(id).await;
+    reviewer.fill_in(&format!("/review/{id}/changes"), "sections=letter&message=More,+please").await;
+    let later = world.later("2026-12-14").await;
+    assert_eq!(ines.of(&later).release().await.status, 303);
+    let page = ines.of(&later).get("/application").await;
+    assert!(page.has("within 4 days, so by 18\u{a0}December 2026"), "{}", page.body);
+}

@@ -90,3 +90,25 @@ async fn waiting_is_measured_from_the_first_release_to_the_first_claim(db: sqlx:
     let page = later.reviewer("en").await.get("/reports").await;
     assert!(page.has("<h1>People wait 7 days for a first answer</h1>"), "{}", page.body);
 }
+
+#[sqlx::test]
+async fn a_case_that_is_given_out_counts_as_opened(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-10-01").await;
+    let id = world.application(&world.candidate("en").await).await;
+    sqlx::query("update session set idle_seconds = 100000000").execute(&world.db).await.unwrap();
+    let then = world.later("2026-10-05").await;
+    let (me, colleague) = (then.reviewer("en").await, then.reviewer("en").await);
+    sqlx::query("update session set idle_seconds = 100000000, expires_at = '2027-01-01'")
+        .execute(&world.db)
+        .await
+        .unwrap();
+    me.post("/review/bulk", &format!("do={}&pick={id}:1", colleague.id)).await;
+    let handed_on = then.later("2026-11-02").await;
+    me.of(&handed_on).post("/review/bulk", &format!("do={}&pick={id}:2", me.id)).await;
+    assert_eq!(world.count("select count(*) from audit_event where action = 'assign'").await, 2);
+    world.later("2026-11-03").await.hour().await;
+    let opened = "select month::text || ' ' || n from report_count where stage = 'claimed' and split = 'all'";
+    let opened: Vec<String> = sqlx::query_scalar(opened).fetch_all(&world.db).await.unwrap();
+    assert_eq!(opened, ["2026-10-01 1"], "once, when it was first given to somebody");
+    assert_eq!(world.count("select n from report_wait where stage = 'claim'").await, 1);
+}
