@@ -64,7 +64,14 @@ async fn show(anyone: Anyone, Path(id): Path<Uuid>) -> Result<Response> {
     let (title, description) = (opening.title(lang), opening.description(lang));
     let site = &anyone.settings().url;
     let posting = (opening.state() == State::Published).then(|| {
-        job_posting(&opening, &title, &description, office, (site, &format!("{site}/openings/{id}")))
+        let published = opening.published_at.map(|at| page.day_of(&at));
+        job_posting(
+            &opening,
+            published,
+            (&title, &description),
+            office,
+            (site, &format!("{site}/openings/{id}")),
+        )
     });
     let view = View {
         page,

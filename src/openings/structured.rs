@@ -2,14 +2,15 @@
 
 use super::rows::Opening;
 use crate::explain::opening::{Words, area_name};
+use chrono::NaiveDate;
 use serde_json::json;
 
-/// What the page says, once more: nothing here that a reader does not see. `office` is the name of the duty station,
-/// `address` that of the page. It stands inside a `script` element, so `<` is written as JSON may write it.
+/// What the page says, once more: nothing here that a reader does not see. `published` is the organisation's day,
+/// `office` the name of the duty station, `address` that of the page. It stands inside a `script` element, so `<` is written as JSON may write it.
 pub fn job_posting(
     opening: &Opening,
-    title: &Words,
-    description: &Words,
+    published: Option<NaiveDate>,
+    (title, description): (&Words, &Words),
     office: &str,
     (site, address): (&str, &str),
 ) -> String {
@@ -20,7 +21,7 @@ pub fn job_posting(
         "description": as_html(&description.text),
         "identifier": { "@type": "PropertyValue", "name": "Stagiaire", "value": opening.reference },
         "url": address,
-        "datePosted": opening.published_at.map(|at| at.date_naive()),
+        "datePosted": published,
         "employmentType": "INTERN",
         "hiringOrganization": { "@type": "Organization", "name": "Stagiaire", "sameAs": site },
         "jobLocation": {

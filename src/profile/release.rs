@@ -257,7 +257,8 @@ texts!(Text {
     before_no_hurry: "There is no closing date, so there is no advantage in releasing early.",
         "Il n’y a pas de date limite : transmettre tôt ne donne aucun avantage.",
         "No hay fecha límite, así que no hay ventaja en enviarlo pronto.";
-    read_privacy: "Read how your data is used", "Lire comment vos données sont utilisées", "Leer cómo se utilizan sus datos";
+    read_privacy(version): "Read how your data is used: privacy notice, version {version}", "Lire comment vos données sont utilisées : notice de confidentialité, version {version}",
+        "Leer cómo se utilizan sus datos: aviso de privacidad, versión {version}";
     acknowledged: "I have read that not every rule is met yet, and release my profile all the same",
         "J’ai lu que toutes les règles ne sont pas encore remplies et je transmets quand même mon dossier",
         "He leído que aún no se cumplen todas las normas y envío mi perfil de todos modos";

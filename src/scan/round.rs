@@ -121,6 +121,17 @@ async fn take_away(system: &System, files: &Files, id: Uuid) -> Result<()> {
     );
     let done = match owner.fetch_optional(&mut *tx).await? {
         Some(owner) => {
+            // without the only one of its kind the profile is not called complete, until its owner has looked at it
+            sqlx::query!(
+                "update profile set complete_until = null, unreleased_since = null
+                 where person_id = $2 and not exists (
+                     select from document gone join document other on (other.person_id, other.kind) = (gone.person_id, gone.kind)
+                     where gone.id = $1 and other.removed_at is null)",
+                id,
+                owner
+            )
+            .execute(&mut *tx)
+            .await?;
             tx.note(Note::DocumentInfected, id, &[(PersonId(owner), Letter::DocumentInfected)]).await?
         }
         None => match mark_in_message(&mut tx, id).await? {

@@ -3,7 +3,7 @@
 mod kept;
 mod paper;
 
-use super::{SectionNames, about, education, experience, languages};
+use super::{SectionNames, about, education, experience, languages, unreleased};
 use crate::db::Tx;
 use crate::domain::eligibility::LanguageSkills;
 use crate::domain::profile::{About, Education, Experience};
@@ -82,6 +82,7 @@ async fn choose(me: Candidate, form: Posted<Form>) -> Result<Response> {
     match lang {
         None => {
             let done = kept::remove(&mut tx).await?;
+            unreleased::remember(&mut tx).await?;
             tx.commit(done).await?;
         }
         Some(lang) => {
@@ -92,6 +93,7 @@ async fn choose(me: Candidate, form: Posted<Form>) -> Result<Response> {
             super::touch(&mut tx).await?;
             let mut made = kept::make(&mut tx, me.files(), &cv, lang).await?;
             me.files().keep(&mut tx, &mut made.file).await?;
+            unreleased::remember(&mut tx).await?;
             tx.commit(made.done).await?;
         }
     }

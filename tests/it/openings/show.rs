@@ -47,6 +47,12 @@ async fn machines_read_a_job_posting_until_it_is_closed(db: sqlx::PgPool) {
         assert_eq!(posting_now.pointer(path).and_then(|v| v.as_str()), Some(value), "{path}: {posting_now}");
     }
     assert_eq!(posting_now["totalJobOpenings"], 2);
+    // half an hour past midnight in Geneva
+    let published = "update opening set published_at = '2026-11-24 23:30:00+00'";
+    sqlx::query(published).execute(&world.db).await.unwrap();
+    let page_then = world.stranger().get(&format!("/openings/{id}")).await;
+    assert!(page_then.has("25\u{a0}November 2026"), "{}", page_then.body);
+    assert_eq!(posting(&page_then).unwrap()["datePosted"], "2026-11-25", "as the page says");
     assert_eq!(page.body.matches("<script").count(), 2, "a title is never markup: {}", page.body);
     let policy = page.headers["content-security-policy"].to_str().unwrap();
     assert!(policy.contains("script-src 'self';"), "data is not executed, and nothing else may be: {policy}");

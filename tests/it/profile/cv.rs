@@ -71,3 +71,20 @@ async fn without_a_name_there_is_no_cv(db: sqlx::PgPool) {
     assert_eq!(nobody.get("/profile/cv/en.pdf").await.status, 404);
     assert_eq!(nobody.post("/profile/cv", "seen=0&cv=en").await.status, 422);
 }
+
+#[sqlx::test]
+async fn a_cv_that_completes_the_profile_makes_it_loud_that_nothing_is_released(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-24").await;
+    let ines = without_cv(&world, "en").await;
+    sqlx::query("update profile set unreleased_since = null, complete_until = null")
+        .execute(&world.db)
+        .await
+        .unwrap();
+    let is_loud =
+        "select count(*) from profile where unreleased_since is not null and complete_until is not null";
+    assert_eq!(ines.fill_in("/profile/cv", "cv=en").await.status, 303);
+    assert_eq!(world.count(is_loud).await, 1);
+    assert!(ines.get("/account").await.has("not released"), "on every page");
+    assert_eq!(ines.fill_in("/profile/cv", "cv=uploaded").await.status, 303);
+    assert_eq!(world.count(is_loud).await, 0, "there is no uploaded one");
+}

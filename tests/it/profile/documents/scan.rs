@@ -148,6 +148,9 @@ async fn what_is_found_later_is_taken_away_and_its_owner_is_told(db: sqlx::PgPoo
         .execute(&world.db)
         .await
         .unwrap();
+    let complete = "update profile set unreleased_since = $1, complete_until = $1::date";
+    sqlx::query(complete).bind(world.now).execute(&world.db).await.unwrap();
+    let is_complete = "select count(*) from profile where unreleased_since is not null";
     let revision = "select revision::bigint from profile";
     let before = world.count(revision).await;
     let clamd = Clamd::start(false, usize::MAX).await;
@@ -163,6 +166,8 @@ async fn what_is_found_later_is_taken_away_and_its_owner_is_told(db: sqlx::PgPoo
     assert_eq!(maria.get(&bad).await.status, 410);
     let theirs = reviewer.get(&format!("/review/{application}/documents/{id}")).await;
     assert!(theirs.status == 410 && theirs.has("contained malicious software and is gone"));
+
+    assert_eq!(world.count(is_complete).await, 1, "the other CV is still there");
 
     add(&maria, "cv", "another.pdf", &pdf(1)).await;
     assert!(!maria.get("/profile/documents").await.has("We deleted"), "settled");
@@ -362,4 +367,20 @@ async fn papers_for_the_first_day_wait_for_the_scanner_too_and_infected_ones_com
     assert_eq!(cast.candidate.get(&cast.at("onboarding", &format!("/documents/{gone}"))).await.status, 410);
     assert_eq!(cast.show("agreement", &[]).await.status, 303, "another copy is taken");
     world.assert_whole().await;
+}
+
+#[sqlx::test]
+async fn without_its_only_cv_a_profile_is_not_called_complete(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-24").await.scanning(nobody(false));
+    let ines = world.ready_candidate("en").await;
+    let scanned =
+        "update document set scan = 'clean', removed_at = case when kind = 'cv' then uploaded_at end";
+    sqlx::query(scanned).execute(&world.db).await.unwrap();
+    add(&ines, "cv", "infected.pdf", &eicar()).await;
+    assert!(ines.get("/account").await.has("not released"));
+    let clamd = Clamd::start(false, usize::MAX).await;
+
+    world.scan_round(&clamd.scanner).await;
+
+    assert!(!ines.get("/account").await.has("not released"));
 }
