@@ -93,3 +93,27 @@ need_axe() {
     rm target/axe-core/axe.tgz
     echo "$version" >target/axe-core/version
 }
+
+# The Nu HTML checker, over every page that the tests have opened; used, never shipped.
+need_html_checker() {
+    version=26.9.27
+    sum=5970d3ffca91a627cf0965e5d91bb2e4242307c29292998de0b419d6a901b2b7
+    has java || install "a Java runtime" default-jre-headless
+    [ "$(cat target/html-checker/version 2>/dev/null)" = "$version" ] && return 0
+    has npm || install "npm" npm
+    say "fetching the Nu HTML checker $version"
+    mkdir -p target/html-checker
+    (cd target/html-checker && npm pack --silent "vnu-jar@$version" >/dev/null) || fail "the HTML checker could not be fetched"
+    mv "target/html-checker/vnu-jar-$version.tgz" target/html-checker/vnu.tgz
+    echo "$sum  target/html-checker/vnu.tgz" | sha256sum -c - >/dev/null || fail "the HTML checker is not the file it should be"
+    tar xzf target/html-checker/vnu.tgz -C target/html-checker --strip-components=3 package/build/dist/vnu.jar
+    rm target/html-checker/vnu.tgz
+    echo "$version" >target/html-checker/version
+}
+
+# What is released: the same source gives the same bytes, in whatever folder it lies and whoever builds it.
+release_build() {
+    flags="--remap-path-prefix=$PWD=/stagiaire --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=/cargo"
+    env RUSTFLAGS="$flags ${RUSTFLAGS:-}" SQLX_OFFLINE=true cargo build --release --locked \
+        || fail "the product does not build"
+}

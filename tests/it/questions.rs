@@ -5,6 +5,7 @@ use crate::pages::staff::{one_more_of_each, staff};
 use crate::pages::{Sent, Sitting};
 use crate::support::{PDF, World, world_on};
 use chrono_tz::Europe::Zurich;
+use sqlx::PgPool;
 use stagiaire::db::Db;
 use stagiaire::system::System;
 use uuid::Uuid;
@@ -46,7 +47,7 @@ async fn sow(world: &World, applications: u32) {
 }
 
 #[sqlx::test]
-async fn staff_pages_ask_as_much_of_much_as_of_little(db: sqlx::PgPool) {
+async fn staff_pages_ask_as_much_of_much_as_of_little(db: PgPool) {
     let world = world_on(db, "2026-11-25").await;
     let mut all = staff(&world).await;
     one_more_of_each(&world, &mut all, 2).await;
@@ -66,7 +67,7 @@ async fn staff_pages_ask_as_much_of_much_as_of_little(db: sqlx::PgPool) {
 }
 
 #[sqlx::test]
-async fn candidates_pages_ask_as_much_of_much_as_of_little(db: sqlx::PgPool) {
+async fn candidates_pages_ask_as_much_of_much_as_of_little(db: PgPool) {
     let world = world_on(db, "2026-11-25").await;
     let (ines, reviewer) = (world.ready_candidate("en").await, world.reviewer("en").await);
     let another = |name: &'static str| {
