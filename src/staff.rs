@@ -48,14 +48,12 @@ pub async fn open_account(
         r#"insert into person (id, email, given_names, family_names, lang, created_at)
            select case when exists (select from person where id = $1 and email_key <> lower($2))
                    then gen_random_uuid() else $1 end, $2, $3, $4, $5, $6
-           on conflict (email_key) do update set disabled_at = null,
+           on conflict (email_key) do update set
                given_names = case when person.email_confirmed_at is null then excluded.given_names
                    else person.given_names end,
                family_names = case when person.email_confirmed_at is null then excluded.family_names
-                   else person.family_names end,
-               password_hash = case when person.email_confirmed_at is not null and person.disabled_at is null
-                   then person.password_hash end
-           returning id, signs_in(person) as "signs_in!", xmax = 0 as "is_new!""#,
+                   else person.family_names end
+           returning id, xmax = 0 as "is_new!""#,
         it.id,
         it.email,
         it.given_names,
@@ -64,12 +62,22 @@ pub async fn open_account(
         now
     );
     let account = account.fetch_one(&mut *connection).await?;
+    // while the account is closed still: that tells that its password is of before
+    let signs_in =
+        sqlx::query_scalar!(r#"select signs_in($1, keep_proven_password($1)) as "signs_in!""#, account.id);
+    let signs_in = signs_in.fetch_one(&mut *connection).await?;
+    sqlx::query!(
+        "update person set disabled_at = null where id = $1 and disabled_at is not null",
+        account.id
+    )
+    .execute(&mut *connection)
+    .await?;
     let roles = set_roles(connection, account.id, &it.roles, &it.offices, false).await?;
     let is_changed = account.is_new || closed || roles;
     if is_changed {
         end_sessions(connection, account.id).await?;
     }
-    Ok(Account { id: account.id.into(), signs_in: account.signs_in, is_changed })
+    Ok(Account { id: account.id.into(), signs_in, is_changed })
 }
 
 /// Gives somebody roles and offices; `whole`: these and no others, a candidate's aside. Says whether that changed

@@ -146,7 +146,7 @@ async fn found(tx: &mut Tx<Administrator>, filter: &Filter, lang: Lang) -> Resul
         RoleName::ALL.iter().filter(|role| role.is_staff()).map(|role| role.code().to_owned()).collect();
     let rows = sqlx::query!(
         r#"select p.id, p.email, trim(p.given_names || ' ' || p.family_names) as "name!",
-               p.disabled_at is not null as "is_disabled!", signs_in(p) as "signs_in!",
+               p.disabled_at is not null as "is_disabled!", signs_in(p.id, p.has_password) as "signs_in!",
                array(select r.role from person_role r where r.person_id = p.id order by r.role) as "roles!",
                array(select case $7::text when 'fr' then o.name_fr when 'es' then o.name_es else o.name_en end
                      from supervisor_office s join office o on o.id = s.office_id where s.person_id = p.id
@@ -159,7 +159,7 @@ async fn found(tx: &mut Tx<Administrator>, filter: &Filter, lang: Lang) -> Resul
                  or person_search(p.given_names, p.family_names) like $2)
              and ($3::text is null or exists (select from person_role r where r.person_id = p.id and r.role = $3))
              and ($4::text is null or $4 = case when p.disabled_at is not null then 'disabled'
-                     when not signs_in(p) then 'invited' else 'active' end)
+                     when not signs_in(p.id, p.has_password) then 'invited' else 'active' end)
              and ($5::uuid is null or (p.family_names, p.id) > (select family_names, id from person where id = $5))
            order by p.family_names, p.id limit $6"#,
         filter.q,

@@ -131,7 +131,7 @@ pub async fn person(tx: &mut Tx<Administrator>, id: Uuid) -> Result<Person> {
     sqlx::query!("select id from person where id = $1 for no key update", id).fetch_one(&mut **tx).await?;
     let row = sqlx::query!(
         r#"select email, trim(given_names || ' ' || family_names) as "name!",
-               disabled_at is not null as "is_disabled!", signs_in(person) as "signs_in!",
+               disabled_at is not null as "is_disabled!", signs_in(id, has_password) as "signs_in!",
                array(select role from person_role where person_id = id and role <> 'candidate' order by role)
                    as "roles!",
                array(select office_id from supervisor_office where person_id = id order by office_id)

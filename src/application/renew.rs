@@ -77,9 +77,13 @@ async fn renew(me: Candidate, form: Posted<Form>) -> Result<Response> {
         }
         (_, Err(form)) => return show(&me, &mine_now, &judged, today, form),
     };
-    keep_verdict(&mut tx, &mine_now, &judged.assessment).await?;
     match tx.take(&step).await {
-        Ok(done) => tx.commit(done).await?,
+        Ok(done) => {
+            if done.is_fresh() {
+                keep_verdict(&mut tx, &mine_now, &judged.assessment).await?;
+            }
+            tx.commit(done).await?;
+        }
         Err(crate::db::Error::Conflict) => {
             drop(tx);
             return status::page(&me, StatusCode::CONFLICT, Some(Text(me.lang).overtaken())).await;
@@ -138,9 +142,8 @@ async fn judge(tx: &mut Tx<Candidate>, mine: &Mine) -> Result<Judged> {
 async fn keep_verdict(tx: &mut Tx<Candidate>, mine: &Mine, assessment: &Assessment) -> Result<()> {
     let tracks: Vec<String> = assessment.tracks().iter().map(|track| track.code().to_owned()).collect();
     sqlx::query!(
-        "update application set verdict = $3, tracks = $4 where id = $1 and version = $2",
+        "update application set verdict = $2, tracks = $3 where id = $1",
         mine.id(),
-        mine.version,
         assessment.verdict.code(),
         &tracks
     )

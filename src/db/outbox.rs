@@ -63,23 +63,9 @@ impl<R> Tx<R> {
         let kinds: Vec<String> = letters.iter().map(|(_, letter)| letter.code().to_owned()).collect();
         let reach: Vec<bool> = letters.iter().map(|(_, letter)| letter.reaches_deputies()).collect();
         let today = self.today();
+        // in the database's own name: who stands in for whom, and who declared a conflict, is not for everybody to read
         sqlx::query!(
-            "with letter as (
-                 select * from unnest($1::uuid[], $2::uuid[], $3::text[], $7::bool[])
-                     as letter (id, recipient, kind, reaches_deputies)),
-             owed as (
-                 select id, recipient, kind from letter
-                 union all
-                 select gen_random_uuid(), d.deputy_id, letter.kind from letter
-                 join deputy d on d.principal_id = letter.recipient and d.role = 'supervisor' and d.ended_at is null
-                     and $8 between d.from_day and d.until_day
-                 where letter.reaches_deputies
-                     and exists (select from supervised(d.deputy_id, $8) s where s.placement_id = $4))
-             insert into outbox (id, recipient_id, letter, about, event_id, created_at, next_attempt_at)
-             select owed.id, owed.recipient, owed.kind, $4, $5, $6, $6
-             from owed join person p on p.id = owed.recipient and p.erased_at is null
-             where not exists (select from conflict_of_interest c where c.person_id = owed.recipient
-                 and c.application_id in ($4, (select application_id from placement where id = $4)))",
+            r#"select owe_letters($1, $2, $3, $7, $4, $5, $6, $8) as "owed!""#,
             &ids,
             &people,
             &kinds,
@@ -89,7 +75,7 @@ impl<R> Tx<R> {
             &reach,
             today
         )
-        .execute(&mut *self.inner)
+        .fetch_one(&mut *self.inner)
         .await?;
         self.call_the_postman().await
     }

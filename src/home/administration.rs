@@ -26,7 +26,8 @@ async fn home(me: Administrator) -> Result<Response> {
                 where o.sent_at is null and o.attempts >= 3 order by o.created_at limit $1)
                union all
                (select 'invitation', p.id, p.email, p.created_at from person p
-                where p.password_hash is null and p.disabled_at is null and p.created_at < $2 and not signs_in(p)
+                where not p.has_password and p.disabled_at is null and p.created_at < $2
+                    and not signs_in(p.id, p.has_password)
                 order by p.created_at limit $1)
                union all
                (select 'erasure', p.id, p.email, e.asked_at from erasure e join person p on p.id = e.person_id

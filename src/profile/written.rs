@@ -36,8 +36,12 @@ pub async fn write(
             let (id, number) = (open.case.id().0, open.latest + 1);
             let step = released.again(&open.case, number).map_err(|_| Error::Conflict)?;
             keep(tx, id, number, released).await?;
-            update(tx, id, number, &Columns::of(released, working_level)).await?;
-            Ok(tx.take(&step).await?)
+            // the step first: behind the wall, a candidate's hand changes only what a candidate's step has moved
+            let done = tx.take(&step).await?;
+            if done.is_fresh() {
+                update(tx, id, number, &Columns::of(released, working_level)).await?;
+            }
+            Ok(done)
         }
     }
 }

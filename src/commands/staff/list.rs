@@ -30,7 +30,7 @@ async fn members(tx: &mut Tx<System>) -> sqlx::Result<Vec<Member>> {
     sqlx::query_as!(
         Member,
         r#"select email, trim(given_names || ' ' || family_names) as "name!",
-               case when disabled_at is not null then 'disabled' when not signs_in(person) then 'invited'
+               case when disabled_at is not null then 'disabled' when not signs_in(id, has_password) then 'invited'
                    else 'active' end as "standing!",
                array(select role from person_role where person_id = id and role <> 'candidate' order by role)
                    as "roles!",

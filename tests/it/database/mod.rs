@@ -1,3 +1,4 @@
 mod cluster;
+mod grants;
 mod rights;
 mod walls;
