@@ -41,7 +41,7 @@ struct Look {
 }
 
 async fn show(me: Member, Query(from): Query<From>) -> Result<Response> {
-    let mut tx = me.begin().await?;
+    let mut tx = me.begin_to_read().await?;
     let mut rows = sqlx::query!(
         r#"with mine as (
                select id, file_name from document where person_id = $1

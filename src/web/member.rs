@@ -33,9 +33,23 @@ pub struct Member {
 impl Member {
     /// The record names the first of the roles.
     pub async fn begin(&self) -> Result<Tx<Self>> {
+        self.begin_behind(Wall::Server).await
+    }
+
+    /// For a page that only reads what a candidate's wall lets a candidate meet: whoever is one, and nothing else, is
+    /// behind it here, too.
+    pub async fn begin_to_read(&self) -> Result<Tx<Self>> {
+        let wall = match self.roles[..] {
+            [RoleName::Candidate] => Wall::Candidate,
+            _ => Wall::Server,
+        };
+        self.begin_behind(wall).await
+    }
+
+    async fn begin_behind(&self, wall: Wall) -> Result<Tx<Self>> {
         let role = self.roles.first().map_or("anyone", |role| role.code());
         let who = Signature { person: Some(self.id), role, now: self.app.clock.now() };
-        Ok(self.app.db.begin(who, Wall::Server).await?)
+        Ok(self.app.db.begin(who, wall).await?)
     }
 
     /// A page in the reader's language: `me.page(Text)`.
