@@ -3,19 +3,20 @@
 use super::{Db, Signature};
 use crate::domain::role::RoleName;
 
-/// A role in the database; the migration that makes them says what each meets.
+/// A role in the database. What each has rights to says `tests/it/database/grants.rs`, which rows it meets the newest
+/// migration about walls. It holds statements that are ours; whoever can send others can leave it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Wall {
     /// All rows, though not all rights: neither the schema changes nor what is written once. For the product itself, and
     /// for what people do with their own account.
     Server,
-    /// All rows but the keys of medical files, and the placements of cases closed by a conflict of interest.
+    /// All rows but the keys of medical files, and the placements of cases closed by a conflict of interest; no secrets.
     Staff,
     /// A candidate's own.
     Candidate,
     /// The cases of a supervisor, and of those they stand in for.
     Supervisor,
-    /// Medical documents, and whose they are.
+    /// Medical documents, and whose they are: a name and a placement.
     Medical,
 }
 
