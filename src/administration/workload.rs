@@ -27,6 +27,12 @@ struct View {
     colleagues: Vec<Colleague>,
 }
 
+impl View {
+    fn limits(&self) -> String {
+        self.page.t.between(MOST)
+    }
+}
+
 struct Colleague {
     name: String,
     open: i64,

@@ -305,6 +305,7 @@ async fn messages(tx: &mut Tx<HrReviewer>, now: &Case) -> Result<Messages> {
 /// The newest version and the one there was when the case was taken, or put into the pool, if they differ.
 async fn newer(tx: &mut Tx<HrReviewer>, now: &Case) -> Result<Option<(i32, i32)>> {
     let read_by: &[String] = match now.state() {
+        _ if now.latest == 1 => return Ok(None),
         State::InReview => &["claim", "assign", "reopen"].map(str::to_owned),
         State::Pooled => &["pool".to_owned()],
         _ => return Ok(None),

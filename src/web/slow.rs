@@ -1,7 +1,7 @@
 //! A form arrives within a time, however it trickles; a file may take as long as a request may (OWASP ASVS 5.0, 15.2.2).
 
 use super::kept::is_of_type;
-use axum::body::Body;
+use axum::body::{Body, HttpBody};
 use axum::extract::Request;
 use axum::middleware::Next;
 use axum::response::Response;
@@ -16,7 +16,8 @@ const FORM: Duration = Duration::from_secs(120);
 /// Cuts off whoever takes longer.
 pub async fn cut_off(request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
-    let body = if is_of_type(&parts, "multipart/form-data") { body } else { within(body, FORM) };
+    let is_a_form = !body.is_end_stream() && !is_of_type(&parts, "multipart/form-data");
+    let body = if is_a_form { within(body, FORM) } else { body };
     next.run(Request::from_parts(parts, body)).await
 }
 
