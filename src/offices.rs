@@ -1,6 +1,6 @@
 //! Duty stations: rows, because offices open and close.
 
-use crate::domain::terms::Rate;
+use crate::domain::terms::{Mode, Rate};
 use crate::text::Lang;
 use chrono::NaiveDate;
 use sqlx::PgConnection;
@@ -14,6 +14,8 @@ pub struct Office {
     pub kind: Kind,
     /// ISO 3166-1 alpha-2.
     pub country: String,
+    /// How what others pay for living costs is set off against the allowance.
+    pub allowance_mode: Mode,
     names: [String; 3],
 }
 
@@ -67,7 +69,7 @@ pub async fn every(connection: &mut PgConnection) -> sqlx::Result<Vec<Office>> {
 /// Every office, or those open on a day. The table is small and read whole: some sixty rows.
 pub async fn all(connection: &mut PgConnection, open_on: Option<NaiveDate>) -> sqlx::Result<Vec<Office>> {
     let rows = sqlx::query!(
-        "select id, kind, name_en, name_fr, name_es, country from office
+        "select id, kind, name_en, name_fr, name_es, country, allowance_mode from office
          where $1::date is null or closed_on is null or closed_on > $1",
         open_on
     )
@@ -83,9 +85,22 @@ pub async fn all(connection: &mut PgConnection, open_on: Option<NaiveDate>) -> s
                 _ => Kind::CountryOffice,
             },
             country: row.country,
+            allowance_mode: mode(&row.allowance_mode),
             names: [row.name_en, row.name_fr, row.name_es],
         })
         .collect())
+}
+
+/// As the database keeps it.
+pub fn mode_code(mode: Mode) -> &'static str {
+    match mode {
+        Mode::TopUp => "top_up",
+        Mode::AllOrNothing => "all_or_nothing",
+    }
+}
+
+fn mode(code: &str) -> Mode {
+    if code == mode_code(Mode::AllOrNothing) { Mode::AllOrNothing } else { Mode::TopUp }
 }
 
 /// What an office pays a month, each from its first day on, in their order.

@@ -2,7 +2,8 @@
 
 use super::offices::kind_name;
 use crate::db::{Note, Tx};
-use crate::offices::Kind;
+use crate::domain::terms::Mode;
+use crate::offices::{Kind, mode_code};
 use crate::reference::countries;
 use crate::text::texts;
 use crate::web::{
@@ -19,6 +20,7 @@ pub fn routes() -> Router<App> {
         .route("/administration/offices/{office}", get(ask).post(change))
 }
 
+const MODES: [Mode; 2] = [Mode::TopUp, Mode::AllOrNothing];
 const KINDS: [Kind; 3] = [Kind::Headquarters, Kind::FieldMission, Kind::CountryOffice];
 
 #[derive(Clone, Debug, Default, serde::Deserialize, validator::Validate)]
@@ -30,6 +32,8 @@ struct Form {
     #[validate(length(max = 40))]
     word: String,
     kind: String,
+    /// How other funding is set off.
+    allowance_mode: String,
     #[validate(length(max = 80))]
     name_en: String,
     #[validate(length(max = 80))]
@@ -52,6 +56,7 @@ struct View {
     /// `None`: not open yet.
     id: Option<String>,
     kinds: Vec<Choice>,
+    modes: Vec<Choice>,
     countries: Vec<Choice>,
     rates: Vec<Rate>,
 }
@@ -77,11 +82,13 @@ struct Office {
 /// An office as a form tells it.
 struct Told {
     kind: &'static str,
+    mode: &'static str,
     closed_on: Option<NaiveDate>,
 }
 
 async fn ask_new(me: Administrator) -> Result<Response> {
-    show(&me, None, Vec::new(), Filled::default())
+    let form = Form { allowance_mode: mode_code(Mode::default()).to_owned(), ..Form::default() };
+    show(&me, None, Vec::new(), Filled::fresh(form))
 }
 
 async fn open(me: Administrator, form: Posted<Form>) -> Result<Response> {
@@ -102,8 +109,9 @@ async fn open(me: Administrator, form: Posted<Form>) -> Result<Response> {
         Err(form) => return show(&me, None, Vec::new(), form),
     };
     let opened = sqlx::query_scalar!(
-        "insert into office (id, kind, name_en, name_fr, name_es, country, time_zone, closed_on)
-         values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing returning record_id",
+        "insert into office (id, kind, name_en, name_fr, name_es, country, time_zone, closed_on,
+             allowance_mode)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing returning record_id",
         form.word,
         told.kind,
         form.name_en,
@@ -111,7 +119,8 @@ async fn open(me: Administrator, form: Posted<Form>) -> Result<Response> {
         form.name_es,
         form.country,
         form.time_zone,
-        told.closed_on
+        told.closed_on,
+        told.mode
     );
     let Some(opened) = opened.fetch_optional(&mut *tx).await? else {
         let there = office(&mut tx, &form.word).await?;
@@ -154,7 +163,7 @@ async fn change(me: Administrator, Path(id): Path<String>, form: Posted<Form>) -
     }
     sqlx::query!(
         "update office set kind = $2, name_en = $3, name_fr = $4, name_es = $5, country = $6, time_zone = $7,
-             closed_on = $8 where id = $1",
+             closed_on = $8, allowance_mode = $9 where id = $1",
         id,
         told.kind,
         form.name_en,
@@ -162,7 +171,8 @@ async fn change(me: Administrator, Path(id): Path<String>, form: Posted<Form>) -
         form.name_es,
         form.country,
         form.time_zone,
-        told.closed_on
+        told.closed_on,
+        told.mode
     )
     .execute(&mut *tx)
     .await?;
@@ -178,6 +188,10 @@ impl Form {
         let kind = KINDS.into_iter().find(|kind| kind.code() == self.kind);
         if kind.is_none() {
             problems.push(Problem::missing("kind", |l| Text(l).choose_kind()));
+        }
+        let mode = MODES.into_iter().find(|mode| mode_code(*mode) == self.allowance_mode);
+        if mode.is_none() {
+            problems.push(Problem::missing("allowance_mode", |l| Text(l).choose_mode()));
         }
         for (field, name) in
             [("name_en", &self.name_en), ("name_fr", &self.name_fr), ("name_es", &self.name_es)]
@@ -204,8 +218,10 @@ impl Form {
                 None
             }
         };
-        match (kind, problems.is_empty()) {
-            (Some(kind), true) => Ok(Told { kind: kind.code(), closed_on }),
+        match (kind, mode, problems.is_empty()) {
+            (Some(kind), Some(mode), true) => {
+                Ok(Told { kind: kind.code(), mode: mode_code(mode), closed_on })
+            }
             _ => Err(problems),
         }
     }
@@ -215,8 +231,8 @@ impl Form {
         let facts = |form: &Form| {
             let day = TypedDate { day: &form.closed_day, month: &form.closed_month, year: &form.closed_year };
             (
-                [&form.kind, &form.name_en, &form.name_fr, &form.name_es, &form.country, &form.time_zone]
-                    .map(String::clone),
+                [&form.kind, &form.name_en, &form.name_fr, &form.name_es, &form.country].map(String::clone),
+                [&form.time_zone, &form.allowance_mode].map(String::clone),
                 day.real(),
             )
         };
@@ -233,7 +249,8 @@ fn is_word(word: &str) -> bool {
 
 async fn office(tx: &mut Tx<Administrator>, id: &str) -> Result<Office> {
     let row = sqlx::query!(
-        r#"select id, kind, name_en, name_fr, name_es, country, time_zone, closed_on, record_id,
+        r#"select id, kind, name_en, name_fr, name_es, country, time_zone, closed_on, allowance_mode,
+               record_id,
                md5(o::text) as "seen!"
            from office o where id = $1 for update"#,
         id
@@ -246,6 +263,7 @@ async fn office(tx: &mut Tx<Administrator>, id: &str) -> Result<Office> {
             seen: row.seen,
             word: row.id.clone(),
             kind: row.kind,
+            allowance_mode: row.allowance_mode,
             name_en: row.name_en,
             name_fr: row.name_fr,
             name_es: row.name_es,
@@ -276,6 +294,15 @@ fn show(me: &Administrator, id: Option<String>, rates: Vec<Rate>, form: Filled<F
         kinds: KINDS
             .map(|kind| {
                 Choice::new(kind.code(), kind_name(kind.code(), me.lang), kind.code() == form.values.kind)
+            })
+            .into(),
+        modes: MODES
+            .map(|mode| {
+                let name = match mode {
+                    Mode::TopUp => Text(me.lang).top_up(),
+                    Mode::AllOrNothing => Text(me.lang).all_or_nothing(),
+                };
+                Choice::new(mode_code(mode), name, mode_code(mode) == form.values.allowance_mode)
             })
             .into(),
         countries: countries::sorted(me.lang)
@@ -309,6 +336,10 @@ texts!(Text {
     time_zone: "Time zone", "Fuseau horaire", "Zona horaria";
     zone_hint: "Its name in the IANA database, such as Africa/Nairobi.", "Son nom dans la base IANA, par exemple Africa/Nairobi.", "Su nombre en la base IANA, por ejemplo Africa/Nairobi.";
     zone_shape: "Enter a time zone, such as Africa/Nairobi", "Indiquez un fuseau horaire, par exemple Africa/Nairobi", "Indique una zona horaria, por ejemplo Africa/Nairobi";
+    mode: "Other funding for living costs", "Autre financement de la subsistance", "Otra financiación para la manutención";
+    top_up: "It is set off: the office pays the rest", "Il est déduit : le bureau verse le reste", "Se descuenta: la oficina paga el resto";
+    all_or_nothing: "Whoever has any gets no allowance here", "Quiconque en a un ne reçoit pas d’allocation ici", "Quien la tiene no recibe asignación aquí";
+    choose_mode: "Choose what other funding means here", "Choisissez l’effet d’un autre financement ici", "Elija qué efecto tiene aquí otra financiación";
     closed: "First day closed", "Premier jour de fermeture", "Primer día de cierre";
     closed_hint: "Empty while the office is open. Placements under way stay as agreed; nobody new can choose it from that day.",
         "Vide tant que le bureau est ouvert. Les stages en cours restent comme convenus ; personne ne peut plus le choisir à partir de ce jour.",

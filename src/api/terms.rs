@@ -2,7 +2,7 @@
 
 use super::parse::{Fault, FaultKind, Faults, Object};
 use crate::domain::terms::{
-    Allowance, Funding, MedicalPolicy, Mode, Proposal, Stage, Stay, Terms, Waiver, stay_end,
+    Allowance, Deductions, Funding, MedicalPolicy, Mode, Proposal, Stage, Stay, Terms, Waiver, stay_end,
 };
 use crate::reference::countries;
 use rust_decimal::Decimal;
@@ -127,9 +127,7 @@ fn allowance(object: &Object) -> Option<Allowance> {
     Some(Allowance {
         monthly_rate: monthly_rate?,
         currency,
-        mode: mode.unwrap_or_default(),
-        agreement,
-        funding,
+        deductions: Deductions { mode: mode.unwrap_or_default(), agreement, funding },
         waiver,
     })
 }

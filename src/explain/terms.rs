@@ -1,7 +1,9 @@
 //! The terms of a placement in words: each with the reason for it.
 
 use crate::domain::profile::Funding;
-use crate::domain::terms::{AllowanceDecision, Code, Cover, Length, MonthAmount, Policy, Stay, Terms};
+use crate::domain::terms::{
+    AllowanceDecision, Code, Cover, Deductions, Length, Mode, MonthAmount, Policy, Stay, Terms,
+};
 use crate::text::{Lang, texts};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -13,6 +15,9 @@ pub struct Stated {
     pub terms: Terms,
     /// ISO 4217.
     pub currency: Option<String>,
+    /// What was taken off its rate, as far as it was stated.
+    #[serde(default)]
+    pub deductions: Deductions,
 }
 
 /// One term: what it is, how it stands, and why.
@@ -165,10 +170,14 @@ fn money(stated: &Stated, funding: &Funding, t: Words) -> Option<Line> {
             _ => t.each_month(month(run.first()), month(run.last()), amount),
         });
     }
+    let Deductions { mode, funding: stated_funding, .. } = &stated.deductions;
+    let paid = stated_funding.iter().filter(|paid| !paid.monthly.is_zero());
+    why.extend(paid.map(|it| t.others_pay(say(it.monthly), t.0.date(it.from), t.0.date(it.to))));
     why.push(match (allowance.decision, &funding.scholarship) {
-        (AllowanceDecision::Full, Some(by)) => t.set_off(by),
-        (AllowanceDecision::Full, None) => t.full(),
+        (AllowanceDecision::Full, Some(by)) if stated_funding.is_empty() => t.set_off(by),
+        (AllowanceDecision::Full, _) => t.full(),
         (AllowanceDecision::TopUp, _) => t.topped_up(),
+        (AllowanceDecision::None, _) if *mode == Mode::AllOrNothing => t.all_or_nothing(),
         (AllowanceDecision::None, _) => t.covered(),
         (AllowanceDecision::Agreement, _) => t.agreement(),
         (AllowanceDecision::Waived, _) => t.waived(),
@@ -229,6 +238,12 @@ texts!(Words {
     full: "No other funding for living costs is known, so the whole rate of the duty station is paid.",
         "Aucun autre financement de la subsistance n’est connu : le taux entier du lieu d’affectation est versé.",
         "No consta otra financiación para la manutención: se paga la tarifa completa del lugar de destino.";
+    others_pay(amount, from, to): "Others pay {amount} a month for living costs, from {from} to {to}.",
+        "D’autres versent {amount} par mois pour la subsistance, du {from} au {to}.",
+        "Otros pagan {amount} al mes para la manutención, del {from} al {to}.";
+    all_or_nothing: "This duty station pays no allowance to whoever has other funding for living costs.",
+        "Ce lieu d’affectation ne verse pas d’allocation à qui dispose d’un autre financement pour la subsistance.",
+        "Este lugar de destino no paga asignación a quien tiene otra financiación para la manutención.";
     topped_up: "What others pay for living costs is set off, month by month.", "Ce que d’autres versent pour la subsistance est déduit, mois par mois.",
         "Lo que otros pagan para la manutención se descuenta mes a mes.";
     covered: "What others pay for living costs is as much as the allowance, or more.", "Ce que d’autres versent pour la subsistance atteint ou dépasse l’allocation.",

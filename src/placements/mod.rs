@@ -14,6 +14,7 @@ mod reason;
 mod rescind;
 mod show;
 mod start;
+mod support;
 mod under_way;
 mod waiver;
 

@@ -2,22 +2,22 @@
 //! of the offer, and frozen with it.
 
 use super::plan::{Plan, plan, rates};
+use super::support::{self, Support};
 use super::{Case, Shared, case};
 use crate::cases::take_if_seen;
 use crate::db::Tx;
 use crate::domain::placement::{ANSWER_DAYS, OfferProblem, State, answer_days};
-use crate::domain::terms::Funding;
+use crate::domain::terms::{Deductions, Funding};
 use crate::explain;
 use crate::explain::eligibility::RuleLine;
 use crate::explain::terms::{Line, Months, Stated};
 use crate::text::{Lang, texts};
 use crate::waivers::{self, Waiver};
 use crate::web::{
-    App, Error, Filled, HrReviewer, Page, Path, Posted, Problem, Result, TypedDate, amount, html, see_other,
+    App, Error, Filled, HrReviewer, Page, Path, Posted, Problem, Result, TypedDate, html, see_other,
 };
 use axum::{Router, response::Response, routing::get};
 use chrono::{Datelike, Duration, NaiveDate};
-use rust_decimal::Decimal;
 use uuid::Uuid;
 
 pub fn routes() -> Router<App> {
@@ -30,8 +30,24 @@ struct Form {
     seen: i32,
     /// Only work out the terms.
     check: bool,
-    /// What others pay for living costs each month, in the duty station's currency.
-    support: String,
+    /// What a scholarship pays for living costs each month, in the duty station's currency …
+    scholarship: String,
+    scholarship_from_day: String,
+    scholarship_from_month: String,
+    scholarship_from_year: String,
+    scholarship_to_day: String,
+    scholarship_to_month: String,
+    scholarship_to_year: String,
+    /// … and what a sponsor pays.
+    sponsor: String,
+    sponsor_from_day: String,
+    sponsor_from_month: String,
+    sponsor_from_year: String,
+    sponsor_to_day: String,
+    sponsor_to_month: String,
+    sponsor_to_year: String,
+    /// The university's agreement leaves the internship without an allowance.
+    agreement: bool,
     answer_day: String,
     answer_month: String,
     answer_year: String,
@@ -46,12 +62,27 @@ struct View {
     id: Uuid,
     name: String,
     place: String,
-    /// Who gives a scholarship, if somebody does, and in which currency it is set off.
-    scholarship: Option<(String, String)>,
+    /// Whom the candidate named as paying for the internship.
+    payers: Payers,
+    /// In which what they pay is set off; ISO 4217.
+    currency: String,
     terms: Vec<Line>,
     months: Option<Months>,
     rules: Vec<RuleLine>,
     answer_hint: String,
+}
+
+impl View {
+    fn support(&self) -> support::Text {
+        support::Text(self.page.lang)
+    }
+}
+
+/// Who gives a scholarship, and who sponsors.
+#[derive(Default)]
+struct Payers {
+    scholarship: Option<String>,
+    sponsor: Option<String>,
 }
 
 /// What there is to offer on this day.
@@ -72,16 +103,24 @@ impl Today {
         Ok(Today { now, plan, rates, day: tx.today(), waiver })
     }
 
-    /// The terms of today, less `support` a month.
-    fn stated(&self, support: Decimal) -> Result<Stated> {
-        let stay = self.now.stay();
-        let funding = Funding { monthly: support, from: stay.start, to: stay.end };
+    fn payers(&self) -> Payers {
+        let funding = &self.plan.profile.funding;
+        Payers {
+            scholarship: funding.scholarship.clone(),
+            sponsor: funding.sponsor.as_ref().map(|sponsor| sponsor.name.clone()),
+        }
+    }
+
+    /// The terms of today, less what was typed, as far as it can be read.
+    fn stated(&self, form: &Form) -> Result<Stated> {
         let office = self.plan.office(&self.now.office).ok_or(Error::NotFound)?;
+        let deductions = Deductions {
+            mode: office.allowance_mode,
+            agreement: form.agreement,
+            funding: form.funding(self, &mut Vec::new()),
+        };
         let waiver = self.waiver.as_ref().and_then(Waiver::granted);
-        Ok(Stated {
-            terms: self.plan.terms(office, stay, &self.rates, &[funding], waiver.as_ref()),
-            currency: self.rates.first().map(|rate| rate.currency.clone()),
-        })
+        Ok(self.plan.stated(office, self.now.stay(), &self.rates, deductions, waiver.as_ref()))
     }
 }
 
@@ -99,22 +138,21 @@ async fn ask(me: HrReviewer, Path(id): Path<Uuid>) -> Result<Response> {
         answer_year: answer.year().to_string(),
         ..Form::default()
     };
-    let stated = today.stated(Decimal::ZERO)?;
+    let stated = today.stated(&form)?;
     show(&me, &today, Filled::fresh(form), &stated)
 }
 
 async fn offer(me: HrReviewer, Path(id): Path<Uuid>, form: Posted<Form>) -> Result<Response> {
     let mut tx = me.begin().await?;
     let today = Today::read(&mut tx, id, me.lang).await?;
-    let (form, support, answer_by) = match form.judge(|f| f.read(&today).map(|(s, day)| (f.clone(), s, day)))
-    {
+    let (form, answer_by) = match form.judge(|form| Ok((form.clone(), form.read(&today)?))) {
         Ok(judged) => judged,
         Err(form) => {
-            let support = amount(&form.values.support).unwrap_or_default();
-            return show(&me, &today, form, &today.stated(support)?);
+            let stated = today.stated(&form.values)?;
+            return show(&me, &today, form, &stated);
         }
     };
-    let stated = today.stated(support)?;
+    let stated = today.stated(&form)?;
     let assessment = today.plan.assessment(today.now.stay());
     let step = match today.now.case.approved() {
         Ok(approved) => {
@@ -149,27 +187,53 @@ async fn offer(me: HrReviewer, Path(id): Path<Uuid>, form: Posted<Form>) -> Resu
 }
 
 impl Form {
-    fn read(&self, today: &Today) -> Result<(Decimal, NaiveDate), Vec<Problem>> {
+    /// The day by which the candidate answers.
+    fn read(&self, today: &Today) -> Result<NaiveDate, Vec<Problem>> {
         let mut problems = Vec::new();
-        let funded = today.plan.profile.funding.scholarship.is_some();
-        let support = match (funded, amount(&self.support)) {
-            (false, _) => Decimal::ZERO,
-            (true, Some(support)) => support,
-            (true, None) if self.support.is_empty() => {
-                problems.push(Problem::missing("support", |l| Text(l).enter_support()));
-                Decimal::ZERO
-            }
-            (true, None) => {
-                problems.push(Problem::at("support", |l| Text(l).not_an_amount()));
-                Decimal::ZERO
-            }
-        };
+        self.funding(today, &mut problems);
         let typed = TypedDate { day: &self.answer_day, month: &self.answer_month, year: &self.answer_year };
         let day = typed.wanted("answer", |l| Text(l).answer(), |l| Text(l).enter_answer(), &mut problems);
-        if let (Some(day), true) = (day, problems.is_empty()) {
-            return Ok((support, day));
-        }
-        Err(problems)
+        day.filter(|_| problems.is_empty()).ok_or(problems)
+    }
+
+    /// What is set off: of everybody who was named as paying.
+    fn funding(&self, today: &Today, problems: &mut Vec<Problem>) -> Vec<Funding> {
+        let (payers, stay) = (today.payers(), today.now.stay());
+        self.supports(&payers).iter().filter_map(|it| it.read(stay, problems)).collect()
+    }
+
+    fn supports<'a>(&'a self, payers: &'a Payers) -> Vec<Support<'a>> {
+        let scholarship = payers.scholarship.as_deref().map(|payer| Support {
+            field: "scholarship",
+            payer,
+            monthly: &self.scholarship,
+            from: TypedDate {
+                day: &self.scholarship_from_day,
+                month: &self.scholarship_from_month,
+                year: &self.scholarship_from_year,
+            },
+            to: TypedDate {
+                day: &self.scholarship_to_day,
+                month: &self.scholarship_to_month,
+                year: &self.scholarship_to_year,
+            },
+        });
+        let sponsor = payers.sponsor.as_deref().map(|payer| Support {
+            field: "sponsor",
+            payer,
+            monthly: &self.sponsor,
+            from: TypedDate {
+                day: &self.sponsor_from_day,
+                month: &self.sponsor_from_month,
+                year: &self.sponsor_from_year,
+            },
+            to: TypedDate {
+                day: &self.sponsor_to_day,
+                month: &self.sponsor_to_month,
+                year: &self.sponsor_to_year,
+            },
+        });
+        scholarship.into_iter().chain(sponsor).collect()
     }
 }
 
@@ -202,7 +266,6 @@ fn show(me: &HrReviewer, today: &Today, form: Filled<Form>, stated: &Stated) -> 
     let place = today.plan.office(&today.now.office).map_or("", |office| office.name(lang));
     let funding = &today.plan.profile.funding;
     let days = answer_days(today.day, stay.start);
-    let currency = stated.currency.clone().unwrap_or_default();
     let mut terms = explain::terms::lines(stated, stay, &today.plan.policy.terms, funding, place, lang);
     terms.extend(today.waiver.as_ref().map(|waiver| waiver.line(lang)));
     terms.push(explain::terms::notice(lang));
@@ -212,7 +275,8 @@ fn show(me: &HrReviewer, today: &Today, form: Filled<Form>, stated: &Stated) -> 
         id: today.now.id(),
         name: today.now.name.clone(),
         place: place.to_owned(),
-        scholarship: funding.scholarship.clone().map(|by| (by, currency)),
+        payers: today.payers(),
+        currency: stated.currency.clone().unwrap_or_default(),
         terms,
         months: explain::terms::months(stated, lang),
         rules: explain::eligibility::lines(&today.plan.assessment(stay), lang),
@@ -256,15 +320,12 @@ texts!(Text {
         "Esto es lo que la persona candidata leerá y aceptará o rechazará. Lugar: {place}. Se calcula según las normas a día de hoy y ya no cambia.";
     terms: "Terms", "Conditions", "Condiciones";
     rules: "Rules on the first day", "Règles au premier jour", "Normas en el primer día";
-    support(by, currency): "What {by} pays for living costs each month, in {currency}", "Ce que {by} verse chaque mois pour les frais de subsistance, en {currency}",
-        "Lo que {by} paga cada mes para gastos de manutención, en {currency}";
-    support_hint: "It is set off against the monthly allowance. Tuition fees do not count; enter 0 if nothing is paid for living costs.",
-        "Ce montant est déduit de l’allocation mensuelle. Les frais d’inscription ne comptent pas ; indiquez 0 si rien n’est versé pour la subsistance.",
-        "Se descuenta de la asignación mensual. Las tasas académicas no cuentan; indique 0 si no se paga nada para manutención.";
-    enter_support: "Enter what the scholarship pays for living costs each month", "Indiquez ce que la bourse verse chaque mois pour la subsistance",
-        "Indique lo que la beca paga cada mes para manutención";
-    not_an_amount: "The monthly amount must be a number, such as 600 or 600.50", "Le montant mensuel doit être un nombre, par exemple 600 ou 600,50",
-        "El importe mensual debe ser un número, por ejemplo 600 o 600,50";
+    agreement: "An agreement with the university leaves this internship without an allowance",
+        "Une convention avec l’université laisse ce stage sans allocation",
+        "Un acuerdo con la universidad deja esta pasantía sin asignación";
+    agreement_hint: "Only if the organisation has signed it. Nothing is paid then, and the offer says why.",
+        "Seulement si l’organisation l’a signée. Rien n’est alors versé, et l’offre dit pourquoi.",
+        "Solo si la organización lo ha firmado. Entonces no se paga nada, y la oferta dice por qué.";
     answer: "Answer date", "Date de réponse", "Fecha de respuesta";
     answer_by: "To be answered by", "Réponse attendue le", "Respuesta a más tardar el";
     answer_hint(from, to): "The whole day counts. From {from} to {to}.", "Le jour entier compte. Du {from} au {to}.", "Cuenta el día entero. Del {from} al {to}.";

@@ -9,7 +9,8 @@ use crate::domain::application::AnyApplication;
 use crate::domain::eligibility::{Assessment, Rule};
 use crate::domain::policy::Policy;
 use crate::domain::profile::Profile;
-use crate::domain::terms::{Funding, Proposal, Rate, Stage, Stay, Terms, Waiver};
+use crate::domain::terms::{Deductions, Proposal, Rate, Stage, Stay, Waiver};
+use crate::explain::terms::Stated;
 use crate::offices::{self, Office};
 use crate::policies;
 use crate::sight;
@@ -99,15 +100,15 @@ impl Plan {
         self.other_offices || wishes.is_empty() || wishes.iter().any(|wish| wish == office)
     }
 
-    /// The terms of a stay at an office, by its rates, less what others pay for living costs, if offered today.
-    pub fn terms(
+    /// The terms of a stay at an office, by its rates, less what is taken off them, if offered today.
+    pub fn stated(
         &self,
         office: &Office,
         stay: Stay,
         rates: &[Rate],
-        funding: &[Funding],
+        deductions: Deductions,
         waiver: Option<&Waiver>,
-    ) -> Terms {
+    ) -> Stated {
         let about = &self.profile.about;
         let proposal = Proposal {
             stay,
@@ -120,7 +121,8 @@ impl Plan {
             offered_on: Some(self.today),
             allowance: None,
         };
-        self.policy.terms.terms_at(&proposal, rates, funding, waiver)
+        let terms = self.policy.terms.terms_at(&proposal, rates, &deductions, waiver);
+        Stated { terms, currency: rates.first().map(|rate| rate.currency.clone()), deductions }
     }
 
     /// The three rules for that first day, released when the profile was.

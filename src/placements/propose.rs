@@ -5,7 +5,7 @@ use super::plan::{Plan, plan, rates};
 use crate::db::Tx;
 use crate::domain::placement::{ProposeProblem, propose};
 use crate::domain::policy::Policy;
-use crate::domain::terms::{Stay, Terms, stay_end};
+use crate::domain::terms::{Deductions, Stay, Terms, stay_end};
 use crate::explain;
 use crate::explain::eligibility::RuleLine;
 use crate::explain::terms::{Line, Stated};
@@ -127,8 +127,7 @@ async fn send(me: HrReviewer, Path(id): Path<Uuid>, form: Posted<Form>) -> Resul
     };
     let office = plan.office(&wanted.office).ok_or(Error::NotFound)?;
     let rates = rates(&mut tx, &office.id).await?;
-    let terms = plan.terms(office, wanted.stay, &rates, &[], None);
-    let stated = Stated { terms, currency: rates.first().map(|rate| rate.currency.clone()) };
+    let stated = plan.stated(office, wanted.stay, &rates, Deductions::default(), None);
     let shown = Some((&wanted, &stated));
     let Ok(application) = plan.application.pooled() else {
         return match twin(&mut tx, id, &wanted).await? {

@@ -4,7 +4,7 @@ use super::{Internship, Side};
 use crate::db::Tx;
 use crate::domain::eligibility::{Assessment, Rule};
 use crate::domain::policy::Policy;
-use crate::domain::terms::{Proposal, Stage, Stay};
+use crate::domain::terms::{Deductions, Proposal, Stage, Stay};
 use crate::explain::terms::Stated;
 use crate::web::Result;
 use crate::web::actor::Actor;
@@ -45,14 +45,19 @@ pub async fn anew<R: Side>(
         offered_on: None,
         allowance: None,
     };
-    let mut terms = policy.terms.terms_at(&proposal, &rates, &[], None);
+    let mut terms = policy.terms.terms_at(&proposal, &rates, &Deductions::default(), None);
     if let Some(agreed) = &now.stated.terms.allowance {
         terms.allowance = terms.allowance.map(|allowance| agreed.carried_to(allowance));
     }
     let currency = rates.first().map(|rate| rate.currency.clone()).or_else(|| now.stated.currency.clone());
     let assessment = policy.assess(&now.profile, now.released_on, stay);
     let judged = policy.assess(&now.profile, now.released_on, now.stay()).left_to_a_person();
-    Ok(Anew { policy, stated: Stated { terms, currency }, assessment, judged })
+    Ok(Anew {
+        policy,
+        stated: Stated { terms, currency, deductions: now.stated.deductions.clone() },
+        assessment,
+        judged,
+    })
 }
 
 /// Keeps the terms that hold from now on.

@@ -13,12 +13,18 @@ pub struct Allowance {
     pub monthly_rate: Decimal,
     /// ISO 4217.
     pub currency: Option<String>,
+    pub deductions: Deductions,
+    pub waiver: Option<Waiver>,
+}
+
+/// What leaves less than the rate, or nothing of it.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Deductions {
     pub mode: Mode,
     /// The university's agreement with the organisation leaves the internship without MSA.
     pub agreement: bool,
     /// Other living-cost funding; tuition is none.
     pub funding: Vec<Funding>,
-    pub waiver: Option<Waiver>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize)]
@@ -31,7 +37,7 @@ pub enum Mode {
 }
 
 /// Both days included.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Funding {
     pub monthly: Decimal,
     pub from: NaiveDate,
@@ -106,8 +112,9 @@ const THIRTY: Decimal = Decimal::from_parts(30, 0, 0, false, 0);
 impl Allowance {
     pub(super) fn terms(&self, stay: Stay, local: bool, offered_on: Option<NaiveDate>) -> AllowanceTerms {
         let waived = self.waiver.as_ref().is_some_and(|waiver| waiver.faults(local, offered_on).is_empty());
-        let funded = self.funding.iter().any(|f| f.monthly > Decimal::ZERO && thirtieths_of(f, stay) > 0);
-        let nothing = waived || self.agreement || (self.mode == Mode::AllOrNothing && funded);
+        let Deductions { mode, agreement, funding } = &self.deductions;
+        let funded = funding.iter().any(|f| f.monthly > Decimal::ZERO && thirtieths_of(f, stay) > 0);
+        let nothing = waived || *agreement || (*mode == Mode::AllOrNothing && funded);
         let schedule: Vec<MonthAmount> = months(stay)
             .into_iter()
             .map(|month| {
@@ -122,7 +129,7 @@ impl Allowance {
         let total = cents(schedule.iter().map(|month| month.amount).sum());
         let decision = match () {
             () if waived => AllowanceDecision::Waived,
-            () if self.agreement => AllowanceDecision::Agreement,
+            () if *agreement => AllowanceDecision::Agreement,
             () if !funded => AllowanceDecision::Full,
             () if total == Decimal::ZERO => AllowanceDecision::None,
             () => AllowanceDecision::TopUp,
@@ -134,6 +141,7 @@ impl Allowance {
     fn amount(&self, stay: Stay, month: NaiveDate) -> Decimal {
         let gross = self.monthly_rate * Decimal::from(thirtieths(month, stay));
         let support: Decimal = self
+            .deductions
             .funding
             .iter()
             .filter_map(|f| {

@@ -4,7 +4,9 @@ mod allowance;
 mod insurance;
 mod length;
 
-pub use allowance::{Allowance, AllowanceDecision, AllowanceTerms, Funding, Mode, MonthAmount, Waiver};
+pub use allowance::{
+    Allowance, AllowanceDecision, AllowanceTerms, Deductions, Funding, Mode, MonthAmount, Waiver,
+};
 pub use insurance::{Cover, Gap, InsuranceTerms, MedicalPolicy, gaps};
 pub use length::{Length, Stay, stay_end};
 
@@ -122,12 +124,12 @@ pub struct Rate {
 impl Policy {
     /// The terms at a duty station's rates, in the order of their first days: every month is paid at its own,
     /// the one in force on the first day of the stay in that month. No rate: no allowance is computed.
-    /// `funding` pays for living costs too, and is set off; a `waiver` that is valid leaves nothing to pay.
+    /// A `waiver` that is valid leaves nothing to pay.
     pub fn terms_at(
         &self,
         proposal: &Proposal,
         rates: &[Rate],
-        funding: &[Funding],
+        deductions: &Deductions,
         waiver: Option<&Waiver>,
     ) -> Terms {
         let on = |day| rates.iter().rev().find(|rate| rate.from <= day).or(rates.first());
@@ -135,9 +137,7 @@ impl Policy {
             let allowance = on(day).map(|rate| Allowance {
                 monthly_rate: rate.monthly,
                 currency: Some(rate.currency.clone()),
-                mode: Mode::default(),
-                agreement: false,
-                funding: funding.to_vec(),
+                deductions: deductions.clone(),
                 waiver: waiver.cloned(),
             });
             self.terms(&Proposal { allowance, ..proposal.clone() })
@@ -217,11 +217,11 @@ mod tests {
             allowance: None,
         };
         let rates = [rate("2026-01-01", Decimal::from(2190)), rate("2027-01-01", Decimal::from(2230))];
-        let allowance = policy.terms_at(&proposal, &rates, &[], None).allowance.unwrap();
+        let allowance = policy.terms_at(&proposal, &rates, &Deductions::default(), None).allowance.unwrap();
         let amounts: Vec<String> = allowance.schedule.iter().map(|m| m.amount.to_string()).collect();
         assert_eq!(amounts, ["1168.00", "2230.00", "2230.00"]);
         assert_eq!(allowance.total.to_string(), "5628.00");
-        assert_eq!(policy.terms_at(&proposal, &[], &[], None).allowance, None);
+        assert_eq!(policy.terms_at(&proposal, &[], &Deductions::default(), None).allowance, None);
 
         let proposal = Proposal {
             nationalities: vec!["CH".into()],
@@ -230,8 +230,8 @@ mod tests {
             ..proposal
         };
         let signed = |on| Waiver { role: "hr_director".into(), signed_on: day(on) };
-        let waived = policy.terms_at(&proposal, &rates, &[], Some(&signed("2026-11-25")));
-        let late = policy.terms_at(&proposal, &rates, &[], Some(&signed("2026-11-26")));
+        let waived = policy.terms_at(&proposal, &rates, &Deductions::default(), Some(&signed("2026-11-25")));
+        let late = policy.terms_at(&proposal, &rates, &Deductions::default(), Some(&signed("2026-11-26")));
         let decided =
             |terms: &Terms| terms.allowance.as_ref().map(|a| (a.decision, a.total.normalize().to_string()));
         assert_eq!(decided(&waived), Some((AllowanceDecision::Waived, "0".into())));

@@ -13,7 +13,7 @@ use stagiaire::domain::eligibility::{
     Study, StudyState, Verdict,
 };
 use stagiaire::domain::terms::{
-    self, Allowance, Funding, Length, MedicalPolicy, Mode, Proposal, Stage, Stay, Waiver,
+    self, Allowance, Deductions, Funding, Length, MedicalPolicy, Mode, Proposal, Stage, Stay, Waiver,
 };
 use std::collections::HashMap;
 
@@ -184,9 +184,7 @@ fn allowance() -> impl Strategy<Value = Allowance> {
         |(monthly_rate, mode, agreement, funding, waiver)| Allowance {
             monthly_rate,
             currency: Some("CHF".into()),
-            mode,
-            agreement,
-            funding,
+            deductions: Deductions { mode, agreement, funding },
             waiver,
         },
     )

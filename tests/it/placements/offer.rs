@@ -1,4 +1,4 @@
-use crate::support::world_on;
+use crate::support::{World, world_on};
 
 #[sqlx::test]
 async fn an_offer_freezes_its_terms_and_reaches_the_candidate_once(db: sqlx::PgPool) {
@@ -63,30 +63,105 @@ async fn what_no_longer_holds_is_not_offered(db: sqlx::PgPool) {
     assert_eq!(world.count("select count(*) from offer").await, 0);
 }
 
+const ANSWER: &str = "answer_day=2&answer_month=12&answer_year=2026";
+
+/// What the candidate stated of who pays: a part of the profile that was released, as JSON.
+async fn funded(world: &World, part: &str, by: &str) {
+    sqlx::query("alter table snapshot disable trigger never_changes").execute(&world.db).await.unwrap();
+    sqlx::query("update snapshot set profile = jsonb_set(profile, array['funding', $1], $2::jsonb)")
+        .bind(part)
+        .bind(by)
+        .execute(&world.db)
+        .await
+        .unwrap();
+}
+
+const SPONSOR: &str = r#"{"name": "Ministerio de Cultura", "kind": "governmental", "letter": true,
+    "relevant_area": true, "covers": null}"#;
+
 #[sqlx::test]
 async fn a_scholarship_is_set_off(db: sqlx::PgPool) {
     let world = world_on(db, "2026-11-25").await;
     let cast = world.approved().await;
-    sqlx::query("alter table snapshot disable trigger never_changes").execute(&world.db).await.unwrap();
-    sqlx::query("update snapshot set profile = jsonb_set(profile, '{funding,scholarship}', '\"Fundación Horizonte\"')")
-        .execute(&world.db)
-        .await
-        .unwrap();
+    funded(&world, "scholarship", "\"Fundación Horizonte\"").await;
     let path = cast.at("placements", "/offer");
-    let answer = "answer_day=2&answer_month=12&answer_year=2026";
 
-    let unsaid = cast.reviewer.fill_in(&path, answer).await;
-    let worked_out = cast.reviewer.fill_in(&path, &format!("{answer}&support=1000,50&check=true")).await;
-    let sent = cast.reviewer.fill_in(&path, &format!("{answer}&support=1000,50")).await;
+    let unsaid = cast.reviewer.fill_in(&path, ANSWER).await;
+    let worked_out = cast.reviewer.fill_in(&path, &format!("{ANSWER}&scholarship=1000,50&check=true")).await;
+    let sent = cast.reviewer.fill_in(&path, &format!("{ANSWER}&scholarship=1000,50")).await;
 
-    assert!(unsaid.status == 422 && unsaid.has("Enter what the scholarship pays"));
+    assert!(unsaid.status == 422 && unsaid.has("Enter what Fundación Horizonte pays"));
     assert!(
         worked_out.status == 200
             && worked_out.has("CHF\u{a0}1,229.50")
             && worked_out.has("value=\"1000,50\"")
     );
     assert_eq!(sent.status, 303);
-    assert!(cast.candidate.get(&cast.at("offer", "")).await.has("CHF\u{a0}7,377.00"));
+    let offer = cast.candidate.get(&cast.at("offer", "")).await;
+    assert!(
+        offer.has("CHF\u{a0}7,377.00") && offer.has("Others pay CHF\u{a0}1,000.50 a month"),
+        "{}",
+        offer.body
+    );
+}
+
+#[sqlx::test]
+async fn everybody_who_pays_is_set_off_for_the_days_they_pay_for(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-25").await;
+    let cast = world.approved().await;
+    funded(&world, "scholarship", "\"Fundación Horizonte\"").await;
+    funded(&world, "sponsor", SPONSOR).await;
+    let path = cast.at("placements", "/offer");
+    let days = |from: &str, to: &str| {
+        format!(
+            "&scholarship_from_day=1&scholarship_from_month={from}&scholarship_from_year=2027\
+             &scholarship_to_day=31&scholarship_to_month={to}&scholarship_to_year=2027"
+        )
+    };
+    let paid = format!("{ANSWER}&scholarship=1000&sponsor=230");
+
+    let backwards = cast.reviewer.fill_in(&path, &format!("{paid}{}", days("7", "5"))).await;
+    let sent = cast.reviewer.fill_in(&path, &format!("{paid}{}", days("4", "5"))).await;
+
+    assert!(
+        backwards.status == 422 && backwards.has("The last day it is paid for must be"),
+        "{}",
+        backwards.body
+    );
+    assert_eq!(sent.status, 303, "{}", sent.body);
+    let offer = cast.candidate.get(&cast.at("offer", "")).await;
+    // 2,230 less 230 in four months, less 1,230 in April and May
+    for said in ["CHF\u{a0}2,000.00", "CHF\u{a0}1,000.00", "CHF\u{a0}10,000.00", "1\u{a0}April 2027"] {
+        assert!(offer.has(said), "{said}: {}", offer.body);
+    }
+}
+
+#[sqlx::test]
+async fn where_an_office_says_so_any_funding_leaves_nothing(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-25").await;
+    let cast = world.approved().await;
+    funded(&world, "scholarship", "\"Fundación Horizonte\"").await;
+    sqlx::query("update office set allowance_mode = 'all_or_nothing'").execute(&world.db).await.unwrap();
+    let path = cast.at("placements", "/offer");
+
+    let unpaid = cast.reviewer.fill_in(&path, &format!("{ANSWER}&scholarship=0&check=true")).await;
+    let sent = cast.reviewer.fill_in(&path, &format!("{ANSWER}&scholarship=1")).await;
+
+    assert!(unpaid.has("CHF\u{a0}13,380.00"), "nothing is no funding: {}", unpaid.body);
+    assert_eq!(sent.status, 303, "{}", sent.body);
+    let offer = cast.candidate.get(&cast.at("offer", "")).await;
+    assert!(offer.has("pays no allowance to whoever has other funding"), "{}", offer.body);
+}
+
+#[sqlx::test]
+async fn an_agreement_with_the_university_leaves_no_allowance(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-25").await;
+    let cast = world.approved().await;
+    let sent =
+        cast.reviewer.fill_in(&cast.at("placements", "/offer"), &format!("{ANSWER}&agreement=true")).await;
+    assert_eq!(sent.status, 303, "{}", sent.body);
+    let offer = cast.candidate.get(&cast.at("offer", "")).await;
+    assert!(offer.has("The agreement with the university provides for no allowance"), "{}", offer.body);
 }
 
 #[sqlx::test]
