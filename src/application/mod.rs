@@ -58,7 +58,7 @@ pub async fn mine(tx: &mut Tx<Candidate>) -> Result<Option<Mine>> {
     let me = tx.actor();
     let row = sqlx::query!(
         "select id, reference, version, state, came_from, state_since, waiting_since, reviewer_id, pooled_until, latest
-         from application where candidate_id = $1 order by is_open desc, waiting_since desc limit 1",
+         from application where candidate_id = $1 order by is_current desc, waiting_since desc limit 1",
         me.0
     );
     let Some(row) = row.fetch_optional(&mut **tx).await? else { return Ok(None) };

@@ -133,6 +133,7 @@ pub fn told(it: &Placed, at: &Viewed) -> Told {
     let internship = (format!("/internship/{}", it.id), t.internship());
     let onboarding = (format!("/onboarding/{}", it.id), t.before_first_day());
     let messages = ("/application/messages".to_owned(), t.write());
+    let another = ("/profile".to_owned(), t.another());
     let supervisor = t.supervisor(&it.supervisor);
     match it.state {
         State::Ready => Told {
@@ -178,7 +179,11 @@ pub fn told(it: &Placed, at: &Viewed) -> Told {
             title: t.completed_title(&it.place),
             lead: t.completed_lead(last),
             next: None,
-            doors: vec![(format!("/internship/{}#certificate", it.id), t.see_certificate()), internship],
+            doors: vec![
+                (format!("/internship/{}#certificate", it.id), t.see_certificate()),
+                internship,
+                another,
+            ],
         },
         State::EndedEarly if it.stay.end >= today => Told {
             tag: tag("off", "dash", t.ended_early()),
@@ -192,14 +197,14 @@ pub fn told(it: &Placed, at: &Viewed) -> Told {
             title: t.ended_title(&it.place),
             lead: t.ended_lead(last),
             next: None,
-            doors: vec![internship, messages],
+            doors: vec![internship, messages, another],
         },
         State::NoShow => Told {
             tag: tag("off", "dash", t.no_show()),
             title: t.no_show_title(&it.place),
             lead: t.no_show_lead(first),
             next: None,
-            doors: vec![messages],
+            doors: vec![messages, another],
         },
         _ => {
             let before = match it.stay.start < today {
@@ -383,6 +388,7 @@ texts!(Text {
     before_first_day: "Before your first day", "Avant votre premier jour", "Antes de su primer día";
     answer: "Read the terms and answer", "Lire les conditions et répondre", "Leer las condiciones y responder";
     see_certificate: "See your certificate", "Voir votre attestation", "Ver su certificado";
+    another: "Apply for another internship", "Demander un autre stage", "Solicitar otra pasantía";
     write: "Write to Human Resources", "Écrire aux Ressources humaines", "Escribir a Recursos Humanos";
 
     step_ready: "Everything accepted for your first day", "Tout est accepté pour votre premier jour", "Todo aceptado para su primer día";

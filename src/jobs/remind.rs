@@ -32,7 +32,7 @@ async fn batch(system: &System) -> Result<usize> {
                  where ((reminded = 0 and unreleased_since <= $1) or (reminded = 1 and unreleased_since <= $2)
                         or (reminded = 2 and unreleased_since <= $3))
                    and complete_until >= $4
-                   and not exists (select from application a where a.candidate_id = person_id and a.is_open)
+                   and not has_open_application(person_id)
                  limit $5 for update skip locked) due
            where p.person_id = due.person_id returning p.person_id"#,
         first,

@@ -80,7 +80,7 @@ async fn mine(tx: &mut Tx<Candidate>) -> Result<Option<Case>> {
     let me = tx.actor();
     let row = sqlx::query!(
         "select id, name, state, reviewer_id from application where candidate_id = $1
-         order by is_open desc, waiting_since desc limit 1",
+         order by is_current desc, waiting_since desc limit 1",
         me.0
     );
     let Some(row) = row.fetch_optional(&mut **tx).await? else { return Ok(None) };

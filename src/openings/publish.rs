@@ -106,7 +106,7 @@ async fn choose_readers(tx: &mut Tx<HrReviewer>, id: Uuid, working_level: Level)
            join person p on p.id = l.person_id
            left join profile_section w on w.person_id = p.id and w.section = 'wishes'
            left join profile_section s on s.person_id = p.id and s.section = 'languages'
-           left join application a on a.candidate_id = p.id and a.is_open
+           left join application a on a.candidate_id = p.id and a.is_current
            where o.id = $1 and p.email_confirmed_at is not null and p.disabled_at is null
                and (w.answers->'areas' ? o.area
                        and (w.answers->'offices' ? o.office_id or w.answers->'anywhere' = 'true')

@@ -11,6 +11,8 @@ pub struct Newest {
     /// The number of the newest version of the profile in it.
     pub latest: i32,
     version: i32,
+    /// It has led to an internship that is over: the next release begins another application.
+    is_over: bool,
     /// The sections that Human Resources waits for.
     pub asked: Vec<Section>,
     /// `None`: it is of an older shape, so that it differs from anything released now.
@@ -19,7 +21,7 @@ pub struct Newest {
 
 impl Newest {
     pub fn is_open(&self) -> bool {
-        self.case.name().is_open()
+        self.case.name().is_open() && !self.is_over
     }
 
     /// Where it stood when a page was made: comes back with the form and must still hold.
@@ -47,12 +49,12 @@ impl Newest {
 pub async fn newest(tx: &mut Tx<Candidate>) -> Result<Option<Newest>> {
     let me = tx.actor();
     let row = sqlx::query!(
-        "select a.id, a.reference, a.version, a.state, a.state_since, a.reviewer_id, a.pooled_until, a.latest,
-             s.profile, case when a.state = 'changes_requested' then (
+        r#"select a.id, a.reference, a.version, a.state, a.state_since, a.reviewer_id, a.pooled_until, a.latest,
+             a.state = 'placed' and is_over(a.id) as "is_over!", s.profile, case when a.state = 'changes_requested' then (
                  select facts->'sections' from audit_event e where e.subject = 'application' and e.subject_id = a.id
                      and e.action = 'request_changes' order by e.id desc limit 1) end as asked
          from application a join snapshot s on s.application_id = a.id and s.number = a.latest
-         where a.candidate_id = $1 order by a.is_open desc, a.waiting_since desc limit 1",
+         where a.candidate_id = $1 order by a.is_current desc, a.waiting_since desc limit 1"#,
         me.0
     );
     let Some(row) = row.fetch_optional(&mut **tx).await? else { return Ok(None) };
@@ -71,6 +73,7 @@ pub async fn newest(tx: &mut Tx<Candidate>) -> Result<Option<Newest>> {
         reference: row.reference,
         latest: row.latest,
         version: row.version,
+        is_over: row.is_over,
         asked: asked.iter().filter_map(|code| Section::from_code(code)).collect(),
         released: serde_json::from_value(row.profile).ok(),
     }))

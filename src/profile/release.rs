@@ -142,7 +142,7 @@ fn problem(why: ReleaseProblem) -> Problem {
 }
 
 fn is_placed(newest: Option<&Newest>) -> bool {
-    newest.is_some_and(|newest| newest.case.name() == State::Placed)
+    newest.is_some_and(|newest| newest.is_open() && newest.case.name() == State::Placed)
 }
 
 fn seal(newest: Option<&Newest>) -> String {

@@ -12,8 +12,8 @@ pub async fn remember(tx: &mut Tx<Candidate>) -> Result<()> {
     let complete_until = Whole::load(tx).await?.complete_until();
     sqlx::query!(
         "update profile set complete_until = $2,
-             unreleased_since = case when $2::date is not null and not exists (
-                 select from application where candidate_id = $1 and is_open) then coalesce(unreleased_since, $3) end
+             unreleased_since = case when $2::date is not null and not has_open_application($1)
+                 then coalesce(unreleased_since, $3) end
          where person_id = $1",
         me.0,
         complete_until,

@@ -22,10 +22,11 @@ pub async fn write(
     unreleased::clear(tx).await?;
     match open {
         None => {
+            close_over(tx).await?;
             let id = Uuid::now_v7();
             let inserted = insert(tx, id, &Columns::of(released, working_level)).await;
             inserted.map_err(|error| match error.constraint() {
-                // an earlier one was reopened this very moment
+                // an earlier one was reopened this very moment, or is not over yet
                 Some("one_open_application") => Error::Conflict,
                 _ => error,
             })?;
@@ -44,6 +45,20 @@ pub async fn write(
             Ok(done)
         }
     }
+}
+
+/// What has led to an internship that is over makes room for the next application.
+async fn close_over(tx: &mut Tx<Candidate>) -> Result<()> {
+    let (me, now) = (tx.actor(), tx.now());
+    sqlx::query!(
+        "update application set over_since = $2
+         where candidate_id = $1 and is_current and state = 'placed' and is_over(id)",
+        me.0,
+        now
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
 }
 
 /// What the queue shows, filters and searches.

@@ -63,7 +63,7 @@ pub async fn unreleased(tx: &mut Tx<HrReviewer>) -> Result<i64> {
     let n = sqlx::query_scalar!(
         r#"select count(*) as "n!" from (select from profile p
                where p.unreleased_since is not null and p.complete_until >= $1
-                 and not exists (select from application a where a.candidate_id = p.person_id and a.is_open)
+                 and not has_open_application(p.person_id)
                limit $2) capped"#,
         today,
         COUNTED + 1

@@ -124,7 +124,7 @@ pub async fn of_request(parts: &Parts, app: &App) -> Result<Option<Person>> {
                by.token_hash is not null as "by_organisation!",
                exists (select from profile f where f.person_id = p.id and f.unreleased_since is not null
                    and f.complete_until >= $4
-                   and not exists (select from application a where a.candidate_id = p.id and a.is_open)) as "unreleased!",
+                   and not has_open_application(p.id)) as "unreleased!",
                (select count(*) from message m join application a on a.id = m.application_id
                 where a.candidate_id = p.id and m.from_staff and m.read_at is null) as "unread!",
                asked.sections as "sections?", asked.reason as "message?"

@@ -199,3 +199,40 @@ async fn a_reminder_does_not_hide_where_a_proposal_stands(db: sqlx::PgPool) {
     assert_eq!(world.count("select count(*) from audit_event where action = 'chase'").await, 1);
     assert_says(&ines.of(&later), &["You have been proposed to Geneva"]).await;
 }
+
+#[sqlx::test]
+async fn once_an_internship_is_over_another_can_be_asked_for(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-25").await;
+    let cast = world.accepted().await;
+    world.fill_profile(&cast.candidate, &[]).await;
+    stay_signed_in(&world).await;
+    let later = world.later("2027-02-03").await;
+    let ines = cast.candidate.of(&later);
+    ines.change("dates", "start_day=1&start_month=4&start_year=2027&end_day=30&end_month=6&end_year=2027")
+        .await;
+
+    // as long as it is agreed, there is no other
+    let refused = ines.post("/profile/release", "truth=true&privacy=true&acknowledged=true").await;
+    assert_eq!(refused.location.unwrap(), "/application");
+    assert_eq!(later.count("select count(*) from application").await, 1);
+    let early =
+        sqlx::query("update application set over_since = now()").execute(&later.db).await.unwrap_err();
+    assert!(early.to_string().contains("over once, and with its internship"), "{early}");
+
+    cast.reviewer.of(&later).done(&cast.at("placements", "/no-show"), "").await;
+    assert_says(&ines, &["href=\"/profile\">Apply for another internship"]).await;
+    assert!(ines.get("/profile").await.has("href=\"/profile/release\""));
+    let form = ines.release_form().await;
+    for _ in 0..2 {
+        let reply = ines.post("/profile/release", &form).await;
+        assert_eq!(reply.status, 303, "{}", reply.body);
+    }
+
+    assert_eq!(
+        later.count("select count(*) from application where is_current and state = 'released'").await,
+        1
+    );
+    assert_eq!(later.count("select count(*) from application where over_since is not null").await, 1);
+    assert_says(&ines, &["released on 3\u{a0}February 2027"]).await;
+    later.assert_whole().await;
+}

@@ -6,7 +6,7 @@ use sqlx::PgPool;
 
 const CANDIDATE: &str = "
     absence: select, insert, update (replaced_at);
-    application: select, insert, update (action, areas, languages, latest, months, name, offices, pooled_until,
+    application: select, insert, update (action, areas, languages, latest, months, name, offices, over_since, pooled_until,
         residence, reviewer_id, search_key, starts_on, state, state_since, tracks, verdict, version,
         window_until, words_made);
     audit_event: select, insert;
