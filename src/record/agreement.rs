@@ -38,7 +38,7 @@ async fn invariants(db: &Db, now: DateTime<Utc>) -> Result<Vec<Broken>> {
         .await?;
     let rows = sqlx::query_as!(
         Broken,
-        r#"select name as "name!", id as "what!" from broken_invariants($1) order by name, id"#,
+        r#"select name as "name!", id as "what!" from whatever_is_broken($1) order by name, id"#,
         now
     );
     Ok(rows.fetch_all(&mut *tx).await?)

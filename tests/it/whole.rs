@@ -34,7 +34,7 @@ fn broken(options: PgConnectOptions) -> Vec<(String, String)> {
     runtime.block_on(async {
         let mut connection = PgConnection::connect_with(&options).await.unwrap();
         let newest = "select b.name, b.id from (select max(at) as newest from audit_event) e,
-                      lateral broken_invariants(e.newest) b where e.newest is not null";
+                      lateral whatever_is_broken(e.newest) b where e.newest is not null";
         sqlx::query_as(newest).fetch_all(&mut connection).await.unwrap()
     })
 }

@@ -136,7 +136,7 @@ fn fill(found: Vec<Uuid>, known: Vec<&mut Uuid>) {
 
 /// Every invariant that does not hold.
 pub async fn broken(db: &PgPool, model: &Model) -> Vec<String> {
-    sqlx::query_scalar("select format('broken: %s, %s', name, id) from broken_invariants($1)")
+    sqlx::query_scalar("select format('broken: %s, %s', name, id) from whatever_is_broken($1)")
         .bind(model.now)
         .fetch_all(db)
         .await
