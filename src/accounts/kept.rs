@@ -23,6 +23,9 @@ struct Form {
 /// One form: to be read, and to be sent as it was.
 struct Item {
     path: String,
+    /// Where it is sent, and whether files can go with it.
+    address: String,
+    is_upload: bool,
     when: String,
     until: String,
     rows: Vec<Row>,
@@ -45,6 +48,8 @@ async fn show(me: Anyone, kept: Kept) -> Result<Response> {
     let item = |form: crate::web::kept::KeptForm| Item {
         when: page.moment(&form.kept_at),
         until: page.moment(&(form.kept_at + STAYS)),
+        address: form.address(),
+        is_upload: form.is_upload,
         rows: typed::rows(&typed::answers(&form.answers, &offices, me.lang), me.lang),
         path: form.path,
         sent: form.answers,
@@ -69,6 +74,8 @@ texts!(Text {
     typed_at(moment): "Typed on {moment}", "Saisi le {moment}", "Escrito el {moment}";
     until(moment): "Kept for you until {moment}. Nobody else sees it.", "Conservé pour vous jusqu’au {moment}. Personne d’autre ne le voit.",
         "Se conserva para usted hasta el {moment}. Nadie más lo ve.";
+    files: "Your files, if there were any: they were not kept", "Vos fichiers, s’il y en avait : ils n’ont pas été conservés",
+        "Sus archivos, si los había: no se conservaron";
     send: "Send it now", "Envoyer maintenant", "Enviar ahora";
     discard: "Discard it", "Ne pas le garder", "Descartarlo";
 });

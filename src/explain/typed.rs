@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 use std::collections::HashMap;
 
 /// Fields that belong to the form, not to who filled it in.
-const OF_THE_FORM: [&str; 7] = ["seen", "later", "add", "remove", "check", "case", "next"];
+const OF_THE_FORM: [&str; 8] = ["seen", "later", "add", "remove", "check", "case", "next", "form"];
 /// More answers than any form of ours asks for.
 const MOST: usize = 500;
 

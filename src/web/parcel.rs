@@ -16,7 +16,7 @@ pub const LARGEST_REQUEST: usize = 8 * LARGEST as usize;
 /// The answers of such a form together, in bytes.
 const LARGEST_ANSWERS: usize = 64 * 1024;
 /// Its answers and files, each of which costs something though it be empty.
-const MOST_PARTS: usize = 200;
+pub(super) const MOST_PARTS: usize = 200;
 
 /// Why a file was not taken.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

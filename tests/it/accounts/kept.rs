@@ -106,3 +106,27 @@ async fn a_supervisors_words_are_kept_too(db: sqlx::PgPool) {
     assert!(page.has("<dt>Tâches</dt><dd>Nettoyer l’enquête</dd>"), "{}", page.body);
     assert!(page.has(&format!("action=\"{path}\"")));
 }
+
+#[sqlx::test]
+async fn a_message_keeps_its_words_and_asks_for_its_files_again(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-24").await;
+    let ines = world.ready_candidate("en").await;
+    assert_eq!(ines.release().await.status, 303);
+    let path = "/application/messages";
+    let form = ines.get(path).await.hidden("form");
+    let words = [("form", form.as_str()), ("body", "May I begin a week later?")];
+    let now = world.later("2026-11-26").await;
+    let late = now.again(&ines).upload_all(path, &words, &[("ticket.pdf", crate::support::PDF)]).await;
+    assert_eq!((late.status, late.location.as_deref()), (303, Some("/sign-in?next=/kept&after=upload")));
+
+    let ines = back(&now, &ines, &late).await;
+    let page = ines.get("/kept").await;
+    assert!(page.has("May I begin a week later?") && page.has("they were not kept"), "{}", page.body);
+    assert!(page.has("action=\"/application/messages?kept=true\" enctype=\"multipart/form-data\""));
+    assert_eq!(now.count("select count(*) from message").await, 0);
+
+    let sent = ines.upload_all("/application/messages?kept=true", &words, &[]).await;
+    assert_eq!(sent.status, 303, "{}", sent.body);
+    assert_eq!(now.count("select count(*) from message").await, 1);
+    assert_eq!(ines.get("/kept").await.location.as_deref(), Some("/profile"), "and kept no longer");
+}
