@@ -2,6 +2,7 @@
 //! offices and rates, policies, reasons, and how long what is kept.
 
 mod account;
+mod export;
 mod hold;
 mod home;
 mod invite;
@@ -24,6 +25,7 @@ pub fn routes() -> axum::Router<App> {
     axum::Router::new()
         .merge(home::routes())
         .merge(people::routes())
+        .merge(export::routes())
         .merge(invite::routes())
         .merge(person::routes())
         .merge(account::routes())

@@ -7,6 +7,7 @@ use crate::web::{Administrator, App, Page, Result, html};
 use axum::http::StatusCode;
 use axum::{Router, response::Response, routing::get};
 use chrono::NaiveDate;
+use rust_decimal::Decimal;
 
 pub fn routes() -> Router<App> {
     Router::new().route("/administration/offices", get(list))
@@ -16,21 +17,21 @@ pub fn routes() -> Router<App> {
 #[template(path = "administration/offices.html")]
 struct View {
     page: Page<Text>,
-    lines: Vec<Line>,
+    lines: Vec<Office>,
     today: NaiveDate,
 }
 
-struct Line {
+pub(super) struct Office {
     id: String,
-    name: String,
-    country: String,
-    kind: String,
-    /// A month, today.
-    rate: Option<String>,
-    closed_on: Option<NaiveDate>,
+    pub name: String,
+    pub country: String,
+    pub kind: String,
+    /// A month, today: how much, and its currency by ISO 4217.
+    pub rate: Option<(Decimal, String)>,
+    pub closed_on: Option<NaiveDate>,
 }
 
-impl Line {
+impl Office {
     fn is_closed(&self, today: impl std::borrow::Borrow<NaiveDate>) -> bool {
         self.closed_on.is_some_and(|day| day <= *today.borrow())
     }
@@ -38,7 +39,7 @@ impl Line {
 
 async fn list(me: Administrator) -> Result<Response> {
     let mut tx = me.begin().await?;
-    let view = View { page: me.page(Text), lines: lines(&mut tx, me.lang).await?, today: tx.today() };
+    let view = View { page: me.page(Text), lines: every(&mut tx, me.lang).await?, today: tx.today() };
     html(StatusCode::OK, &view)
 }
 
@@ -53,7 +54,7 @@ pub fn kind_name(kind: &str, lang: Lang) -> String {
 }
 
 /// The table is small and shown whole: some sixty rows.
-async fn lines(tx: &mut Tx<Administrator>, lang: Lang) -> Result<Vec<Line>> {
+pub(super) async fn every(tx: &mut Tx<Administrator>, lang: Lang) -> Result<Vec<Office>> {
     let today = tx.today();
     let rows = sqlx::query!(
         r#"select o.id, o.kind, o.country, o.closed_on, r.monthly as "monthly?", r.currency as "currency?",
@@ -67,24 +68,26 @@ async fn lines(tx: &mut Tx<Administrator>, lang: Lang) -> Result<Vec<Line>> {
     let rows = rows.fetch_all(&mut **tx).await?;
     Ok(rows
         .into_iter()
-        .map(|row| Line {
+        .map(|row| Office {
             name: row.name,
             country: countries::country(&row.country).map_or(row.country, |it| it.name(lang).to_owned()),
             kind: kind_name(&row.kind, lang),
-            rate: row.monthly.zip(row.currency).map(|(monthly, currency)| lang.money(monthly, &currency)),
+            rate: row.monthly.zip(row.currency),
             closed_on: row.closed_on,
             id: row.id,
         })
         .collect())
 }
 
-texts!(Text {
+texts!(pub Text {
     title: "Offices and rates", "Bureaux et taux", "Oficinas y tarifas";
     open_one: "Open an office", "Ouvrir un bureau", "Abrir una oficina";
     office: "Office", "Bureau", "Oficina";
     country: "Country", "Pays", "País";
     kind: "Kind", "Type", "Tipo";
     rate: "A month, today", "Par mois, aujourd’hui", "Al mes, hoy";
+    currency: "Currency", "Monnaie", "Moneda";
+    first_day_closed: "First day closed", "Premier jour de fermeture", "Primer día de cierre";
     standing: "Standing", "Situation", "Situación";
     none: "No rate", "Aucun taux", "Sin tarifa";
     open: "Open", "Ouvert", "Abierta";

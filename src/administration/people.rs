@@ -19,7 +19,7 @@ pub fn routes() -> Router<App> {
 
 #[derive(Clone, Default, serde::Serialize, serde::Deserialize)]
 #[serde(default)]
-struct Filter {
+pub(super) struct Filter {
     #[serde(skip_serializing_if = "String::is_empty")]
     q: String,
     #[serde(skip_serializing_if = "String::is_empty")]
@@ -37,6 +37,12 @@ impl Filter {
             query if query.is_empty() => "/administration/people".to_owned(),
             query => format!("/administration/people?{query}"),
         }
+    }
+
+    /// What narrows the list, without the place in it.
+    fn query(&self) -> String {
+        let narrowed = Filter { after: String::new(), ..self.clone() };
+        serde_html_form::to_string(narrowed).unwrap_or_default()
     }
 
     fn first(&self) -> String {
@@ -98,22 +104,22 @@ struct View {
     filter: Filter,
     roles: Vec<Choice>,
     standings: Vec<Choice>,
-    lines: Vec<Line>,
+    lines: Vec<Person>,
     next: Option<String>,
 }
 
-struct Line {
-    id: Uuid,
-    name: String,
-    email: String,
-    roles: String,
-    offices: String,
-    standing: Standing,
+pub(super) struct Person {
+    pub id: Uuid,
+    pub name: String,
+    pub email: String,
+    pub roles: String,
+    pub offices: String,
+    pub standing: Standing,
 }
 
 async fn list(me: Administrator, Query(filter): Query<Filter>) -> Result<Response> {
     let mut tx = me.begin().await?;
-    let mut lines = found(&mut tx, &filter, me.lang).await?;
+    let mut lines = found(&mut tx, &filter, filter.after.parse().ok(), PER_PAGE + 1, me.lang).await?;
     let next = next_after(&mut lines, PER_PAGE, |last| {
         Filter { after: last.id.to_string(), ..filter.clone() }.address()
     });
@@ -137,11 +143,16 @@ async fn list(me: Administrator, Query(filter): Query<Filter>) -> Result<Respons
 }
 
 /// By family name. An account without a role here is found by its whole address only.
-async fn found(tx: &mut Tx<Administrator>, filter: &Filter, lang: Lang) -> Result<Vec<Line>> {
+pub(super) async fn found(
+    tx: &mut Tx<Administrator>,
+    filter: &Filter,
+    after: Option<Uuid>,
+    limit: usize,
+    lang: Lang,
+) -> Result<Vec<Person>> {
     let given = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
     let pattern = given(&filter.q)
         .map(|q| format!("%{}%", fold(&q).replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")));
-    let after: Option<Uuid> = filter.after.parse().ok();
     let staff: Vec<String> =
         RoleName::ALL.iter().filter(|role| role.is_staff()).map(|role| role.code().to_owned()).collect();
     let rows = sqlx::query!(
@@ -167,7 +178,7 @@ async fn found(tx: &mut Tx<Administrator>, filter: &Filter, lang: Lang) -> Resul
         given(&filter.role),
         given(&filter.standing),
         after,
-        i64::try_from(PER_PAGE + 1).unwrap_or(i64::MAX),
+        i64::try_from(limit).unwrap_or(i64::MAX),
         lang.code(),
         &staff
     );
@@ -182,7 +193,7 @@ async fn found(tx: &mut Tx<Administrator>, filter: &Filter, lang: Lang) -> Resul
     };
     Ok(rows
         .into_iter()
-        .map(|row| Line {
+        .map(|row| Person {
             id: row.id,
             name: row.name,
             email: row.email,

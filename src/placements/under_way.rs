@@ -1,13 +1,16 @@
 //! Internships that are agreed and not over, for Human Resources: what is due first comes first.
 
 use crate::text::texts;
-use crate::underway::list::{From, Lines, lines};
-use crate::web::{App, HrReviewer, Page, Query, Result, html};
+use crate::underway::export::sheet;
+use crate::underway::list::{From, Lines, PER_PAGE, lines};
+use crate::web::{App, HrReviewer, Page, Path, Query, Recent, Result, html};
 use axum::http::StatusCode;
 use axum::{Router, response::Response, routing::get};
 
 pub fn routes() -> Router<App> {
-    Router::new().route("/placements/under-way", get(list))
+    Router::new()
+        .route("/placements/under-way", get(list))
+        .route("/placements/under-way/export/{format}", get(export))
 }
 
 #[derive(askama::Template)]
@@ -20,8 +23,12 @@ struct View {
 
 async fn list(me: HrReviewer, Query(from): Query<From>) -> Result<Response> {
     let mut tx = me.begin().await?;
-    let list = lines(&mut tx, None, from, me.lang).await?;
+    let list = lines(&mut tx, None, from, PER_PAGE, me.lang).await?;
     html(StatusCode::OK, &View { page: me.page(Text), list, is_first: from.is_first() })
+}
+
+async fn export(Recent(me): Recent<HrReviewer>, Path(format): Path<String>) -> Result<Response> {
+    sheet(me, None, &format).await
 }
 
 texts!(Text {

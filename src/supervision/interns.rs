@@ -1,13 +1,16 @@
 //! The interns of a supervisor, from the day they accept to their last: what is due next, the earliest first.
 
 use crate::text::texts;
-use crate::underway::list::{From, Lines, lines};
-use crate::web::{App, Page, Query, Result, Supervisor, html};
+use crate::underway::export::sheet;
+use crate::underway::list::{From, Lines, PER_PAGE, lines};
+use crate::web::{App, Page, Path, Query, Recent, Result, Supervisor, html};
 use axum::http::StatusCode;
 use axum::{Router, response::Response, routing::get};
 
 pub fn routes() -> Router<App> {
-    Router::new().route("/supervision/interns", get(list))
+    Router::new()
+        .route("/supervision/interns", get(list))
+        .route("/supervision/interns/export/{format}", get(export))
 }
 
 #[derive(askama::Template)]
@@ -20,8 +23,13 @@ struct View {
 
 async fn list(me: Supervisor, Query(from): Query<From>) -> Result<Response> {
     let mut tx = me.begin().await?;
-    let list = lines(&mut tx, Some(me.id), from, me.lang).await?;
+    let list = lines(&mut tx, Some(me.id), from, PER_PAGE, me.lang).await?;
     html(StatusCode::OK, &View { page: me.page(Text), list, is_first: from.is_first() })
+}
+
+async fn export(Recent(me): Recent<Supervisor>, Path(format): Path<String>) -> Result<Response> {
+    let mine = Some(me.id);
+    sheet(me, mine, &format).await
 }
 
 texts!(Text {

@@ -11,10 +11,11 @@ use crate::web::{Error, Result};
 use chrono::NaiveDate;
 use uuid::Uuid;
 
-const PER_PAGE: usize = 25;
+/// Those that a page shows.
+pub const PER_PAGE: usize = 25;
 
 /// Where the page before ended.
-#[derive(Clone, Copy, Default, serde::Deserialize)]
+#[derive(Clone, Copy, Default, serde::Serialize, serde::Deserialize)]
 #[serde(default)]
 pub struct From {
     due_on: Option<NaiveDate>,
@@ -24,6 +25,11 @@ pub struct From {
 impl From {
     pub fn is_first(&self) -> bool {
         self.after.is_none()
+    }
+
+    /// As an address names it.
+    pub fn query(&self) -> String {
+        serde_html_form::to_string(self).unwrap_or_default()
     }
 }
 
@@ -44,11 +50,11 @@ pub struct Line {
     pub health: String,
 }
 
-/// A page of them, the earliest due first, and the address of the next page if there is one.
+/// A page of them, the earliest due first, and where the next page begins if there is one.
 pub struct Lines {
     pub t: Text,
     pub lines: Vec<Line>,
-    pub next: Option<String>,
+    pub next: Option<From>,
 }
 
 /// Those that somebody supervises today, as a deputy too, or everybody's but the reader's own.
@@ -59,6 +65,7 @@ pub async fn lines<R: Role>(
     tx: &mut Tx<Actor<R>>,
     supervisor: Option<PersonId>,
     from: From,
+    most: usize,
     lang: Lang,
 ) -> Result<Lines> {
     let (me, today) = (tx.actor(), tx.today());
@@ -81,15 +88,15 @@ pub async fn lines<R: Role>(
         me.0,
         from.due_on.filter(|_| from.after.is_some()),
         from.after,
-        PER_PAGE as i64 + 1
+        i64::try_from(most + 1).unwrap_or(i64::MAX)
     )
     .fetch_all(&mut **tx)
     .await?;
-    let more = rows.len() > PER_PAGE;
+    let more = rows.len() > most;
     let places = offices::names(tx, lang).await?;
     let t = Text(lang);
-    let mut lines = Vec::with_capacity(rows.len().min(PER_PAGE));
-    for row in rows.into_iter().take(PER_PAGE) {
+    let mut lines = Vec::with_capacity(rows.len().min(most));
+    for row in rows.into_iter().take(most) {
         let state = State::from_code(&row.state).ok_or(Error::Missing("a known state"))?;
         lines.push(Line {
             id: row.id,
@@ -115,7 +122,8 @@ pub async fn lines<R: Role>(
             },
         });
     }
-    let next = lines.last().filter(|_| more).map(|line| format!("due_on={}&after={}", line.due_on, line.id));
+    let ends = |line: &Line| From { due_on: Some(line.due_on), after: Some(line.id) };
+    let next = lines.last().filter(|_| more).map(ends);
     Ok(Lines { t, lines, next })
 }
 
@@ -136,6 +144,9 @@ texts!(pub Text {
     place: "Duty station", "Lieu d’affectation", "Lugar de destino";
     supervisor: "Supervisor", "Responsable", "Persona supervisora";
     instead_of(name): "for {name}, who is away", "à la place de {name}, en absence", "en lugar de {name}, que está ausente";
+    due_on: "Due on", "Échéance", "Vence el";
+    first_day: "First day", "Premier jour", "Primer día";
+    last_day: "Last day", "Dernier jour", "Último día";
     next_due: "Due next", "Prochaine échéance", "Próximo vencimiento";
     by(what, day): "{what}, by {day}", "{what}, d’ici au {day}", "{what}, a más tardar el {day}";
     late: "Late", "En retard", "Con retraso";

@@ -3,6 +3,7 @@
 pub mod anew;
 pub mod certificates;
 pub mod evaluations;
+pub mod export;
 pub mod extensions;
 pub mod list;
 pub mod periods;

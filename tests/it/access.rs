@@ -119,6 +119,8 @@ const TABLE: &str = "
     /reports/insurance | hr_reviewer, hr_director: 200 | -
     /reports/insurance/export/{format} | hr_reviewer, hr_director: 404 | -
     /placements/export/{format} | hr_reviewer: 404 | -
+    /placements/under-way/export/{format} | hr_reviewer: 404 | -
+    /supervision/interns/export/{format} | supervisor: 404 | -
     /internship/{id} | candidate: 404 | -
     /internship/{id}/absences | candidate: 404 | candidate
     /internship/{id}/calendar.ics | candidate: 404 | -
@@ -157,6 +159,8 @@ const TABLE: &str = "
     /administration/people/{id}/hold | administrator: 404 | administrator
     /administration/people/{id}/hold/lift | - | administrator
     /administration/people | administrator: 200 | -
+    /administration/export/people/{format} | administrator: 404 | -
+    /administration/export/offices/{format} | administrator: 404 | -
     /administration/people/invite | administrator: 200 | administrator
     /administration/people/{id} | administrator: 404 | administrator
     /administration/people/{id}/disable | administrator: 404 | administrator
@@ -448,7 +452,7 @@ const FIELDS: &str = "case why verdict reason message sections terms_of_referenc
     language mother listening reading speaking writing scholarship scholarship_from compulsory sponsor sponsor_name
     sponsor_kind letter role organisation from_month from_year to_month to_year description remove email password
     lang next path kept kind first_agreement current_password agree give withdraw sure id office months places title_en
-    description_en title_fr description_fr title_es description_es letters support answer_day answer_month answer_year
+    description_en title_fr description_fr title_es description_es letters agreement sponsor_from_day allowance_mode answer_day answer_month answer_year
     words agreed decision until_day until_month until_year decided first_day first_month first_year work strengths
     improve goals advice comment wish answer code last_day last_month last_year
     both_agree form body carried found sections seen_about

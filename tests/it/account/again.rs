@@ -86,11 +86,24 @@ async fn it_is_asked_for_waivers_exports_medical_files_and_rights(db: sqlx::PgPo
     assert_eq!(cast.ask_waiver().await.status, 303);
     let waiver = cast.at("direction", "");
     let (reviewer, ana) = (world.reviewer("en").await, world.sign_in("en", &["administrator"]).await);
-    let exports = ["/review/export/csv", "/placements/export/csv", "/reports/insurance/export/xlsx"];
+    let exports = [
+        "/review/export/csv",
+        "/placements/export/csv",
+        "/reports/insurance/export/xlsx",
+        "/placements/under-way/export/csv",
+    ];
     let people = [
         (&director, vec![waiver.as_str(), "/reports/insurance/export/csv"]),
         (&reviewer, exports.to_vec()),
-        (&ana, vec!["/record.csv", "/administration/people/invite"]),
+        (
+            &ana,
+            vec![
+                "/record.csv",
+                "/administration/people/invite",
+                "/administration/export/people/csv",
+                "/administration/export/offices/xlsx",
+            ],
+        ),
     ];
     for (reader, paths) in people {
         for path in paths {

@@ -1,7 +1,7 @@
 use crate::support::world_on;
 use sqlx::PgPool;
 
-const OFFICE: &str = "kind=country_office&name_en=Lom%C3%A9&name_fr=Lom%C3%A9&name_es=Lom%C3%A9&country=TG&time_zone=Africa%2FLome";
+const OFFICE: &str = "kind=country_office&name_en=Lom%C3%A9&name_fr=Lom%C3%A9&name_es=Lom%C3%A9&country=TG&time_zone=Africa%2FLome&allowance_mode=all_or_nothing";
 
 #[sqlx::test]
 async fn an_office_is_opened_paid_and_closed(db: PgPool) {
@@ -10,9 +10,13 @@ async fn an_office_is_opened_paid_and_closed(db: PgPool) {
     let wrong =
         ana.post("/administration/offices/new", "word=Lom%C3%A9&time_zone=Togo&name_en=Lom%C3%A9").await;
     assert_eq!(wrong.status, 422);
-    for said in
-        ["Use small letters", "Enter a time zone", "Choose the country", "Enter the name in every language"]
-    {
+    for said in [
+        "Use small letters",
+        "Enter a time zone",
+        "Choose the country",
+        "Enter the name in every language",
+        "Choose what other funding means here",
+    ] {
         assert!(wrong.has(said), "{said}");
     }
     for _ in 0..2 {
@@ -51,6 +55,11 @@ async fn an_office_is_opened_paid_and_closed(db: PgPool) {
         ["change_office, by administrator", "set_rate, by administrator", "change_office, by administrator"]
     );
     assert!(ana.get("/record").await.has("lome"), "the record says which office");
+    let file = ana.get("/administration/export/offices/csv").await.body;
+    let lome = file.lines().find(|line| line.contains("Lomé")).unwrap();
+    assert!(lome.contains("Country office") && lome.ends_with("2027-03-01"), "{lome}");
+    let geneva = file.lines().find(|line| line.starts_with("Geneva")).unwrap();
+    assert!(geneva.contains(",2180.00,CHF,"), "{geneva}");
 }
 
 #[sqlx::test]

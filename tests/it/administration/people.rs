@@ -40,6 +40,9 @@ async fn a_colleague_is_invited_once_and_found(db: PgPool) {
         assert!(page.has("Joy Otieno") && page.has("Nairobi"), "{found}: {}", page.body);
     }
     assert!(!ana.get("/administration/people?standing=disabled").await.has("Joy Otieno"));
+    let file = ana.get("/administration/export/people/csv?q=joy%40").await;
+    assert!(file.has("Joy Otieno,joy@example.org,Supervisor,Nairobi,"), "{}", file.body);
+    assert_eq!(file.body.lines().count(), 2, "and nobody else: {}", file.body);
     // the other address with the same form is somebody else
     let other = form.replace("joy%40", "jo%40");
     assert_eq!(ana.post("/administration/people/invite", &other).await.status, 303);

@@ -28,6 +28,18 @@ async fn a_supervisor_sees_what_is_due_next_and_no_medical_content(db: sqlx::PgP
     assert!(other.get(list).await.has("No interns at the moment"), "somebody else's are not mine");
     assert!(cast.reviewer.get("/placements/under-way").await.has("Fit until 31\u{a0}July 2027"));
     assert!(!cast.candidate.get(list).await.has("María"));
+    for (reader, file) in [
+        (&cast.supervisor, "/supervision/interns/export/csv"),
+        (&cast.reviewer, "/placements/under-way/export/csv"),
+    ] {
+        let file = reader.get(file).await;
+        assert!(
+            file.has(",Confirm the first day,2027-02-01,Geneva,") && file.has("Fit until"),
+            "{}",
+            file.body
+        );
+    }
+    assert_eq!(other.get("/supervision/interns/export/csv").await.body.lines().count(), 1, "heads only");
 }
 
 #[sqlx::test]
