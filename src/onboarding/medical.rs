@@ -54,12 +54,14 @@ async fn list(me: MedicalOfficer, Query(filter): Query<Filter>) -> Result<Respon
     let mut tx = me.begin().await?;
     let wanted = |state: &State| (*state != State::Submitted) == filter.decided;
     let states: Vec<String> = State::ALL.iter().filter(|s| wanted(s)).map(|s| s.code().to_owned()).collect();
+    // found by those who prepare for their first day, who are few, and not among all that was ever decided: `offset` keeps
+    // it so
     let mut rows = sqlx::query!(
         r#"select d.id, d.kind, d.state, d.submitted_at, d.scan, d.removed_at is not null as "is_past!", a.name, p.office_id, p.starts_on
-         from onboarding_document d join placement p on p.id = d.placement_id
-         join application a on a.id = p.application_id
-         where d.medical and p.state in ('accepted', 'ready') and a.candidate_id <> $4
-             and d.state = any($1)
+         from placement p join application a on a.id = p.application_id,
+             lateral (select * from onboarding_document d
+                 where d.placement_id = p.id and d.medical and d.state = any($1) offset 0) d
+         where p.state in ('accepted', 'ready') and a.candidate_id <> $4
              and ($2::uuid is null or (d.submitted_at, d.id)
                  > (select b.submitted_at, b.id from onboarding_document b where b.id = $2))
          order by d.submitted_at, d.id limit $3"#,

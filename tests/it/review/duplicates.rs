@@ -61,6 +61,25 @@ async fn one_person_is_found_in_any_spelling_and_two_are_not(db: sqlx::PgPool) {
 }
 
 #[sqlx::test]
+async fn a_name_is_found_however_it_came_into_latin_letters(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-25").await;
+    world.tampered();
+    let me = world.reviewer("en").await;
+    let ours = world.application(&world.candidate("fr").await).await;
+    says(&world, ours, "Mohammed Youssef", "Chérif", "2001-02-03", "").await;
+    for (given, family, is_found) in [
+        ("Muhamad Jusuf", "Scherif", true),
+        ("Yusuf", "Sherif Muhammad", true),
+        ("Mahdi Youssef", "Chérif", false),
+    ] {
+        let other = world.application(&world.candidate("en").await).await;
+        says(&world, other, given, family, "1999-09-09", "").await;
+        let page = me.get(&format!("/review/{ours}")).await;
+        assert_eq!(page.has(&format!("/review/{ours}/duplicates/{other}")), is_found, "{given} {family}");
+    }
+}
+
+#[sqlx::test]
 async fn one_mailbox_is_one_address(db: sqlx::PgPool) {
     let one: bool = sqlx::query_scalar(
         "select address_key('In.es+stage@GoogleMail.com') = address_key('ines@gmail.com')",
