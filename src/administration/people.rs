@@ -162,10 +162,12 @@ pub(super) async fn found(
                array(select case $7::text when 'fr' then o.name_fr when 'es' then o.name_es else o.name_en end
                      from supervisor_office s join office o on o.id = s.office_id where s.person_id = p.id
                      order by 1) as "offices!"
-           from person p
+           from (select r.person_id from person_role r where r.role = any($8)
+                 union select id from person where email_key = lower($1)) here,
+               -- one look each, for few of all the people there are work here: `offset` keeps it so
+               lateral (select id, email, email_key, given_names, family_names, has_password, disabled_at, erased_at
+                   from person where id = here.person_id offset 0) p
            where p.erased_at is null
-             and p.id in (select r.person_id from person_role r where r.role = any($8)
-                 union all select id from person where email_key = lower($1))
              and ($2::text is null or p.email_key = lower($1) or p.email_key like $2
                  or person_search(p.given_names, p.family_names) like $2)
              and ($3::text is null or exists (select from person_role r where r.person_id = p.id and r.role = $3))

@@ -1,6 +1,7 @@
 //! The record as it is read: the newest first, page by page along an index, whatever is asked.
 
 use super::groups::Group;
+use crate::domain::profile::fold;
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -278,8 +279,10 @@ async fn entries(connection: &mut PgConnection, ids: &[i64]) -> sqlx::Result<Vec
            left join decline_reason reason on e.subject = 'setting' and reason.record_id = e.subject_id
            left join retention kept on e.subject = 'setting' and kept.record_id = e.subject_id
            left join document d on e.subject = 'document' and d.id = e.subject_id
-           left join person who on who.id = coalesce(a.candidate_id, d.person_id,
-               case when e.subject in ('person', 'profile') then e.subject_id end)
+           -- one look each, for a page has few lines and there may be many people
+           left join lateral (select id, given_names, family_names from person
+               where id = coalesce(a.candidate_id, d.person_id,
+                   case when e.subject in ('person', 'profile') then e.subject_id end) limit 1) who on true
            where e.id = any($1) order by e.at desc, e.id desc"#,
         ids
     )
@@ -294,14 +297,16 @@ pub struct Found {
     pub email: String,
 }
 
-/// What `q` names: one case by its reference, or people by their address or the beginning of their family name.
+/// What `q` names: one case by its reference, or people by their address or a part of their name.
 pub enum Meant {
     Case(Uuid),
     People(Vec<Found>),
 }
 
-/// At most this many are offered to choose from.
+/// At most this many are offered to choose from, …
 const OFFERED: i64 = 20;
+/// … the first by name of so many at most: a common name is not read to its end.
+const READ: i64 = 500;
 
 pub async fn meant(connection: &mut PgConnection, q: &str) -> sqlx::Result<Meant> {
     let case = sqlx::query_scalar!(
@@ -312,21 +317,35 @@ pub async fn meant(connection: &mut PgConnection, q: &str) -> sqlx::Result<Meant
     if let Some(case) = case.fetch_optional(&mut *connection).await? {
         return Ok(Meant::Case(case));
     }
+    let (part, beginning) = patterns(&fold(q)).unzip();
     let people = sqlx::query_as!(
         Found,
-        r#"select id, email, trim(given_names || ' ' || family_names) as "name!" from person
-           where email_key = lower($1) or person_search(given_names, family_names) like $2
-           order by family_names, id limit $3"#,
+        r#"select id as "id!", email as "email!", trim(given_names || ' ' || family_names) as "name!" from (
+               select id, email, given_names, family_names from person where email_key = lower($1)
+               union
+               (select id, email, given_names, family_names from person
+                where person_search(given_names, family_names) like $2
+                    or person_search(given_names, family_names) like $3 limit $4)) found
+           order by family_names, id limit $5"#,
         q,
-        format!("%{}%", like(&crate::domain::profile::fold(q))),
+        part,
+        beginning,
+        READ,
         OFFERED
     );
     Ok(Meant::People(people.fetch_all(connection).await?))
 }
 
-/// A text that stands for itself in a pattern.
-fn like(text: &str) -> String {
-    text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
+/// What a folded name is like that holds a text: somewhere behind its beginning, or there. A text is found by three
+/// letters in a row, so one without is looked for where a word begins; `None`: no word begins like that.
+fn patterns(text: &str) -> Option<(String, String)> {
+    let itself = text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    let most = text.split(|c: char| !c.is_alphanumeric()).map(|word| word.chars().count()).max();
+    match (most.unwrap_or(0), text.starts_with(char::is_alphanumeric)) {
+        (3.., _) => Some((format!("%{itself}%"), format!("{itself}%"))),
+        (_, true) => Some((format!("% {itself}%"), format!("{itself}%"))),
+        (_, false) => None,
+    }
 }
 
 /// The name of whom the page is about.
