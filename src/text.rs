@@ -4,6 +4,9 @@ use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
 use chrono_tz::Tz;
 use rust_decimal::Decimal;
 
+/// What a page counts, it counts up to one more than this, so that it costs the same however many there are.
+pub const COUNTED: i64 = 1000;
+
 /// A language the product speaks (ISO 639-1). Adding one breaks every sentence that lacks it.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
 pub enum Lang {
@@ -213,6 +216,11 @@ impl Lang {
             Lang::Es => ".",
         };
         grouped(&n.to_string(), group)
+    }
+
+    /// A number that was counted up to [`COUNTED`] and one more: what goes beyond ends in a plus.
+    pub fn counted(self, n: i64) -> String {
+        if n > COUNTED { format!("{}+", self.number(COUNTED)) } else { self.number(n) }
     }
 
     /// A file's size in the units people know: `312 KB`, `2,1 Mo`.

@@ -1,7 +1,7 @@
 //! How many open cases one reviewer may be given: by hand, or in turn.
 
 use crate::db::{Note, Tx};
-use crate::text::texts;
+use crate::text::{COUNTED, texts};
 use crate::web::{Administrator, App, Filled, Page, Posted, Problem, Result, html, see_other};
 use axum::{Router, response::Response, routing::get};
 
@@ -73,10 +73,12 @@ async fn show(me: &Administrator, tx: &mut Tx<Administrator>, form: Filled<Form>
     let colleagues = sqlx::query_as!(
         Colleague,
         r#"select trim(p.given_names || ' ' || p.family_names) as "name!",
-               (select count(*) from application a where a.reviewer_id = p.id and a.state = 'in_review') as "open!"
+               (select count(*) from (select from application a
+                   where a.reviewer_id = p.id and a.state = 'in_review' limit $1) capped) as "open!"
            from person_role r join person p on p.id = r.person_id
            where r.role = 'hr_reviewer' and p.disabled_at is null
-           order by 2 desc, lower(p.family_names), p.id limit 200"#
+           order by 2 desc, lower(p.family_names), p.id limit 200"#,
+        COUNTED + 1
     );
     let colleagues = colleagues.fetch_all(&mut **tx).await?;
     html(form.status(), &View { page: me.page(Text), form, colleagues })

@@ -3,6 +3,7 @@
 
 use super::bulk::{Act, Outcome, Picked, before, finish, most_open, picked, take};
 use crate::db::{Done, Tx};
+use crate::text::COUNTED;
 use crate::web::{HrReviewer, Result};
 use axum::response::Response;
 use std::collections::HashSet;
@@ -64,11 +65,12 @@ async fn in_turn(
 async fn ring(tx: &mut Tx<HrReviewer>) -> Result<Vec<Colleague>> {
     let rows = sqlx::query_as!(
         Colleague,
-        r#"select p.id, (select count(*) from application a
-               where a.reviewer_id = p.id and a.state = 'in_review') as "open!"
+        r#"select p.id, (select count(*) from (select from application a
+               where a.reviewer_id = p.id and a.state = 'in_review' limit $1) capped) as "open!"
            from person_role r join person p on p.id = r.person_id
            where r.role = 'hr_reviewer' and p.disabled_at is null and p.email_confirmed_at is not null
-           order by p.id limit 200"#
+           order by p.id limit 200"#,
+        COUNTED + 1
     );
     Ok(rows.fetch_all(&mut **tx).await?)
 }

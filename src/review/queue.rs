@@ -1,9 +1,8 @@
 //! The queue: released profiles, longest wait first, narrowed by a search that lives in the address.
 
-use super::queue_counts::{self, number};
 use super::queue_rows::{Column, Row, Sort, by_reference, page};
 use super::search::{Context, Filters, STATES, Wanted, at};
-use super::{bulk, filters, views};
+use super::{bulk, filters, queue_counts, views};
 use crate::db::Tx;
 use crate::domain::application::State;
 use crate::domain::eligibility::{Track, Verdict};
@@ -149,7 +148,7 @@ async fn show(me: HrReviewer, Query(typed): Query<Filters>) -> Result<Response> 
     let unreleased = match queue_counts::unreleased(&mut tx).await? {
         0 => None,
         1 => Some(t.one_unreleased()),
-        n => Some(t.unreleased(number(n, me.lang))),
+        n => Some(t.unreleased(me.lang.counted(n))),
     };
     let here = filters.first_page();
     let is_kept = kept.iter().any(|(view, _)| view.filters == here);
@@ -158,7 +157,7 @@ async fn show(me: HrReviewer, Query(typed): Query<Filters>) -> Result<Response> 
         Tab {
             address: view.address(),
             name: state_name(state, me.lang),
-            count: number(counts.get(state.code()).copied().unwrap_or_default(), me.lang),
+            count: me.lang.counted(counts.get(state.code()).copied().unwrap_or_default()),
             is_here: !is_kept && state == filters.state(),
         }
     });
@@ -166,7 +165,7 @@ async fn show(me: HrReviewer, Query(typed): Query<Filters>) -> Result<Response> 
         address: view.filters.address(),
         is_here: view.filters == here,
         name: view.name,
-        count: number(n, me.lang),
+        count: me.lang.counted(n),
     });
     let beside = |after: String, before: String| Filters { after, before, ..filters.clone() }.address();
     let query = here.query();
@@ -286,7 +285,7 @@ async fn elsewhere(
         .map(|((state, it), n)| Tab {
             address: it.address(),
             name: state_name(state, lang),
-            count: number(n, lang),
+            count: lang.counted(n),
             is_here: false,
         })
         .collect())

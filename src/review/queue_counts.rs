@@ -2,17 +2,12 @@
 
 use super::search::Wanted;
 use crate::db::Tx;
-use crate::text::Lang;
+use crate::text::COUNTED;
 use crate::web::{HrReviewer, Result};
 use sqlx::types::Json;
 
-/// Counting stops here.
-const COUNTED: i64 = 1000;
-
-/// As it is shown; what goes beyond ends in a plus.
-pub fn number(n: i64, lang: Lang) -> String {
-    if n > COUNTED { format!("{}+", lang.number(COUNTED)) } else { lang.number(n) }
-}
+/// So many are the first of a state.
+const LOOKED_AT: i64 = 3000;
 
 /// How many are in each state, in an index alone: the order is for the planner.
 pub async fn states(tx: &mut Tx<HrReviewer>, states: &[String]) -> Result<Vec<(String, i64)>> {
@@ -32,16 +27,9 @@ pub async fn searches(tx: &mut Tx<HrReviewer>, wanted: &[Wanted]) -> Result<Vec<
     if wanted.is_empty() {
         return Ok(Vec::new());
     }
-    // counted along the order up to the end of counting, not collected and sorted
-    sqlx::query!("select set_config('enable_sort', 'off', true) as sort").fetch_one(&mut **tx).await?;
     let counts = sqlx::query_scalar!(
-        r#"select case when w.by_index
-               then (select count(*) from (select from cases_found($2, w.state, w.tags, w.one_of, w.not_tags,
-                   w.assignee, w.of_nobody, w.waiting_before, w.starts_before, w.words, w.without, w.alike, true)
-                   limit $3) capped)
-               else (select count(*) from (select from cases_found($2, w.state, w.tags, w.one_of, w.not_tags,
-                   w.assignee, w.of_nobody, w.waiting_before, w.starts_before, w.words, w.without, w.alike, false) a
-                   order by a.waiting_since, a.id limit $3) capped) end as "n!"
+        r#"select count_found($2, w.state, w.tags, w.one_of, w.not_tags, w.assignee, w.of_nobody, w.waiting_before,
+               w.starts_before, w.words, w.without, w.alike, w.by_index, $3) as "n!"
            from rows from (jsonb_to_recordset($1) as (state text, tags text[], one_of text[], not_tags text[],
                assignee uuid, of_nobody boolean, waiting_before timestamptz, starts_before date, words text[],
                without text[], alike text[], by_index boolean)) with ordinality
@@ -52,9 +40,31 @@ pub async fn searches(tx: &mut Tx<HrReviewer>, wanted: &[Wanted]) -> Result<Vec<
         tx.actor().0,
         COUNTED + 1
     );
-    let counts = counts.fetch_all(&mut **tx).await?;
-    sqlx::query!("select set_config('enable_sort', 'on', true) as sort").fetch_one(&mut **tx).await?;
-    Ok(counts)
+    Ok(counts.fetch_all(&mut **tx).await?)
+}
+
+/// Whether enough of what is searched for is among the first of its state. Then more of it is met along the order of a
+/// page, and the index of filters and words, which would first collect all of it, is left alone.
+pub async fn is_frequent(tx: &mut Tx<HrReviewer>, w: &Wanted, enough: i64) -> Result<bool> {
+    let met = sqlx::query_scalar!(
+        r#"select count_found($1, $2, $3, $4, $5, $6, $7, least($8, (select waiting_since from application
+               where state = $2 order by waiting_since, id offset $13 limit 1)), $9, $10, $11, $12, false, $14) as "n!""#,
+        tx.actor().0,
+        w.state,
+        &w.tags,
+        w.one_of.as_deref(),
+        &w.not_tags,
+        w.assignee,
+        w.of_nobody,
+        w.waiting_before,
+        w.starts_before,
+        &w.words,
+        &w.without,
+        &w.alike,
+        LOOKED_AT,
+        enough
+    );
+    Ok(met.fetch_one(&mut **tx).await? == enough)
 }
 
 /// How many profiles are complete and not released: nobody is named.

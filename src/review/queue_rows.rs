@@ -1,5 +1,6 @@
 //! The queue's rows: one keyed page in one of five orders and two directions, read along an index, never by offset.
 
+use super::queue_counts::is_frequent;
 use super::search::Wanted;
 use crate::db::Tx;
 use crate::web::{HrReviewer, Result};
@@ -228,6 +229,9 @@ async fn beyond(
     (sort, place): (Sort, &Place),
     limit: i64,
 ) -> Result<Vec<Row>> {
+    // words that may be mistyped are met in the index alone
+    let by_index = w.by_index && (!w.alike.is_empty() || !is_frequent(tx, w, limit).await?);
+    let w = &Wanted { by_index, ..w.clone() };
     // planned anew each time: which index is best depends on what is searched for
     sqlx::query!(
         "select set_config('plan_cache_mode', 'force_custom_plan', true) as plan,

@@ -89,8 +89,8 @@ pub struct Wanted {
     pub words: Vec<String>,
     pub without: Vec<String>,
     pub alike: Vec<String>,
-    /// Whether so much is asked for that few rows fit: they are then met in the index of filters and words. Otherwise
-    /// enough of them are met along the order of the page.
+    /// Whether so much is asked for that few rows may fit: unless they turn out to be many, they are then met in the index
+    /// of filters and words. Otherwise enough of them are met along the order of the page.
     pub by_index: bool,
     #[serde(skip)]
     pub with_skipped: bool,
