@@ -2,7 +2,7 @@
 //! under a legal hold stays; so does the record of who did what, which is only ever added to.
 //!
 //! What is past its period is told by functions of the database, one for each kind of row: the report counts what they
-//! tell, the sweep takes it.
+//! tell, the sweep takes it. What a page says of it was counted in the night.
 
 mod accounts;
 mod papers;
@@ -80,7 +80,7 @@ pub struct Period {
     pub most: i32,
 }
 
-/// What has had its time.
+/// What has had its time, as it was counted.
 #[derive(Clone, Copy, Debug)]
 pub struct Due {
     pub period: Period,
@@ -90,27 +90,65 @@ pub struct Due {
     pub held: i64,
     /// Accounts past their period whose owners have to be told two weeks before.
     pub untold: i64,
+    /// `None`: it has not been counted since the period became what it is.
+    pub counted_at: Option<DateTime<Utc>>,
 }
 
-/// What a round would take, in the order of [`Class::ALL`]; nothing is changed.
+struct Row {
+    class: String,
+    days: i32,
+    least: i32,
+    most: i32,
+    goes: i64,
+    held: i64,
+    untold: i64,
+    counted_at: Option<DateTime<Utc>>,
+}
+
+impl Row {
+    fn typed(self) -> Option<Due> {
+        let Row { days, least, most, held, untold, counted_at, .. } = self;
+        let period = Period { class: Class::from_code(&self.class)?, days, least, most };
+        Some(Due { period, rows: self.goes, held, untold, counted_at })
+    }
+}
+
+/// What a round would take, in the order of [`Class::ALL`]; nothing is changed. Every row that may be past its period is
+/// looked at: for a page, [`counted`] is.
 ///
 /// # Errors
 /// If the database fails.
 pub async fn due(connection: &mut PgConnection, now: DateTime<Utc>, today: NaiveDate) -> Result<Vec<Due>> {
-    let rows = sqlx::query!(
+    let rows = sqlx::query_as!(
+        Row,
         r#"select r.class as "class!", r.days as "days!", r.least as "least!", r.most as "most!",
-               coalesce(d.goes, 0) as "rows!", coalesce(d.held, 0) as "held!", coalesce(d.untold, 0) as "untold!"
+               coalesce(d.goes, 0) as "goes!", coalesce(d.held, 0) as "held!", coalesce(d.untold, 0) as "untold!",
+               $1::timestamptz as counted_at
            from retention r left join retention_due($1, $2) d using (class)"#,
         now,
         today
     );
-    let rows = rows.fetch_all(connection).await?;
-    let of_class = |class: Class| {
-        let row = rows.iter().find(|row| row.class == class.code())?;
-        let period = Period { class, days: row.days, least: row.least, most: row.most };
-        Some(Due { period, rows: row.rows, held: row.held, untold: row.untold })
-    };
-    Ok(Class::ALL.into_iter().filter_map(of_class).collect())
+    Ok(in_order(rows.fetch_all(connection).await?))
+}
+
+/// The same as it was counted last, by [`crate::jobs`].
+///
+/// # Errors
+/// If the database fails.
+pub async fn counted(connection: &mut PgConnection) -> Result<Vec<Due>> {
+    let rows = sqlx::query_as!(
+        Row,
+        r#"select r.class, r.days, r.least, r.most, coalesce(c.goes, 0) as "goes!", coalesce(c.held, 0) as "held!",
+               coalesce(c.untold, 0) as "untold!", c.counted_at as "counted_at?"
+           from retention r left join retention_count c on c.class = r.class and c.days = r.days"#
+    );
+    Ok(in_order(rows.fetch_all(connection).await?))
+}
+
+fn in_order(rows: Vec<Row>) -> Vec<Due> {
+    let mut all: Vec<Due> = rows.into_iter().filter_map(Row::typed).collect();
+    all.sort_by_key(|due| Class::ALL.iter().position(|class| *class == due.period.class));
+    all
 }
 
 /// Takes what has had its time, up to a limit of each class: the next round goes on. Says how many accounts, files and

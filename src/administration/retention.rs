@@ -5,6 +5,7 @@ use crate::retention::{self, Class, Due};
 use crate::text::{Lang, texts};
 use crate::web::{Administrator, App, Filled, Page, Path, Posted, Problem, Result, html, see_other};
 use axum::{Router, response::Response, routing::get};
+use chrono::{DateTime, Utc};
 
 pub fn routes() -> Router<App> {
     Router::new()
@@ -25,6 +26,16 @@ struct Form {
 struct List {
     page: Page<Text>,
     lines: Vec<(Due, String)>,
+    counted_at: Option<DateTime<Utc>>,
+}
+
+impl List {
+    fn number(&self, due: &Due, n: &i64) -> String {
+        match due.counted_at {
+            Some(_) => self.page.lang.number(*n),
+            None => self.page.t.not_yet(),
+        }
+    }
 }
 
 #[derive(askama::Template)]
@@ -38,8 +49,10 @@ struct View {
 
 async fn list(me: Administrator) -> Result<Response> {
     let mut tx = me.begin().await?;
-    let lines = all(&mut tx).await?.into_iter().map(|due| (due, name(due.period.class, me.lang))).collect();
-    html(axum::http::StatusCode::OK, &List { page: me.page(Text), lines })
+    let all = retention::counted(&mut tx).await?;
+    let counted_at = all.iter().filter_map(|due| due.counted_at).min();
+    let lines = all.into_iter().map(|due| (due, name(due.period.class, me.lang))).collect();
+    html(axum::http::StatusCode::OK, &List { page: me.page(Text), lines, counted_at })
 }
 
 async fn ask(me: Administrator, Path(class): Path<String>) -> Result<Response> {
@@ -80,13 +93,8 @@ async fn set(me: Administrator, Path(class): Path<String>, form: Posted<Form>) -
     see_other("/administration/retention")
 }
 
-async fn all(tx: &mut Tx<Administrator>) -> Result<Vec<Due>> {
-    let (now, today) = (tx.now(), tx.today());
-    Ok(retention::due(tx, now, today).await?)
-}
-
 async fn one(tx: &mut Tx<Administrator>, class: &str) -> Result<Due> {
-    let found = all(tx).await?.into_iter().find(|due| due.period.class.code() == class);
+    let found = retention::counted(tx).await?.into_iter().find(|due| due.period.class.code() == class);
     found.ok_or(crate::web::Error::NotFound)
 }
 
@@ -139,6 +147,12 @@ texts!(Text {
     overtaken: "Somebody changed this period since you opened the page. Decide again.",
         "Quelqu’un a modifié cette durée depuis que vous avez ouvert la page. Décidez à nouveau.",
         "Alguien cambió este plazo desde que abrió la página. Decida de nuevo.";
+    counted(moment): "Counted on {moment}, and anew every night. After a change of a period, that is done within the hour.",
+        "Compté le {moment}, puis chaque nuit. Après la modification d’une durée, cela se fait dans l’heure.",
+        "Se contó el {moment} y se vuelve a contar cada noche. Tras un cambio de plazo, se hace en menos de una hora.";
+    not_counted: "Nothing has been counted yet. That is done within the hour.", "Rien n’a encore été compté. Cela se fait dans l’heure.",
+        "Todavía no se ha contado nada. Se hace en menos de una hora.";
+    not_yet: "Not counted yet", "Pas encore compté", "Aún sin contar";
     goes_now(n): "With the period as it is now, records that go next: {n}.", "Avec la durée actuelle, suppressions à venir : {n}.", "Con el plazo actual, próximas eliminaciones: {n}.";
     save: "Save", "Enregistrer", "Guardar";
     keep: "Leave it as it is", "Ne rien changer", "Dejarlo como está";

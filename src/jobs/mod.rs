@@ -1,10 +1,12 @@
 //! What happens by the calendar and not by anybody's hand: applications expire, offers lapse, candidates are warned and
-//! reminded, what they usually wait is measured, and whether states, facts and record agree is looked at every night.
+//! reminded, what they usually wait is measured, and every night it is counted what goes next and looked at whether
+//! states, facts and record agree.
 //! Several servers may do it at once: each row is taken by one of them.
 
 mod chase;
 mod check;
 mod closing;
+mod count;
 mod deputies;
 mod expire;
 mod interviews;
@@ -47,6 +49,7 @@ pub async fn once(db: &Db, clock: Clock) {
     report("closing", closing::all(&system).await);
     report("remind", remind::all(&system).await);
     report("unused", retention::tell(&system).await);
+    report("count", count::what_goes(db, clock.now()).await);
     report("reports", reports::measure(db, clock.now()).await);
     report("measure", measure::waiting_times(db, clock.now()).await);
     report("check", check::nightly(db, clock.now()).await);

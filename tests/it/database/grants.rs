@@ -139,6 +139,7 @@ const STAFF: &str = "
     profile_section: select;
     recovery_code: select (person_id), delete;
     retention: select, update;
+    retention_count: select;
     review_note: select, insert;
     review_note_mention: select, insert;
     review_presence: select;
@@ -236,7 +237,6 @@ async fn what_works_in_the_databases_own_name_is_called_by_those_who_need_it(db:
             "owe_letters: candidate, medical, server, staff, supervisor",
             "papers_so_far: server, staff, supervisor",
             "papers_that_count: candidate, medical, server, staff",
-            "retention_due: server, staff",
             "works_here: supervisor",
         ]
     );

@@ -229,8 +229,12 @@ async fn an_administrator_reads_how_many_go_and_how_many_are_told_first(db: PgPo
     world.candidate("en").await;
     let later = world.later("2027-07-01").await;
     let ana = later.sign_in("en", &["administrator"]).await;
-    let page = ana.get("/administration/retention").await;
+    let all = "/administration/retention";
+    assert!(ana.get(all).await.has("Nothing has been counted yet"));
+    told(&later).await;
+    let page = ana.get(all).await;
     for words in [
+        "Counted on 1\u{a0}July 2027",
         "Accounts that never released a profile, since they were last used",
         "Medical files, since the end of the internship",
         "data-l=\"To be told first\">1<",
@@ -242,6 +246,10 @@ async fn an_administrator_reads_how_many_go_and_how_many_are_told_first(db: PgPo
     assert_eq!(ana.post(here, "seen=180&days=59").await.status, 422, "two months at least");
     assert_eq!(ana.post(here, "seen=180&days=1095").await.status, 303);
     assert_eq!(due(&later, "drafts").await, (0, 0, 0), "the period is the administrator's");
+    assert!(ana.get(all).await.has("Not counted yet"), "for that period");
+    told(&later).await;
+    assert!(ana.get(all).await.has("data-l=\"To be told first\">0<"));
+    assert!(!ana.get(all).await.has("Not counted yet"));
     let french = later.sign_in("fr", &["administrator"]).await.get(here).await;
     assert!(french.has("Comptes n’ayant jamais transmis de dossier"), "{}", french.body);
 }
