@@ -1,5 +1,5 @@
 //! What a page asks the database does not grow with what is on it: not with one more of everything, and not with ten
-//! thousand cases. Nor does its weight.
+//! thousand cases. Nor does its weight. And no table is read from end to end that grows with them.
 
 use crate::pages::staff::{one_more_of_each, staff};
 use crate::pages::{Sent, Sitting};
@@ -8,6 +8,8 @@ use chrono_tz::Europe::Zurich;
 use sqlx::PgPool;
 use stagiaire::db::Db;
 use stagiaire::system::System;
+use std::collections::BTreeMap;
+use std::time::Duration;
 use uuid::Uuid;
 
 /// For the HTML of a page that is full, in bytes, compressed.
@@ -43,7 +45,46 @@ async fn sow(world: &World, applications: u32) {
     let files = world.files().await;
     let added = stagiaire::seed::sow(&system, &files, 1, applications, |_| ()).await.unwrap();
     assert_eq!(added, applications);
-    sqlx::query("analyze").execute(&world.db).await.unwrap();
+    // as a database in use does by itself
+    sqlx::query("vacuum analyze").execute(&world.db).await.unwrap();
+}
+
+/// Every connection tells at once what it has read, when the last page has given its own back.
+async fn told(db: &PgPool) {
+    while db.num_idle() < db.size() as usize {
+        tokio::time::sleep(Duration::from_millis(1)).await;
+    }
+    let mut idle = Vec::new();
+    while let Some(connection) = db.try_acquire() {
+        idle.push(connection);
+    }
+    for connection in &mut idle {
+        sqlx::query("select pg_stat_force_next_flush()").execute(&mut **connection).await.unwrap();
+    }
+}
+
+/// How often each table that has thousands of rows was read from end to end so far.
+async fn scans(db: &PgPool) -> BTreeMap<String, i64> {
+    told(db).await;
+    let large =
+        "select s.relname::text, s.seq_scan from pg_stat_user_tables s join pg_class c on c.oid = s.relid
+        where c.reltuples > 5000";
+    sqlx::query_as(large).fetch_all(db).await.unwrap().into_iter().collect()
+}
+
+/// The pages that read a large table from end to end, each with the table. What they show of it is found by an index.
+async fn read_to_the_end(world: &World, all: &[Sitting<'_>]) -> Vec<String> {
+    let mut read = Vec::new();
+    let mut before = scans(&world.db).await;
+    assert!(before.len() > 5, "nothing is large: {before:?}");
+    for (who, path) in opened(all) {
+        assert!(all[who].who.get(&path).await.status < 400, "{path}");
+        let after = scans(&world.db).await;
+        let tables = after.iter().filter(|(table, n)| before.get(*table).is_some_and(|it| it < n));
+        read.extend(tables.map(|(table, _)| format!("{path}: {table}")));
+        before = after;
+    }
+    read
 }
 
 #[sqlx::test]
@@ -64,6 +105,9 @@ async fn staff_pages_ask_as_much_of_much_as_of_little(db: PgPool) {
         let weight = all[*who].who.weigh(path, None).await;
         assert!(weight < MOST, "{path} weighs {weight}");
     }
+    let mut read = read_to_the_end(&world, &all).await;
+    read.extend(read_to_the_end(&world, &crate::pages::all(&world).await).await);
+    assert!(read.is_empty(), "\n{}\n", read.join("\n"));
 }
 
 #[sqlx::test]
