@@ -100,7 +100,7 @@ pub fn app(app: web::App) -> axum::Router {
         .layer(DefaultBodyLimit::max(256 * 1024))
         .layer(from_fn(web::slow::cut_off))
         .layer(CsrfLayer::new())
-        .layer(CatchPanicLayer::new())
+        .layer(CatchPanicLayer::custom(web::error::broke_off))
         .layer(from_fn_with_state(app.clone(), web::language::choose))
         .layer(from_fn_with_state(app.clone(), web::error::dress))
         .layer(from_fn_with_state(app.clone(), web::headers::secure))
@@ -138,3 +138,6 @@ fn routes() -> axum::Router<web::App> {
         .merge(record::routes())
         .merge(post::routes())
 }
+
+#[cfg(test)]
+mod spoilt; // valid input with faults in it

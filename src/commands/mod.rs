@@ -13,6 +13,7 @@ use crate::config::Faults;
 use crate::database;
 use clap::{Parser, Subcommand};
 use std::io::{IsTerminal, Write};
+use std::panic::Location;
 use std::process::ExitCode;
 use tracing_subscriber::EnvFilter;
 
@@ -105,6 +106,13 @@ fn log() {
         .with_ansi(is_read_by_people)
         .with_writer(std::io::stderr)
         .init();
+    std::panic::set_hook(Box::new(|broken| broke_off(broken.location())));
+}
+
+/// Where something of ours broke. The usual message goes on to what it stumbled on, which may be somebody's name.
+fn broke_off(at: Option<&Location<'_>>) {
+    let at = at.map(ToString::to_string).unwrap_or_default();
+    tracing::error!(at, "something broke off");
 }
 
 /// What went wrong, and what to do about it.

@@ -3,6 +3,8 @@
 use super::Refusal;
 use super::settings::Factor;
 use crate::text::Lang;
+use crate::web::fields::is_address;
+use crate::web::form::tidy;
 use chrono::{DateTime, TimeDelta, Utc};
 use openidconnect::core::{
     CoreGenderClaim, CoreJsonWebKey, CoreJweContentEncryptionAlgorithm, CoreJwsSigningAlgorithm,
@@ -15,6 +17,11 @@ const FRESH: TimeDelta = TimeDelta::minutes(10);
 /// Whoever is asked to sign in anew has done it just now.
 const JUST_NOW: TimeDelta = TimeDelta::minutes(5);
 const LOGOUT: &str = "http://schemas.openid.net/event/backchannel-logout";
+
+/// Whether a word by which the provider knows somebody can be kept: the database takes no NUL.
+pub fn is_word(text: &str) -> bool {
+    !text.contains(char::is_control)
+}
 
 /// Whatever the standard has no name for, such as groups.
 #[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]
@@ -85,7 +92,7 @@ impl Identity {
         let given = claims.given_name().or(info.and_then(|info| info.given_name()));
         let family = claims.family_name().or(info.and_then(|info| info.family_name()));
         let whole = claims.name().or(info.and_then(|info| info.name()));
-        let text = |name: Option<&str>| name.unwrap_or_default().trim().to_owned();
+        let text = |name: Option<&str>| tidy(name.unwrap_or_default());
         let given_names = text(given.and_then(|it| it.get(None)).map(|it| it.as_str()));
         let family_names = text(family.and_then(|it| it.get(None)).map(|it| it.as_str()));
         let (given_names, family_names) = match family_names.is_empty() {
@@ -101,8 +108,8 @@ impl Identity {
         let locale = claims.locale().or(info.and_then(|info| info.locale()));
         Identity {
             subject: claims.subject().to_string(),
-            session: claims.additional_claims().text("sid"),
-            email: own.or(asked).map(|email| email.to_string()),
+            session: claims.additional_claims().text("sid").filter(|sid| is_word(sid)),
+            email: own.or(asked).map(|email| email.to_string()).filter(|email| is_address(email)),
             given_names,
             family_names,
             lang: locale.and_then(|locale| Lang::from_code(locale.as_ref())).unwrap_or_default(),
@@ -168,12 +175,9 @@ pub fn leaving(token: &str, by: Verifier<'_>, now: DateTime<Utc>) -> Result<Leav
     let further = claims.additional_claims();
     let is_logout =
         further.all.get("events").and_then(|events| events.get(LOGOUT)).is_some_and(Value::is_object);
-    if !is_logout {
+    let session = further.text("sid");
+    if !is_logout || !is_word(claims.subject()) || !session.as_deref().is_none_or(is_word) {
         return Err(Refusal::Unreadable);
     }
-    Ok(Leaving {
-        subject: claims.subject().to_string(),
-        session: further.text("sid"),
-        at: claims.issue_time(),
-    })
+    Ok(Leaving { subject: claims.subject().to_string(), session, at: claims.issue_time() })
 }

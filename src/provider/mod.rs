@@ -20,7 +20,8 @@ use openidconnect::{
     ClientId, ClientSecret, CsrfToken, EmptyExtraTokenFields, EndpointMaybeSet, EndpointNotSet, EndpointSet,
     HttpRequest, HttpResponse, IdTokenFields, LanguageTag, LogoutRequest, Nonce, OAuth2TokenResponse,
     PkceCodeChallenge, PkceCodeVerifier, PostLogoutRedirectUrl, ProviderMetadataWithLogout, RedirectUrl,
-    Scope, SignatureVerificationError, StandardErrorResponse, StandardTokenResponse, TokenResponse,
+    RequestTokenError, Scope, SignatureVerificationError, StandardErrorResponse, StandardTokenResponse,
+    TokenResponse, UserInfoError,
 };
 use settings::Settings;
 use sha2::{Digest, Sha256};
@@ -83,7 +84,10 @@ type Speaker = Client<
     EndpointMaybeSet,
 >;
 
-/// Why a sign-in there opens nothing here.
+/// Why no token came for a code.
+type NoToken = RequestTokenError<Unsaid, StandardErrorResponse<CoreErrorResponseType>>;
+
+/// Why a sign-in there opens nothing here. It is logged: nothing of what somebody else wrote is in it.
 #[derive(Debug, thiserror::Error)]
 pub enum Refusal {
     #[error("the identity provider cannot be reached: {0}")]
@@ -106,9 +110,39 @@ impl From<ClaimsVerificationError> for Refusal {
             ClaimsVerificationError::SignatureVerification(
                 Signature::NoMatchingKey | Signature::CryptoError(_),
             ) => Refusal::UnknownKey,
-            error => Refusal::Untrue(error.to_string()),
+            error => Refusal::Untrue(kind(&error)),
         }
     }
+}
+
+/// What does not hold, without what was expected and what was found: that may name somebody.
+fn kind(error: &ClaimsVerificationError) -> String {
+    error.to_string().split(':').next().unwrap_or_default().to_owned()
+}
+
+impl From<NoToken> for Refusal {
+    fn from(error: NoToken) -> Self {
+        match error {
+            NoToken::ServerResponse(answer) => Refusal::Untrue(code(answer.error().as_ref())),
+            NoToken::Request(line) => untrue(line),
+            NoToken::Parse(..) | NoToken::Other(_) => Refusal::Unreadable,
+        }
+    }
+}
+
+impl From<UserInfoError<Unsaid>> for Refusal {
+    fn from(error: UserInfoError<Unsaid>) -> Self {
+        match error {
+            UserInfoError::ClaimsVerification(error) => error.into(),
+            UserInfoError::Request(line) => untrue(line),
+            _ => Refusal::Unreadable,
+        }
+    }
+}
+
+/// A code of the standard (RFC 6749, 5.2); whoever made up another one does not write into the log.
+pub fn code(told: &str) -> String {
+    told.chars().filter(|c| c.is_ascii_lowercase() || *c == '_').take(40).collect()
 }
 
 /// One sign-in that is under way: random, kept by the browser alone. Whatever the provider is told is derived from it,
@@ -209,7 +243,7 @@ impl Provider {
         let speaker = self.speaker(&known)?;
         let asked = speaker.exchange_code(AuthorizationCode::new(code.to_owned())).map_err(untrue)?;
         let asked = asked.set_pkce_verifier(secret.verifier());
-        let answer = asked.request_async(&self.0.line).await.map_err(untrue)?;
+        let answer = asked.request_async(&self.0.line).await?;
         let token = answer.id_token().ok_or(Refusal::Unreadable)?;
         let read = |speaker: &Speaker| {
             let by = claims::verifier(speaker.id_token_verifier(), now);
@@ -219,8 +253,11 @@ impl Provider {
             Err(Refusal::UnknownKey) => read(&self.speaker(&self.asked(now).await?)?)?,
             read => read?,
         };
+        if !claims::is_word(claims.subject()) {
+            return Err(Refusal::Unreadable);
+        }
         let info = match speaker.user_info(answer.access_token().clone(), Some(claims.subject().clone())) {
-            Ok(asked) => Some(asked.request_async(&self.0.line).await.map_err(untrue)?),
+            Ok(asked) => Some(asked.request_async(&self.0.line).await?),
             // all is in the token where there is nowhere else to ask
             Err(_) => None,
         };
@@ -338,7 +375,7 @@ fn untrue(error: impl std::error::Error) -> Refusal {
     Refusal::Untrue(with_cause(&error))
 }
 
-/// An error and why, without what somebody else wrote into its answer.
+/// An error and why.
 fn with_cause(error: &dyn std::error::Error) -> String {
     let mut text = error.to_string();
     let mut cause = error.source();

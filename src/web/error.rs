@@ -9,6 +9,7 @@ use axum::extract::{FromRequestParts, Request, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
+use std::any::Any;
 
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -169,6 +170,13 @@ impl IntoResponse for Error {
         });
         response
     }
+}
+
+/// Something of ours broke off. Its message may quote what it stumbled on, somebody's name: where it broke is logged by
+/// the binary, and no more.
+pub fn broke_off(_: Box<dyn Any + Send>) -> Response {
+    tracing::error!("request broke off");
+    StatusCode::INTERNAL_SERVER_ERROR.into_response()
 }
 
 /// An error and what caused it, without the rows a database error may quote.

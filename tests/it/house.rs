@@ -68,6 +68,17 @@ fn files(folder: &str) -> Vec<File> {
     found
 }
 
+/// The product without comments and tests, file by file.
+pub fn code() -> Vec<(String, String)> {
+    files("src").into_iter().map(|file| (file.name.clone(), file.code())).collect()
+}
+
+/// All that the product itself says, in lower case: its source.
+pub fn product() -> String {
+    let all = ["src", "templates", "migrations"].into_iter().flat_map(files);
+    all.map(|file| file.text.to_lowercase()).collect()
+}
+
 fn none(faults: Vec<String>) {
     assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
 }

@@ -23,8 +23,8 @@ use stagiaire::web::app::Settings;
 use stagiaire::web::listen;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, Mutex};
 use tower::ServiceExt;
 use uuid::Uuid;
 
@@ -40,7 +40,12 @@ pub struct World {
     pub folder: PathBuf,
     /// Whether it was written to past the product, now or at another moment.
     pub tampered: Arc<AtomicBool>,
+    /// See [`World::remember_what_is_typed`].
+    typed: Typed,
 }
+
+/// Everything that people have sent, now or at another moment; `None`: nobody asks.
+type Typed = Arc<Mutex<Option<Vec<String>>>>;
 
 /// Somebody with a browser.
 pub struct Reader<'w> {
@@ -142,7 +147,7 @@ async fn world_with(db: PgPool, now: DateTime<Utc>, settings: Settings) -> World
     let url = settings.url.clone();
     let app = App::new(Db::new(db.clone(), chrono_tz::Europe::Zurich), Clock::Stopped(now), settings, files);
     let router = stagiaire::app(app.clone());
-    World { db, app, now, url, router, folder, tampered: Arc::default() }
+    World { db, app, now, url, router, folder, tampered: Arc::default(), typed: Typed::default() }
 }
 
 impl World {
@@ -250,18 +255,18 @@ impl<'w> Reader<'w> {
     /// Sends a form: `name=value&…`, percent-encoded.
     pub async fn post(&self, path: &str, body: &str) -> Reply {
         let form = [("content-type", "application/x-www-form-urlencoded")];
-        self.ask(Method::POST, path, Body::from(body.to_owned()), &form).await
+        self.tell(Method::POST, path, body, &form).await
     }
 
     pub async fn post_from(&self, site: &str, path: &str, body: &str) -> Reply {
         let headers = [("content-type", "application/x-www-form-urlencoded"), ("sec-fetch-site", site)];
-        self.ask(Method::POST, path, Body::from(body.to_owned()), &headers).await
+        self.tell(Method::POST, path, body, &headers).await
     }
 
     /// Sends JSON to the API.
     pub async fn post_json(&self, path: &str, lang: &str, body: &str) -> Reply {
         let headers = [("content-type", "application/json"), ("accept-language", lang)];
-        self.ask(Method::POST, path, Body::from(body.to_owned()), &headers).await
+        self.tell(Method::POST, path, body, &headers).await
     }
 
     /// Sends a form with a file, as browsers do (RFC 7578).
@@ -280,12 +285,15 @@ impl<'w> Reader<'w> {
         let boundary = "----stagiaire";
         let mut body = Vec::new();
         for (name, value) in fields {
+            self.world.types(value);
             body.extend(
                 format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
                     .bytes(),
             );
         }
         for (file_name, content) in files {
+            self.world.types(file_name);
+            self.world.types(&String::from_utf8_lossy(content));
             let disposition = format!("form-data; name=\"file\"; filename=\"{file_name}\"");
             body.extend(
                 format!("--{boundary}\r\nContent-Disposition: {disposition}\r\nContent-Type: application/octet-stream\r\n\r\n")
@@ -312,10 +320,25 @@ impl<'w> Reader<'w> {
     pub async fn send(&self, method: &str, path: &str, form: &str, headers: &[(&str, &str)]) -> Reply {
         let mut all = vec![("content-type", "application/x-www-form-urlencoded")];
         all.extend(headers);
-        self.ask(method.parse().unwrap(), path, Body::from(form.to_owned()), &all).await
+        self.tell(method.parse().unwrap(), path, form, &all).await
+    }
+
+    /// Sends what was written down, a form or JSON.
+    async fn tell(&self, method: Method, path: &str, body: &str, headers: &[(&str, &str)]) -> Reply {
+        let is_json = headers.contains(&("content-type", "application/json"));
+        if is_json {
+            self.world.types(body);
+        } else {
+            self.world.types_form(body);
+        }
+        self.ask(method, path, Body::from(body.to_owned()), headers).await
     }
 
     async fn ask(&self, method: Method, path: &str, body: Body, headers: &[(&str, &str)]) -> Reply {
+        let (address, query) = path.split_once('?').unwrap_or((path, ""));
+        address.split('/').for_each(|part| self.world.types(part));
+        self.world.types_form(query);
+        self.cookie.iter().flat_map(|jar| jar.split(['=', ';'])).for_each(|part| self.world.types(part));
         let mut request = Request::builder().method(method).uri(path);
         for (name, value) in headers {
             request = request.header(*name, *value);
@@ -695,7 +718,7 @@ pub async fn world_behind_a_proxy(db: PgPool, today: &str) -> World {
 impl Reader<'_> {
     pub async fn post_with(&self, path: &str, body: &str, headers: &[(&str, &str)]) -> Reply {
         let form = [("content-type", "application/x-www-form-urlencoded")];
-        self.ask(Method::POST, path, Body::from(body.to_owned()), &[&form, headers].concat()).await
+        self.tell(Method::POST, path, body, &[&form, headers].concat()).await
     }
 }
 
@@ -723,7 +746,7 @@ impl Reader<'_> {
     /// Sends a form as the page's script does while somebody types.
     pub async fn autosave(&self, path: &str, body: &str) -> (u16, serde_json::Value) {
         let headers = [("content-type", "application/x-www-form-urlencoded"), ("accept", "application/json")];
-        let reply = self.ask(Method::POST, path, Body::from(body.to_owned()), &headers).await;
+        let reply = self.tell(Method::POST, path, body, &headers).await;
         (reply.status, serde_json::from_str(&reply.body).unwrap_or_default())
     }
 }
@@ -733,6 +756,7 @@ impl World {
     pub async fn at(&self, now: DateTime<Utc>) -> World {
         let mut world = world_with(self.db.clone(), now, self.app.settings().clone()).await;
         world.tampered = Arc::clone(&self.tampered);
+        world.typed = Arc::clone(&self.typed);
         world
     }
 
@@ -1187,5 +1211,41 @@ impl Reply {
     pub fn marked(&self, element: &str) -> Vec<String> {
         let (open, close) = (format!("<{element}>"), format!("</{element}>"));
         self.body.split(&open).skip(1).map(|rest| rest.split(&close).next().unwrap().to_owned()).collect()
+    }
+}
+
+impl World {
+    /// From now on, whatever people send is kept for [`World::typed`]: addresses, answers of forms, names and contents
+    /// of files, and what their browsers keep.
+    pub fn remember_what_is_typed(&self) {
+        *self.typed.lock().unwrap() = Some(Vec::new());
+    }
+
+    /// Everything that was sent since, once for each time.
+    pub fn typed(&self) -> Vec<String> {
+        self.typed.lock().unwrap().clone().unwrap()
+    }
+
+    fn types(&self, text: &str) {
+        if let Some(typed) = self.typed.lock().unwrap().as_mut() {
+            typed.push(text.to_owned());
+        }
+    }
+
+    /// The answers of a form, or what an address says after its question mark.
+    fn types_form(&self, form: &str) {
+        if self.typed.lock().unwrap().is_some() {
+            form.split('&').filter_map(|pair| pair.split_once('=')).for_each(|(_, value)| {
+                self.types(value);
+                self.types(&crate::hostile::decoded(&value.replace('+', " ")));
+            });
+        }
+    }
+}
+
+impl Reader<'_> {
+    /// Sends anything, and says what it is.
+    pub async fn post_bytes(&self, path: &str, kind: &str, body: Vec<u8>) -> Reply {
+        self.ask(Method::POST, path, Body::from(body), &[("content-type", kind)]).await
     }
 }

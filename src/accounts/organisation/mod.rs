@@ -6,7 +6,7 @@ mod end;
 use super::{begin_session, see_other_with};
 use crate::db::Note;
 use crate::domain::PersonId;
-use crate::provider::{Identity, Provider, Refusal, Secret};
+use crate::provider::{Identity, Provider, Refusal, Secret, code};
 use crate::text::texts;
 use crate::web::desk::{desk, local};
 use crate::web::{Anyone, App, Error, Page, Query, Result, html, see_other, session};
@@ -116,10 +116,7 @@ async fn answer(me: Anyone, headers: HeaderMap, Query(answer): Query<Answer>) ->
     may_try(&me).await?;
     let identity = match answer.error {
         Some(error) => {
-            // a code of the standard; whoever made up another one does not write into the log
-            let code: String =
-                error.chars().filter(|c| c.is_ascii_lowercase() || *c == '_').take(40).collect();
-            tracing::warn!(code, "sign-in refused by the identity provider");
+            tracing::warn!(code = code(&error), "sign-in refused by the identity provider");
             Err(Why::Denied)
         }
         None => provider.identify(me.now(), &secret, &answer.code).await.map_err(|refusal| told(&refusal)),

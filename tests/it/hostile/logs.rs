@@ -1,14 +1,37 @@
 //! What somebody types is read by whom it is for, and not by whoever reads the log.
+//!
+//! People go all the way here, from registration to the end of an account, and the tests' browser remembers whatever
+//! they send: addresses, every answer of every form, names and contents of files, cookies and the tokens of links. Each
+//! of these is looked for in the log, as a whole and, where it is made of words, word by word.
+//!
+//! What counts: texts and words of [`SHORTEST`] letters or more, unless they stand in the product's own source. So the
+//! codes of choices do not count, nor words that the product says itself. Identifiers (UUIDs) are taken out of the log
+//! first: it may name those.
 
-use crate::post::mail_server::{MailServer, Mood};
-use crate::post::round;
-use crate::support::{PDF, READY, Reader, World, world_on};
+mod journey;
+
+use crate::house;
+use crate::support::world_on;
+use axum::Router;
+use axum::body::Body;
+use axum::http::Request;
+use axum::routing::get;
 use sqlx::PgPool;
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::sync::{Arc, Mutex};
+use tower::ServiceExt;
+use tower_http::catch_panic::CatchPanicLayer;
+use tracing::Dispatch;
+use tracing::subscriber::{DefaultGuard, NoSubscriber, set_default};
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::fmt::MakeWriter;
 use uuid::Uuid;
+
+/// Shorter ones stand in any text.
+const SHORTEST: usize = 5;
+/// Without a space and so long, it is a token or an address: no words are in it.
+const TOKEN: usize = 20;
 
 /// What the product logs in this thread.
 #[derive(Clone, Default)]
@@ -30,139 +53,105 @@ impl<'a> MakeWriter<'a> for Log {
     }
 }
 
-/// Everything that is typed in the journey below, in words that stand in nothing else.
-const TYPED: [&str; 14] = [
-    "zoraida",
-    "quintanilla",
-    "@private.example",
-    "5550199",
-    "ouagadougou",
-    "lighthouse",
-    "cv_of_zq",
-    "sesame opens twice",
-    "sesame opens thrice",
-    "sesame+opens",
-    "wrongsesame",
-    "flamingo",
-    "pelican",
-    "cormorant",
-];
-
-const EMAIL: &str = "zoraida.q@private.example";
-
-/// The link of the newest letter to her, as a path.
-async fn link(world: &World, mark: &str) -> String {
-    let letters: Vec<String> = sqlx::query_scalar("select plain from mailbox order by sent_at desc, id desc")
-        .fetch_all(&world.db)
-        .await
-        .unwrap();
-    let mut words = letters.iter().flat_map(|plain| plain.split_whitespace());
-    let link = words.find(|word| word.contains(mark)).unwrap_or_else(|| panic!("no {mark} in {letters:?}"));
-    link.strip_prefix(&world.url).unwrap().to_owned()
+impl Log {
+    fn said(&self) -> String {
+        String::from_utf8(self.0.lock().unwrap().clone()).unwrap()
+    }
 }
 
-async fn done(who: &Reader<'_>, path: &str, form: &str) -> crate::support::Reply {
-    let reply = who.post(path, form).await;
-    assert_eq!(reply.status, 303, "{path}: {}", reply.body);
-    reply
+/// From now on this thread logs into it: of our own code everything, of the rest what is logged by default.
+fn listen() -> (Log, (Dispatch, DefaultGuard)) {
+    let log = Log::default();
+    let filter = EnvFilter::new(format!("{},stagiaire=trace", stagiaire::commands::LOGGED));
+    let subscriber = tracing_subscriber::fmt().without_time().with_env_filter(filter).with_ansi(false);
+    // see `Reader::queries`
+    let beside = Dispatch::new(NoSubscriber::default());
+    let listening = set_default(subscriber.with_writer(log.clone()).finish());
+    (log, (beside, listening))
+}
+
+/// Everything of these texts that has to be looked for, in lower case.
+fn sought(typed: &[String], product: &str) -> BTreeSet<String> {
+    let typed: BTreeSet<String> = typed.iter().map(|text| text.trim().to_lowercase()).collect();
+    let words = typed.iter().filter(|text| text.contains(' ') || text.chars().count() < TOKEN);
+    let words = words.flat_map(|text| text.split(|c: char| !c.is_alphabetic())).map(str::to_owned);
+    let all: BTreeSet<String> = words.chain(typed.iter().cloned()).collect();
+    let counts = |text: &String| {
+        text.chars().count() >= SHORTEST
+            && text.contains(char::is_alphabetic)
+            && Uuid::parse_str(text).is_err()
+            && !product.contains(text.as_str())
+    };
+    all.into_iter().filter(counts).collect()
+}
+
+/// The log in lower case, without identifiers.
+fn without_ids(log: &str) -> String {
+    let log = log.to_lowercase();
+    let (mut kept, mut rest) = (String::new(), log.as_str());
+    while let Some(next) = rest.chars().next() {
+        let is_one = rest.get(..36).is_some_and(|start| Uuid::parse_str(start).is_ok());
+        let length = if is_one { 36 } else { next.len_utf8() };
+        kept.push(if is_one { '#' } else { next });
+        rest = &rest[length..];
+    }
+    kept
+}
+
+fn leaks(log: &str, typed: &[String], product: &str) -> Vec<String> {
+    let log = without_ids(log);
+    sought(typed, product).into_iter().filter(|text| log.contains(text.as_str())).collect()
 }
 
 #[sqlx::test]
-async fn nothing_that_was_typed_is_in_the_log(db: PgPool) {
-    let log = Log::default();
-    let filter = EnvFilter::new(format!("{},stagiaire=trace", stagiaire::commands::LOGGED));
-    let subscriber =
-        tracing_subscriber::fmt().with_env_filter(filter).with_ansi(false).with_writer(log.clone()).finish();
-    // see `Reader::queries`
-    let _beside = tracing::Dispatch::new(tracing::subscriber::NoSubscriber::default());
-    let _listening = tracing::subscriber::set_default(subscriber);
-
+async fn nothing_that_anybody_typed_is_in_the_log(db: PgPool) {
+    let (log, _listening) = listen();
     let world = world_on(db, "2026-11-24").await;
-    let mut tokens = Vec::new();
-    let stranger = world.stranger();
-    let register = format!(
-        "given_names=Zoraida&family_names=Quintanilla&email={}&lang=en&privacy=true&password=sesame+opens+twice",
-        EMAIL.replace('@', "%40")
-    );
-    done(&stranger, "/register", &register).await;
-    world.deliver().await;
-    let confirm = link(&world, "/confirm/").await;
-    tokens.push(confirm.clone());
-    done(&stranger, &confirm, "password=sesame+opens+twice").await;
-    let sign_in = |password: &str| format!("email={}&password={password}", EMAIL.replace('@', "%40"));
-    assert_eq!(stranger.post("/sign-in", &sign_in("wrongsesame")).await.status, 422);
-    let reply = done(&stranger, "/sign-in", &sign_in("sesame+opens+twice")).await;
-    tokens.push(reply.cookies[0].split(['=', ';']).nth(1).unwrap().to_owned());
-    let her = stranger.with_cookies(&reply);
+    world.remember_what_is_typed();
+    journey::whole(&world).await;
 
-    for (section, answers) in READY {
-        let answers = match section {
-            "about" => "given_names=Zoraida&family_names=Quintanilla&born_day=14&born_month=3&born_year=2002\
-                        &nationality=CO&residence=FR&phone=%2B41+22+5550199"
-                .to_owned(),
-            "education" => answers.replace("Universit%C3%A9+de+Lyon", "University+of+Ouagadougou"),
-            "letter" => format!("letter={}", "I+kept+a+lighthouse+for+years.+".repeat(10)),
-            _ => answers.to_owned(),
-        };
-        her.change(section, &answers).await;
-    }
-    for kind in ["cv", "study_proof"] {
-        let content = [PDF, kind.as_bytes()].concat();
-        let reply = her.upload("/profile/documents", &[("kind", kind)], "CV_of_ZQ.pdf", &content).await;
-        assert_eq!(reply.status, 303, "{}", reply.body);
-    }
-    // what goes wrong is logged more readily than what goes well
-    her.upload("/profile/documents", &[("kind", "cv")], "CV_of_ZQ.pdf", b"\xff\xd8\xff half a photo").await;
-    her.post("/profile/about", "given_names=Zoraida%FF&family_names=%00Quintanilla&seen=99").await;
-    her.post("/profile/about", &format!("given_names={}", "Zoraida".repeat(60_000))).await;
-    her.get("/review?q=Quintanilla").await;
-    her.get("/verify/ZORAIDA").await;
-    assert_eq!(her.release().await.status, 303);
-    let form = her.get("/application/messages").await.hidden("form");
-    let fields = [("form", form.as_str()), ("body", "A flamingo stands in my street")];
-    assert_eq!(her.upload("/application/messages", &fields, "CV_of_ZQ.pdf", PDF).await.status, 303);
-
-    let hr = world.reviewer("en").await;
-    assert!(hr.get("/review?q=Quintanilla").await.has("Quintanilla"));
-    let case: Uuid = sqlx::query_scalar("select id from application").fetch_one(&world.db).await.unwrap();
-    hr.claim(case).await;
-    let document: Uuid = sqlx::query_scalar("select document_id from snapshot_document limit 1")
-        .fetch_one(&world.db)
-        .await
-        .unwrap();
-    assert_eq!(hr.get(&format!("/review/{case}/documents/{document}")).await.status, 200);
-    let path = format!("/review/{case}");
-    let note = hr.get(&path).await.hidden("form");
-    done(&hr, &format!("{path}/notes"), &format!("form={note}&note=Wrote+of+a+pelican")).await;
-    let decline = "why=rules_not_met&message=Other+people+brought+a+cormorant";
-    let reply = hr.fill_in(&format!("{path}/decline"), decline).await;
-    assert_eq!(reply.status, 303, "{}", reply.body);
-
-    done(&stranger, "/forgot-password", &format!("email={}", EMAIL.replace('@', "%40"))).await;
-    world.deliver().await;
-    let reset = link(&world, "/reset-password/").await;
-    tokens.push(reset.clone());
-    done(&stranger, &reset, "password=sesame+opens+thrice").await;
-    // servers like to quote the address that they refuse
-    let server = MailServer::open().await;
-    server.becomes(EMAIL, Mood::Refuses("550 5.1.1 <{}>: nobody of that name"));
-    assert_eq!(round(&world, &server.transport()).await, 0);
-
-    let said = String::from_utf8(log.0.lock().unwrap().clone()).unwrap().to_lowercase();
-    for expected in ["sign-in refused", "refused: not for this role", "letter not sent"] {
+    let said = log.said();
+    for expected in
+        ["sign-in refused", "refused: not for this role", "letter not sent", "done by the calendar"]
+    {
         assert!(said.contains(expected), "the log is listened to: {expected} is not in\n{said}");
     }
-    let tokens = tokens.iter().map(|path| path.rsplit('/').next().unwrap().to_lowercase());
-    for typed in TYPED.map(str::to_owned).into_iter().chain(tokens) {
-        assert!(typed.len() > 5 && !said.contains(&typed), "{typed} is in the log:\n{said}");
+    let (typed, product) = (world.typed(), house::product());
+    let sought = sought(&typed, &product);
+    for word in journey::WORDS {
+        assert!(sought.contains(word), "{word} was typed, and is looked for");
     }
-    // and each of these words was really typed, for they lie where they belong
-    for (sql, word) in [
-        ("select body from message", "flamingo"),
-        ("select string_agg(reason, ' ') from audit_event", "cormorant"),
-        ("select string_agg(file_name, ' ') from document", "CV_of_ZQ"),
-    ] {
-        let kept: Option<String> = sqlx::query_scalar(sql).fetch_one(&world.db).await.unwrap();
-        assert!(kept.unwrap_or_default().contains(word), "{word}");
+    assert!(sought.len() > 200, "{sought:?}");
+    let found = leaks(&said, &typed, &product);
+    assert!(found.is_empty(), "{found:#?} are in the log:\n{said}");
+}
+
+#[tokio::test]
+async fn what_a_handler_stumbled_on_is_not_in_the_log() {
+    let (log, _listening) = listen();
+    let stumbles = async || {
+        let name = "Zoraida";
+        name.get(..99).unwrap_or_else(|| panic!("{name} is too short"))
+    };
+    let layer = CatchPanicLayer::custom(stagiaire::web::error::broke_off);
+    let router = Router::new().route("/", get(stumbles)).layer(layer);
+    let reply = router.oneshot(Request::new(Body::empty())).await.unwrap();
+    assert_eq!(reply.status(), 500);
+    let said = log.said();
+    assert!(said.contains("request broke off") && !said.contains("Zoraida"), "{said}");
+}
+
+#[test]
+fn a_leak_is_found_however_it_looks() {
+    let typed =
+        ["Zoraida", "I kept a Lighthouse", "0b9e3c5a-1111-4222-8333-944455556666", "geneva", "ab", "5550199"];
+    let typed = typed.map(str::to_owned);
+    let leaks = |log: &str| leaks(log, &typed, "offices: geneva");
+    assert_eq!(leaks("WARN who=\"ZORAIDA\""), ["zoraida"]);
+    assert_eq!(leaks("text: ...kept a lighthouse"), ["lighthouse"]);
+    assert_eq!(leaks("i kept a lighthouse"), ["i kept a lighthouse", "lighthouse"]);
+    for harmless in ["0b9e3c5a-1111-4222-8333-944455556666 in geneva", "ab", ""] {
+        assert!(leaks(harmless).is_empty(), "{harmless}");
     }
+    assert_eq!(without_ids("a 0B9E3C5A-1111-4222-8333-944455556666é"), "a #é");
 }
