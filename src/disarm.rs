@@ -178,6 +178,7 @@ fn is_spelled(mut text: &[u8], name: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::spoilt::spoilt;
     use lopdf::{Stream, dictionary};
 
     /// A page with what `more` hangs on its catalogue.
@@ -318,5 +319,37 @@ mod tests {
         assert!(bytes.len() < 1024 * 1024);
         // read without it, or not at all
         assert!(harmless(&bytes).is_ok_and(|clean| clean.is_none_or(|clean| clean.len() < 1024 * 1024)));
+    }
+
+    /// Whether anything in it, packed or not, is an action or a file of its own.
+    fn acts(document: &Document) -> bool {
+        document.objects.values().any(|object| clean(&mut object.clone(), &elsewhere(document)))
+    }
+
+    /// Every file above, packed and not, and one that does nothing.
+    fn files() -> Vec<Vec<u8>> {
+        let nothing: Hang = |_, _| {};
+        let hangs = ACTIVE.iter().map(|(_, hang)| *hang).chain([nothing]);
+        hangs.flat_map(|hang| [pdf(hang, false), pdf(hang, true)]).collect()
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_pdf_is_too_strange(bytes in spoilt(&files())) {
+            match harmless(&bytes) {
+                Ok(Some(clean)) => {
+                    let document = Document::load_mem(&clean).unwrap();
+                    assert!(document.catalog().is_ok() && !spells(&clean, &TELLING) && !acts(&document));
+                    assert!(harmless(&clean).unwrap().is_none(), "nothing is left to find");
+                }
+                // what is kept as it came spells nothing that does something, and neither does what is packed in it
+                Ok(None) => {
+                    assert!(!spells(&bytes, &TELLING));
+                    let read = Document::load_mem(&bytes).ok().filter(|document| document.catalog().is_ok());
+                    assert!(read.is_none_or(|document| !acts(&document)));
+                }
+                Err(refused) => assert!(matches!(refused, Refused::Active | Refused::Locked | Refused::Broken), "{refused:?}"),
+            }
+        }
     }
 }

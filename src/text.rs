@@ -364,4 +364,20 @@ mod tests {
         assert_eq!(Lang::Es.list(&list), "español e inglés");
         assert_eq!(Lang::Fr.list(&["anglais".to_owned(), "français".to_owned()]), "anglais et français");
     }
+
+    const WISHES: [&str; 4] =
+        ["fr-CH, fr;q=0.9, en;q=0.8, *;q=0.5", "es", "de, en;q=0", "en;q=nan, fr;q=inf, es;q=-1"];
+
+    proptest::proptest! {
+        #[test]
+        fn no_wish_for_a_language_is_too_strange(wish in crate::spoilt::spoilt_text(&WISHES), code in ".{0,6}") {
+            // whatever is understood was asked for
+            if let Some(lang) = Lang::preferred(&wish) {
+                assert!(wish.to_ascii_lowercase().contains(lang.code()), "{wish:?}");
+            }
+            if let Some(lang) = Lang::from_code(&code) {
+                assert!(code.to_ascii_lowercase().starts_with(lang.code()), "{code:?}");
+            }
+        }
+    }
 }

@@ -245,4 +245,20 @@ mod tests {
         assert!(matches!(vault.unlock(Uuid::nil(), &[0; 60]), Err(Error::NoKey)));
         std::fs::remove_file(path).unwrap();
     }
+
+    proptest::proptest! {
+        #[test]
+        fn only_what_was_locked_opens(secret in "\\PC{0,20}", chance: proptest::sample::Index, more in proptest::collection::vec(0u8.., 0..9)) {
+            let path = place();
+            let vault = Vault::open(&path).unwrap();
+            std::fs::remove_file(&path).unwrap();
+            let owner = Uuid::from_u128(1);
+            let locked = vault.lock(owner, secret.as_bytes());
+            assert_eq!(vault.unlock(owner, &locked).unwrap(), secret.as_bytes());
+            let mut other = locked.clone();
+            let at = chance.index(other.len());
+            other.splice(at.., more);
+            assert!(other == locked || vault.unlock(owner, &other).is_err());
+        }
+    }
 }

@@ -169,4 +169,18 @@ mod tests {
         assert_eq!(read(Some("Benoît L.")), "Thanks @Benoît L., and a@b @{x}");
         assert_eq!(read(None), it.text);
     }
+
+    proptest::proptest! {
+        #[test]
+        fn no_note_is_too_strange(note in "(@|@\\{|\\}|Kavita|Raman|Benoît|ana maría|[ '’-]|\\PC){0,14}") {
+            let Ok(it) = address(&note, &colleagues()) else { return Ok(()) };
+            let names = |id: Uuid| colleagues().iter().find(|one| one.id.0 == id).map(Colleague::name);
+            let read = with_names(&it.text, names);
+            // nothing but names is written otherwise, and whoever is named is found again
+            for one in it.people {
+                proptest::prop_assert!(read.contains(&format!("@{}", names(one.0).unwrap())), "{note:?}");
+            }
+            proptest::prop_assert_eq!(read.matches('@').count(), note.matches('@').count(), "{:?}", note);
+        }
+    }
 }

@@ -41,3 +41,19 @@ fn as_html(text: &str) -> String {
     let lines = text.lines().filter(|line| !line.trim().is_empty());
     lines.map(|line| format!("<p>{}</p>", escape(line))).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::spoilt::spoilt_text;
+
+    proptest::proptest! {
+        #[test]
+        fn no_description_is_markup(text in spoilt_text(&["<p>a</p>\n</script><!--", "a & b\r\n\r\n&lt;b>\u{2028}"])) {
+            let html = as_html(&text);
+            let bare = html.replace("<p>", "").replace("</p>", "");
+            assert!(!bare.contains(['<', '>']), "{html:?}");
+            assert_eq!(html.matches("<p>").count(), html.matches("</p>").count());
+        }
+    }
+}

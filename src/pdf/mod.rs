@@ -132,4 +132,15 @@ mod tests {
         ]);
         assert_eq!(write(&text).unwrap(), write(&text).unwrap());
     }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::test_runner::Config::with_cases(40))]
+        #[test]
+        fn no_text_is_too_strange_for_paper(text in ".{0,60}|[\u{0}-\u{20}\u{202a}-\u{202e}\u{300}-\u{36f}a]{0,40}|[\u{600}-\u{6ff}\u{4e00}-\u{4eff}\u{1f300}-\u{1f5ff}]{0,40}") {
+            let rows = vec![Row { label: text.clone(), lines: vec![(Tone::Soft, text.clone())] }];
+            let blocks = vec![Block::Heading(Level::Section, text.clone()), Block::List(vec![text.clone()]), Block::Rows(rows)];
+            let paper = write(&Document { title: text.clone(), foot: text, ..document(blocks) }).unwrap();
+            assert!(!lopdf::Document::load_mem(&paper).unwrap().get_pages().is_empty());
+        }
+    }
 }

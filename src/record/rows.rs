@@ -65,11 +65,12 @@ impl Filter {
     }
 
     fn window(&self, limit: usize) -> Window {
-        let start = |day: NaiveDate| day.and_time(NaiveTime::MIN).and_utc();
+        // nothing is older or newer, and PostgreSQL's calendar is shorter than ours
+        let start = |day: NaiveDate| day.and_time(NaiveTime::MIN).and_utc().clamp(DateTime::UNIX_EPOCH, FAR);
         let day = |text: &str| text.parse::<NaiveDate>().ok();
         Window {
             from: day(&self.from).map_or(DateTime::UNIX_EPOCH, start),
-            until: day(&self.to).and_then(|day| day.succ_opt()).map_or(FAR, start).min(FAR),
+            until: day(&self.to).and_then(|day| day.succ_opt()).map_or(FAR, start),
             before: self.before.parse().unwrap_or(Place { at: FAR, id: i64::MAX }),
             actions: Group::from_code(&self.act).map(|group| group.actions()),
             limit: i64::try_from(limit).unwrap_or(i64::MAX),
@@ -367,6 +368,36 @@ pub async fn name_of(connection: &mut PgConnection, scope: Scope) -> sqlx::Resul
             )
             .fetch_optional(connection)
             .await
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::spoilt::spoilt_text;
+
+    fn filter(from: &str, to: &str, before: &str) -> Filter {
+        Filter { from: from.to_owned(), to: to.to_owned(), before: before.to_owned(), ..Filter::default() }
+    }
+
+    const DAYS: [&str; 4] = ["2026-12-09", "-262143-01-01", "+262142-12-31", "0001-01-01"];
+    const PLACES: [&str; 3] = ["1795594200000000.17", "-9000000000000000000.1", "9223372036854775807.9"];
+
+    proptest::proptest! {
+        /// The calendar of PostgreSQL is shorter than ours.
+        #[test]
+        fn no_day_and_no_place_is_too_strange(
+            from in spoilt_text(&DAYS), to in spoilt_text(&DAYS), before in spoilt_text(&PLACES), whole in proptest::sample::select(&DAYS[..]),
+        ) {
+            for (from, to) in [(from.as_str(), to.as_str()), (whole, whole)] {
+                let window = filter(from, to, &before).window(20);
+                for at in [window.from, window.until, window.before.at] {
+                    assert!((DateTime::UNIX_EPOCH - TimeDelta::days(1)..=FAR).contains(&at), "{from:?} {to:?} {before:?}: {at}");
+                }
+                let again = filter(from, to, &window.before.to_string()).window(20);
+                assert_eq!((again.before.at, again.before.id), (window.before.at, window.before.id));
+            }
         }
     }
 }

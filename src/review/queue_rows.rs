@@ -371,6 +371,15 @@ pub async fn by_reference(tx: &mut Tx<HrReviewer>, references: &[String]) -> Res
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::spoilt::spoilt_text;
+
+    /// Places as addresses have them: at a moment, a name and a day.
+    fn places() -> Vec<String> {
+        let keys =
+            ["1795594200000000", "-9223372036854775808", " quispe nahui", "2027-02-01", "-262143-01-01"];
+        let places = keys.iter().map(|key| format!("{} {key}", Uuid::nil()));
+        places.map(|place| place.bytes().map(|byte| format!("{byte:02x}")).collect()).collect()
+    }
 
     #[test]
     fn an_order_is_read_as_it_is_written() {
@@ -379,5 +388,19 @@ mod tests {
             assert_eq!(Sort::read(code).code(), code);
         }
         assert_eq!(Sort::read("-what"), Sort::read(""));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_page_begins_where_its_address_says_or_at_the_start(id: u128, key in "\\PC{0,20}", strange in spoilt_text(&places())) {
+            let id = Uuid::from_u128(id);
+            let written: String = format!("{id} {key}").bytes().map(|byte| format!("{byte:02x}")).collect();
+            assert_eq!(cursor(&written), Some((key, id)));
+            if let Some((key, _)) = cursor(&strange) {
+                assert!(!key.contains('\0'));
+                let (at, on) = (moment(Some(&key)), day(Some(&key)));
+                assert!(at.is_none_or(|at| is_likely(at.date_naive())) && on.is_none_or(is_likely));
+            }
+        }
     }
 }

@@ -143,6 +143,7 @@ fn verdict(answer: &str) -> Result<Verdict, Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::spoilt::{some, spoilt};
 
     #[test]
     fn only_ok_is_clean() {
@@ -161,5 +162,42 @@ mod tests {
         for wrong in ["", "clamd", ":3310", "clamd:0", "clamd:port", "clamd:99999"] {
             assert_eq!(wrong.parse::<Daemon>(), Err(()), "{wrong}");
         }
+    }
+
+    /// A daemon that says one thing, whatever it is sent.
+    async fn said(answer: Vec<u8>) -> Result<Verdict, Error> {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let daemon = Daemon::Tcp(listener.local_addr().unwrap().to_string());
+        let answers = async {
+            let (mut line, _) = listener.accept().await.unwrap();
+            line.write_all(&answer).await.unwrap();
+            line.shutdown().await.unwrap();
+            // until it is hung up on
+            let _rest = line.read_to_end(&mut Vec::new()).await;
+        };
+        tokio::join!(daemon.scan(&b"a file"[..]), answers).0
+    }
+
+    #[tokio::test]
+    async fn whatever_a_daemon_says_only_ok_is_clean() {
+        let answers: [&[u8]; 3] = [
+            b"stream: OK\0",
+            b"stream: Win.Test.EICAR_HDB-1 FOUND\0",
+            b"INSTREAM size limit exceeded. ERROR\0",
+        ];
+        let mut clean = 0;
+        for answer in some(&spoilt(&answers), 200) {
+            let line = answer.split(|byte| *byte == 0).next().unwrap();
+            let is_ok = matches!(line.trim_ascii(), b"OK" | b"stream: OK");
+            match said(answer.clone()).await {
+                Ok(Verdict::Clean) => {
+                    clean += 1;
+                    assert!(is_ok, "{}", String::from_utf8_lossy(&answer));
+                }
+                Ok(Verdict::Infected(name)) => assert!(!is_ok && name.len() as u64 <= LONGEST_ANSWER),
+                Err(error) => assert!(!is_ok && !error.to_string().is_empty()),
+            }
+        }
+        assert!(clean > 0, "some are spoilt behind their end");
     }
 }

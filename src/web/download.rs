@@ -177,4 +177,26 @@ mod tests {
             "attachment; filename=\"a_; x=___41_b\"; filename*=UTF-8''a%22%3B%20x%3D%0D%0A%2541%2Fb"
         );
     }
+
+    /// As browsers read `filename*` (RFC 8187).
+    fn read(disposition: &str) -> String {
+        let coded = disposition.rsplit_once("''").unwrap().1;
+        let mut pieces = coded.split('%');
+        let mut bytes = pieces.next().unwrap().as_bytes().to_vec();
+        for piece in pieces {
+            bytes.push(u8::from_str_radix(&piece[..2], 16).unwrap());
+            bytes.extend(piece[2..].bytes());
+        }
+        String::from_utf8(bytes).unwrap()
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn every_name_is_read_as_it_is_and_ends_where_it_ends(name in ".{0,20}|[\"\\\\%/;=\r\n' a]{0,12}") {
+            let written = disposition("attachment", &name);
+            assert_eq!(read(&written), name);
+            assert!(axum::http::HeaderValue::from_str(&written).is_ok() && written.is_ascii(), "{written:?}");
+            assert_eq!((written.matches('"').count(), written.contains('\\')), (2, false), "{written:?}");
+        }
+    }
 }

@@ -3,6 +3,8 @@
 use super::Problem;
 use crate::text::{Lang, texts};
 use chrono::NaiveDate;
+use lettre::Address;
+use lettre::message::Mailbox;
 use rust_decimal::Decimal;
 
 /// A choice of a list, a group of radio buttons or of boxes.
@@ -119,14 +121,41 @@ texts!(Dates {
         "{label}: indique una fecha real, con el año en cuatro cifras";
 });
 
-/// An email address as mail servers understand it.
+/// An email address as mail servers understand it, which can stand on a letter: one that cannot be read back from there,
+/// such as one with a space in quotes, reaches nobody.
 pub fn is_address(text: &str) -> bool {
-    text.len() <= 254 && text.parse::<lettre::Address>().is_ok()
+    let is_read = |address: Address| {
+        address.to_string().parse::<Mailbox>().is_ok_and(|mailbox| mailbox.email == address)
+    };
+    text.len() <= 254 && text.parse().is_ok_and(is_read)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::spoilt::spoilt_text;
+    use lettre::Message;
+
+    const ADDRESSES: [&str; 5] = [
+        "ana.lima+x@example.org",
+        "\"ana lima\"@example.org",
+        "ana@[192.0.2.1]",
+        "ana@exämple.org",
+        "Ana <ana@example.org>, joy@example.org\r\nBcc: eve@example.org",
+    ];
+
+    /// The names of what stands in the head of a letter.
+    fn head(letter: &Message) -> Vec<String> {
+        let written = String::from_utf8_lossy(&letter.formatted()).into_owned();
+        let head = written.split("\r\n\r\n").next().unwrap().to_owned();
+        let names = head.split("\r\n").filter(|line| !line.starts_with([' ', '\t']));
+        names.map(|line| line.split(':').next().unwrap().to_owned()).collect()
+    }
+
+    fn letter(to: &str) -> Message {
+        let to = Mailbox::new(None, to.parse().unwrap());
+        Message::builder().from(ADDRESSES[0].parse().unwrap()).to(to).body(String::new()).unwrap()
+    }
 
     fn read(day: &str, month: &str, year: &str) -> Result<Option<NaiveDate>, String> {
         TypedDate { day, month, year }.read("born", |_| "Date of birth".into()).map_err(|p| p.say(Lang::En))
@@ -173,6 +202,15 @@ mod tests {
             }
             if let Some(amount) = amount(&year) {
                 assert_eq!(super::amount(&amount.to_string()), Some(amount));
+            }
+        }
+
+        #[test]
+        fn whatever_is_an_address_stands_alone_on_a_letter(text in spoilt_text(&ADDRESSES)) {
+            if is_address(&text) {
+                let letter = letter(&text);
+                assert_eq!(head(&letter), head(&self::letter(ADDRESSES[0])), "{text:?}");
+                assert_eq!(letter.envelope().to().len(), 1, "{text:?}");
             }
         }
     }

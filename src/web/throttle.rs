@@ -55,6 +55,7 @@ fn network(told: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::network;
+    use crate::spoilt::spoilt_text;
 
     #[test]
     fn one_client_counts_as_one_whatever_its_port_or_the_end_of_its_address() {
@@ -65,5 +66,16 @@ mod tests {
             assert_eq!(network(one), "2001:db8:1:2::/64", "{one}");
         }
         assert_eq!(network("unknown"), "unknown");
+    }
+
+    const TOLD: [&str; 4] =
+        ["203.0.113.9:50123", "[::ffff:203.0.113.9]:1", "2001:db8:1:2:3:4:5:6", "[fe80::1%eth0]:80"];
+
+    proptest::proptest! {
+        #[test]
+        fn no_address_of_a_client_is_too_strange(told in spoilt_text(&TOLD)) {
+            let one = network(&told);
+            assert!(one == told || one.ends_with("::/64") || one.parse::<std::net::Ipv4Addr>().is_ok(), "{one}");
+        }
     }
 }

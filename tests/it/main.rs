@@ -46,6 +46,8 @@ mod record;
 mod reports;
 mod retention;
 mod review;
+#[path = "../../src/spoilt.rs"]
+mod spoilt;
 mod supervision;
 mod support;
 mod sweep;

@@ -3,7 +3,7 @@
 //! so that no entity grows without end.
 
 use super::codes::{self, Day};
-use super::found::{About, Imported, Language, Study, Work, Wrong};
+use super::found::{About, Imported, LOOKED_AT, Language, Study, Work, Wrong};
 use chrono::NaiveDate;
 use roxmltree::{Document, Node};
 
@@ -12,6 +12,9 @@ use roxmltree::{Document, Node};
 pub fn read(text: &str, today: NaiveDate) -> Result<Imported, Wrong> {
     let document = Document::parse(text).map_err(|_| Wrong::Damaged)?;
     let root = document.root_element();
+    if root.descendants().any(|node| node.ancestors().nth(DEEPEST).is_some()) {
+        return Err(Wrong::Damaged);
+    }
     let imported = match root.tag_name().name() {
         "SkillsPassport" => passport(root, today),
         "Candidate" => candidate(root, today),
@@ -20,9 +23,13 @@ pub fn read(text: &str, today: NaiveDate) -> Result<Imported, Wrong> {
     Ok(imported.tidied())
 }
 
-/// All elements of this name below.
+/// Elements within elements: a CV has a dozen. What is within itself, over and over, would be read as often.
+const DEEPEST: usize = 64;
+
+/// The elements of this name below, as many as are looked at.
 fn all<'a, 'd>(within: Node<'a, 'd>, name: &'static str) -> impl Iterator<Item = Node<'a, 'd>> {
-    within.descendants().filter(move |node| node.is_element() && node.tag_name().name() == name)
+    let named = within.descendants().filter(move |node| node.is_element() && node.tag_name().name() == name);
+    named.take(LOOKED_AT)
 }
 
 /// The text of the first element that this path of names leads to; empty if there is none.
@@ -167,7 +174,7 @@ fn candidate(root: Node<'_, '_>, today: NaiveDate) -> Imported {
         about,
         education: all(root, "EducationOrganizationAttendance").map(study).collect(),
         languages: mother.chain(foreign.map(competency)).collect(),
-        experience: all(root, "EmployerHistory").flat_map(work).collect(),
+        experience: all(root, "EmployerHistory").flat_map(work).take(LOOKED_AT).collect(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! A CV in JSON Resume (<https://jsonresume.org/schema>, version 1.0.0).
 
 use super::codes::{self, Day};
-use super::found::{About, Imported, Language, Study, Work, Wrong};
+use super::found::{About, Imported, LOOKED_AT, Language, Study, Work, Wrong};
 use chrono::NaiveDate;
 use serde_json::Value;
 
@@ -24,7 +24,8 @@ pub fn read(text: &str, today: NaiveDate) -> Result<Imported, Wrong> {
 }
 
 fn entries<'a>(cv: &'a Value, section: &str) -> &'a [Value] {
-    cv[section].as_array().map_or(&[], Vec::as_slice)
+    let all = cv[section].as_array().map_or(&[][..], Vec::as_slice);
+    &all[..all.len().min(LOOKED_AT)]
 }
 
 /// The first of these fields that says something.

@@ -1,5 +1,6 @@
 //! Requests that nobody in their right mind sends, by the hundred: none is answered with a fault of ours.
 
+use crate::spoilt::{some, spoilt, spoilt_text};
 use crate::support::world_on;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -134,6 +135,57 @@ async fn whatever_is_asked_is_answered_or_its_faults_are_listed(db: sqlx::PgPool
         }
     }
     assert!(answered > 5, "some of them make sense: {answered}");
+}
+
+const WHOLE: [&str; 2] = [
+    r#"{"as_of": "2026-11-26", "start": "2027-02-01", "end": "2027-07-31", "date_of_birth": "2002-03-14",
+        "studies": [{"level": "bachelor", "state": "awarded", "awarded_on": "2026-06-30"}],
+        "languages": [{"code": "es", "mother_tongue": true}], "sponsor": null}"#,
+    r#"{"start": "2027-02-01", "months": 6, "stage": "initial", "nationalities": ["PE"], "host_country": "CH",
+        "medical_insurance": [{"from": "2027-02-01", "to": "2027-07-31", "evacuation": true, "repatriation": true}],
+        "allowance": {"monthly_rate": "2230.00", "currency": "CHF", "mode": "top_up",
+                      "funding": [{"monthly": "500.00", "from": "2027-02-01", "to": "2027-04-30"}]}}"#,
+];
+
+/// A request with one of its words spoilt, which can still be read.
+fn with_word(whole: &str, nth: usize, word: &str) -> String {
+    let mut parts: Vec<String> = whole.split('"').map(str::to_owned).collect();
+    let at = nth % (parts.len() / 2) * 2 + 1;
+    parts[at] = json!(word).to_string().trim_matches('"').to_owned();
+    parts.join("\"")
+}
+
+#[sqlx::test]
+async fn a_request_that_was_spoilt_on_its_way_is_answered_or_told_why_not(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-26").await;
+    let (stranger, mut answers) = (world.stranger(), [0; 3]);
+    for (path, whole) in ["/api/v1/eligibility", "/api/v1/terms"].into_iter().zip(WHOLE) {
+        assert_eq!(stranger.post_json(path, "en", whole).await.status, 200, "{path}");
+        let words = some(&(0usize..200, spoilt_text(&DAYS)), 100);
+        let words = words.iter().map(|(nth, word)| with_word(whole, *nth, word).into_bytes());
+        for body in some(&spoilt(&WHOLE), 150).into_iter().chain(words) {
+            let reply = stranger.post_bytes(path, "application/json", body.clone()).await;
+            let what = format!("{path} {}: {} {}", String::from_utf8_lossy(&body), reply.status, reply.body);
+            let said: Value =
+                serde_json::from_str(&reply.body).unwrap_or_else(|error| panic!("{error}: {what}"));
+            let nth = match reply.status {
+                200 => 0,
+                // it cannot be read at all
+                400 => 1,
+                422 => 2,
+                _ => panic!("{what}"),
+            };
+            answers[nth] += 1;
+            assert!(nth == 0 || said["title"].as_str().is_some_and(|title| !title.is_empty()), "{what}");
+            let faults = said["errors"].as_array().cloned().unwrap_or_default();
+            assert_eq!(faults.is_empty(), nth != 2, "{what}");
+            assert!(
+                faults.iter().all(|fault| fault["pointer"].is_string() && fault["message"].is_string()),
+                "{what}"
+            );
+        }
+    }
+    assert!(answers.iter().all(|times| *times > 10), "all kinds of answers: {answers:?}");
 }
 
 #[sqlx::test]

@@ -2,9 +2,11 @@
 //! and with what would act if it came back as it is. The other fields are filled in as somebody would.
 
 use super::scene::everybody;
-use super::{Form, crawl, encoded, forms, remember, rewind, route, unescaped};
+use super::{Form, crawl, encoded, forms, joined, remember, rewind, route, unescaped};
 use crate::access::{Line, lines};
+use crate::spoilt::{one, spoilt};
 use crate::support::{PDF, Reader, Reply, World, world_on};
+use proptest::test_runner::TestRunner;
 use sqlx::PgPool;
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
@@ -131,6 +133,21 @@ async fn attack(world: &World, who: &Reader<'_>, form: &Form, score: &mut Score)
     }
 }
 
+/// The whole of what a browser sends, spoilt on the way.
+const SPOILT: usize = 3;
+
+async fn spoil(world: &World, who: &Reader<'_>, form: &Form, chance: &mut TestRunner, score: &mut Score) {
+    let sent = spoilt(&[joined(&form.filled())]);
+    for _ in 0..SPOILT {
+        let body = one(&sent, chance);
+        let what = format!("POST {} from {} with {}", form.action, form.page, String::from_utf8_lossy(&body));
+        let reply = who.post_bytes(&form.action, "application/x-www-form-urlencoded", body).await;
+        if score.judge(&what, &reply) || reply.status == 422 && form.action.starts_with("/profile") {
+            rewind(world).await;
+        }
+    }
+}
+
 async fn strike(
     world: &World,
     who: &Reader<'_>,
@@ -181,10 +198,11 @@ async fn every_form(db: PgPool, staff: bool) {
     let world = world_on(db, "2026-11-25").await;
     let found = found(&world, staff).await;
     remember(&world).await;
-    let mut score = Score::default();
+    let (mut score, mut chance) = (Score::default(), TestRunner::deterministic());
     for (_, who, forms) in &found {
         for form in forms {
             attack(&world, who, form, &mut score).await;
+            spoil(&world, who, form, &mut chance, &mut score).await;
             sqlx::query("delete from throttle").execute(&world.db).await.unwrap();
         }
     }

@@ -3,11 +3,15 @@
 //! The tests read the product's own pages to learn what can be asked of it: whatever form or link a new page brings is
 //! attacked, too, and nobody has to remember it.
 
+mod bytes;
 mod confusion;
 mod forms;
 mod letters;
 mod logs;
 mod others;
+mod parsers;
+mod passkeys;
+mod provider;
 mod scene;
 mod timing;
 

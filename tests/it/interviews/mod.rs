@@ -1,5 +1,7 @@
 //! An interview before the offer, on two clocks.
 
+use crate::hostile::encoded;
+use crate::spoilt::{some, spoilt_text};
 use crate::support::{Cast, Reader, Reply, World, world_on};
 use chrono_tz::Europe::Zurich;
 use stagiaire::clock::Clock;
@@ -163,4 +165,65 @@ async fn none_suits_and_the_day_before_and_no_longer_needed(db: sqlx::PgPool) {
     let off = world.letters().await.iter().filter(|letter| *letter == "interview_cancelled").count();
     assert_eq!(off, 1);
     assert!(cast.candidate.get(&cast.at("interview", "")).await.has("does not take place"));
+}
+
+/// The properties of a calendar, each on one line again (RFC 5545, 3.1).
+fn unfolded(calendar: &str) -> Vec<(String, String)> {
+    let whole = calendar.replace("\r\n ", "");
+    let lines = whole.split("\r\n").filter(|line| !line.is_empty());
+    lines
+        .map(|line| line.split_once(':').unwrap())
+        .map(|(name, text)| (name.to_owned(), text.to_owned()))
+        .collect()
+}
+
+/// A text as it was before it was written into a calendar (RFC 5545, 3.3.11).
+fn plain(text: &str) -> String {
+    let (mut plain, mut escaped) = (String::new(), false);
+    for c in text.chars() {
+        match (escaped, c) {
+            (false, '\\') => {
+                escaped = true;
+                continue;
+            }
+            (true, 'n') => plain.push('\n'),
+            (_, c) => plain.push(c),
+        }
+        escaped = false;
+    }
+    plain
+}
+
+#[sqlx::test]
+async fn no_words_of_a_meeting_get_out_of_their_line(db: sqlx::PgPool) {
+    let world = world_on(db, "2026-11-25").await;
+    let cast = world.approved().await;
+    let desk = cast.at("supervision", "/interview");
+    let path = format!("{}/interview.ics", cast.at("interview", ""));
+    let words = [
+        "Room 4; \\n, or: \"the other\" one",
+        "Room\r\nATTENDEE:mailto:eve@example.org\r\n BEGIN:VALARM",
+        "\u{2028}ääääääääääääääääääääääääääääääääääääääääääääääääää\t,,,;;;\\\\",
+    ];
+    let mut names: Option<Vec<String>> = None;
+    for meeting in some(&spoilt_text(&words), 60) {
+        let form = TWO_TIMES.replace("Room+4", &encoded(&meeting));
+        let proposed = cast.supervisor.fill_in(&desk, &form).await;
+        if proposed.status == 422 {
+            continue; // nothing is left of it, or it is too long
+        }
+        assert_eq!(choose(&cast, FIRST).await.status, 303, "{meeting:?}");
+        let file = calendar(&cast.candidate, &path).await;
+        assert!(file.split("\r\n").all(|line| line.len() <= 75 && !line.contains(['\r', '\n'])), "{file:?}");
+        let lines = unfolded(&file);
+        let kept: String = sqlx::query_scalar("select meeting from interview order by sequence desc limit 1")
+            .fetch_one(&world.db)
+            .await
+            .unwrap();
+        let (_, place) = lines.iter().find(|(name, _)| name == "LOCATION").unwrap();
+        assert_eq!(plain(place), kept, "{file:?}");
+        let now: Vec<String> = lines.into_iter().map(|(name, _)| name).collect();
+        assert_eq!(names.get_or_insert_with(|| now.clone()), &now, "{meeting:?}");
+    }
+    assert!(names.is_some());
 }

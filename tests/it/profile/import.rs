@@ -1,40 +1,10 @@
 use crate::support::{Reply, world_on};
 
-const RESUME: &str = r#"{"basics": {"name": "Inés Carvajal", "location": {"countryCode": "CO"}},
-    "work": [{"name": "Archive <b>", "position": "Clerk", "startDate": "2025-02-03", "summary": "Sorted files"}],
-    "education": [{"institution": "Universidad Nacional", "area": "Law", "studyType": "Master", "startDate": "2025-09-01",
-                   "endDate": "2027-06-30"}],
-    "languages": [{"language": "Spanish", "fluency": "Native speaker"}, {"language": "English", "fluency": "C1"}]}"#;
+const RESUME: &str = include_str!("cvs/resume.json");
 
-const PASSPORT: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
-<SkillsPassport xmlns="http://europass.cedefop.europa.eu/Europass"><LearnerInfo>
-<Identification><PersonName><FirstName>Inés</FirstName><Surname>Carvajal Ruiz</Surname></PersonName>
-<ContactInfo><Address><Contact><Country><Code>EL</Code><Label>Greece</Label></Country></Contact></Address></ContactInfo>
-<Demographics><Birthdate year="2002" month="--03" day="---14"/><NationalityList><Nationality><Code>CO</Code></Nationality>
-</NationalityList></Demographics></Identification>
-<WorkExperienceList><WorkExperience><Period><From year="2024" month="--02"/><To year="2024" month="--07"/></Period>
-<Position><Label>Research assistant</Label></Position><Activities>&lt;p&gt;Counted &amp;amp; wrote&lt;/p&gt;</Activities>
-<Employer><Name>Institute</Name></Employer></WorkExperience></WorkExperienceList>
-<EducationList><Education><Period><From year="2020" month="--09" day="---01"/><To year="2024" month="--06" day="---30"/></Period>
-<Title>Sociology</Title><Organisation><Name>Panteion</Name><ContactInfo><Address><Contact><Country><Code>EL</Code></Country>
-</Contact></Address></ContactInfo></Organisation><Level><Code>6</Code></Level></Education></EducationList>
-<Skills><Linguistic><MotherTongueList><MotherTongue><Description><Code>es</Code></Description></MotherTongue></MotherTongueList>
-<ForeignLanguageList><ForeignLanguage><Description><Code>el</Code></Description><ProficiencyLevel><Listening>C1</Listening>
-<Reading>B2</Reading><SpokenInteraction>B2</SpokenInteraction><SpokenProduction>B1</SpokenProduction><Writing>A2</Writing>
-</ProficiencyLevel></ForeignLanguage></ForeignLanguageList></Linguistic></Skills></LearnerInfo></SkillsPassport>"#;
+const PASSPORT: &str = include_str!("cvs/passport.xml");
 
-const CANDIDATE: &str = r#"<Candidate xmlns="http://www.europass.eu/1.0" xmlns:hr="http://www.hr-xml.org/3"
-    xmlns:oa="http://www.openapplications.org/oagis/9" xmlns:eures="http://www.europass_eures.eu/1.0">
-<CandidatePerson><PersonName><oa:GivenName>Inés</oa:GivenName><hr:FamilyName>Carvajal</hr:FamilyName></PersonName>
-<NationalityCode>co</NationalityCode><hr:BirthDate>2002-03-14</hr:BirthDate><PrimaryLanguageCode>spa</PrimaryLanguageCode>
-</CandidatePerson><CandidateProfile><EmploymentHistory><EmployerHistory><hr:OrganizationName>Institute</hr:OrganizationName>
-<PositionHistory><PositionTitle>Assistant</PositionTitle><eures:EmploymentPeriod><eures:StartDate>
-<hr:FormattedDateTime>2026-01-15</hr:FormattedDateTime></eures:StartDate></eures:EmploymentPeriod>
-<hr:CurrentIndicator>true</hr:CurrentIndicator></PositionHistory></EmployerHistory></EmploymentHistory>
-<PersonQualifications><PersonCompetency><CompetencyID>eng</CompetencyID><hr:TaxonomyID>language</hr:TaxonomyID>
-<eures:CompetencyDimension><hr:CompetencyDimensionTypeCode>CEF-Writing-Production</hr:CompetencyDimensionTypeCode>
-<eures:Score><hr:ScoreText>B2</hr:ScoreText></eures:Score></eures:CompetencyDimension></PersonCompetency>
-</PersonQualifications></CandidateProfile></Candidate>"#;
+const CANDIDATE: &str = include_str!("cvs/candidate.xml");
 
 /// What the page would send: everything it holds, with these sections ticked.
 fn sent(page: &Reply, sections: &[&str]) -> String {
