@@ -9,6 +9,9 @@ use std::ops::Range;
 /// What people type before the items of a list.
 const MARKS: [char; 6] = ['•', '-', '–', '—', '*', '·'];
 
+/// A mark may be left on a replacement that cannot carry it, and is replaced in its turn.
+const ROUNDS: usize = 4;
+
 /// In points, as everything here.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Style {
@@ -42,8 +45,11 @@ impl Setter {
     pub fn set(&mut self, text: &str, style: Style, width: f32) -> Paragraph {
         let mut text: String = text.chars().filter(|c| is_printable(*c)).collect();
         let mut layout = self.lines(&text, style, width);
-        let missing = without_glyph(&layout);
-        if !missing.is_empty() {
+        for _ in 0..ROUNDS {
+            let missing = without_glyph(&layout);
+            if missing.is_empty() {
+                break;
+            }
             for range in missing.into_iter().rev() {
                 text.replace_range(range, REPLACEMENT.encode_utf8(&mut [0; 4]));
             }
