@@ -154,6 +154,15 @@ impl Model {
         all().find(|nth| self.applications[*nth].is_open()).or(all().next_back())
     }
 
+    /// Somebody's internship has ended, or they did not come.
+    pub fn has_served(&self, candidate: usize) -> bool {
+        let ended = |it: &&Placement| matches!(it.state, "completed" | "ended_early" | "no_show");
+        self.placements
+            .iter()
+            .filter(ended)
+            .any(|it| self.applications[it.application].candidate == candidate)
+    }
+
     /// Takes a step with an application; what the record says of it.
     pub fn move_application(&mut self, nth: usize, action: &str, to: &'static str) -> String {
         let now = self.now;
