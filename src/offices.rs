@@ -85,22 +85,10 @@ pub async fn all(connection: &mut PgConnection, open_on: Option<NaiveDate>) -> s
                 _ => Kind::CountryOffice,
             },
             country: row.country,
-            allowance_mode: mode(&row.allowance_mode),
+            allowance_mode: Mode::from_code(&row.allowance_mode).unwrap_or_default(),
             names: [row.name_en, row.name_fr, row.name_es],
         })
         .collect())
-}
-
-/// As the database keeps it.
-pub fn mode_code(mode: Mode) -> &'static str {
-    match mode {
-        Mode::TopUp => "top_up",
-        Mode::AllOrNothing => "all_or_nothing",
-    }
-}
-
-fn mode(code: &str) -> Mode {
-    if code == mode_code(Mode::AllOrNothing) { Mode::AllOrNothing } else { Mode::TopUp }
 }
 
 /// What an office pays a month, each from its first day on, in their order.

@@ -3,7 +3,7 @@
 use super::offices::kind_name;
 use crate::db::{Note, Tx};
 use crate::domain::terms::Mode;
-use crate::offices::{Kind, mode_code};
+use crate::offices::Kind;
 use crate::reference::countries;
 use crate::text::texts;
 use crate::web::{
@@ -20,7 +20,6 @@ pub fn routes() -> Router<App> {
         .route("/administration/offices/{office}", get(ask).post(change))
 }
 
-const MODES: [Mode; 2] = [Mode::TopUp, Mode::AllOrNothing];
 const KINDS: [Kind; 3] = [Kind::Headquarters, Kind::FieldMission, Kind::CountryOffice];
 
 #[derive(Clone, Debug, Default, serde::Deserialize, validator::Validate)]
@@ -87,7 +86,7 @@ struct Told {
 }
 
 async fn ask_new(me: Administrator) -> Result<Response> {
-    let form = Form { allowance_mode: mode_code(Mode::default()).to_owned(), ..Form::default() };
+    let form = Form { allowance_mode: Mode::default().code().to_owned(), ..Form::default() };
     show(&me, None, Vec::new(), Filled::fresh(form))
 }
 
@@ -189,7 +188,7 @@ impl Form {
         if kind.is_none() {
             problems.push(Problem::missing("kind", |l| Text(l).choose_kind()));
         }
-        let mode = MODES.into_iter().find(|mode| mode_code(*mode) == self.allowance_mode);
+        let mode = Mode::from_code(&self.allowance_mode);
         if mode.is_none() {
             problems.push(Problem::missing("allowance_mode", |l| Text(l).choose_mode()));
         }
@@ -219,9 +218,7 @@ impl Form {
             }
         };
         match (kind, mode, problems.is_empty()) {
-            (Some(kind), Some(mode), true) => {
-                Ok(Told { kind: kind.code(), mode: mode_code(mode), closed_on })
-            }
+            (Some(kind), Some(mode), true) => Ok(Told { kind: kind.code(), mode: mode.code(), closed_on }),
             _ => Err(problems),
         }
     }
@@ -296,13 +293,13 @@ fn show(me: &Administrator, id: Option<String>, rates: Vec<Rate>, form: Filled<F
                 Choice::new(kind.code(), kind_name(kind.code(), me.lang), kind.code() == form.values.kind)
             })
             .into(),
-        modes: MODES
+        modes: Mode::ALL
             .map(|mode| {
                 let name = match mode {
                     Mode::TopUp => Text(me.lang).top_up(),
                     Mode::AllOrNothing => Text(me.lang).all_or_nothing(),
                 };
-                Choice::new(mode_code(mode), name, mode_code(mode) == form.values.allowance_mode)
+                Choice::new(mode.code(), name, mode.code() == form.values.allowance_mode)
             })
             .into(),
         countries: countries::sorted(me.lang)

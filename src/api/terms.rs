@@ -104,11 +104,7 @@ fn allowance(object: &Object) -> Option<Allowance> {
     if currency.as_ref().is_some_and(|c| c.len() != 3 || !c.bytes().all(|b| b.is_ascii_uppercase())) {
         object.fault("currency", FaultKind::NotACurrency);
     }
-    let mode = object.one_of("mode", |name| match name {
-        "top_up" => Some(Mode::TopUp),
-        "all_or_nothing" => Some(Mode::AllOrNothing),
-        _ => None,
-    });
+    let mode = object.one_of("mode", Mode::from_code);
     let agreement = object.flag("agreement").unwrap_or(false);
     let funding = object.list("funding", MOST_ENTRIES).unwrap_or_default();
     let funding = funding

@@ -36,6 +36,22 @@ pub enum Mode {
     AllOrNothing,
 }
 
+impl Mode {
+    pub const ALL: [Mode; 2] = [Mode::TopUp, Mode::AllOrNothing];
+
+    /// As `terms.md` and the database write it.
+    pub fn code(self) -> &'static str {
+        match self {
+            Mode::TopUp => "top_up",
+            Mode::AllOrNothing => "all_or_nothing",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Mode> {
+        Self::ALL.into_iter().find(|mode| mode.code() == code)
+    }
+}
+
 /// Both days included.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Funding {
