@@ -1,6 +1,6 @@
 //! From blocks to pages: what stands beside what, and where a page may end.
 
-use super::set::{Paragraph, Setter, Style};
+use super::set::{Paragraph, Setter, Style, shows};
 use super::{Block, Document, Level, Row, Tone};
 use std::ops::Range;
 
@@ -75,6 +75,8 @@ impl Flow {
 
     fn add(&mut self, block: &Block, setter: &mut Setter) {
         match block {
+            // a heading that says nothing would lead to nothing in a reader's list of them
+            Block::Heading(_, text) if !shows(text) => {}
             Block::Heading(level, text) => {
                 let (style, before) = match level {
                     Level::Title => (self.title(text, setter), 0.0),

@@ -124,6 +124,16 @@ mod tests {
     }
 
     #[test]
+    fn a_title_and_headings_without_words_are_written_too() {
+        for text in ["", " ", "\u{0}\u{feff}"] {
+            let blocks =
+                vec![Block::Heading(Level::Title, text.into()), Block::Paragraph(Tone::Plain, text.into())];
+            let paper = write(&Document { title: text.into(), ..document(blocks) });
+            assert!(paper.is_ok_and(|pdf| has(&pdf, "Stagiaire")), "{text:?}");
+        }
+    }
+
+    #[test]
     fn the_same_document_gives_the_same_bytes() {
         let text = document(vec![
             Block::Heading(Level::Title, "Inés".into()),
@@ -134,7 +144,7 @@ mod tests {
     }
 
     proptest::proptest! {
-        #![proptest_config(proptest::test_runner::Config::with_cases(40))]
+        #![proptest_config(proptest::test_runner::Config::with_cases(60))]
         #[test]
         fn no_text_is_too_strange_for_paper(text in ".{0,60}|[\u{0}-\u{20}\u{202a}-\u{202e}\u{300}-\u{36f}a]{0,40}|[\u{600}-\u{6ff}\u{4e00}-\u{4eff}\u{1f300}-\u{1f5ff}]{0,40}") {
             let rows = vec![Row { label: text.clone(), lines: vec![(Tone::Soft, text.clone())] }];

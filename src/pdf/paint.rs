@@ -1,7 +1,7 @@
 //! Pages onto paper, and the tree that tells a screen reader what they say.
 
 use super::flow::{ACCENT, Branch, Flow, MARGIN, PAGE, SOFT, WIDTH};
-use super::set::{Paragraph, Setter, Style};
+use super::set::{Paragraph, Setter, Style, shows};
 use super::{Document, Error, Level, Text};
 use chrono::Datelike;
 use krilla::color::rgb;
@@ -20,6 +20,8 @@ use krilla::text::{Font, GlyphId, KrillaGlyph};
 use krilla::{Data, SerializeSettings};
 use std::collections::HashMap;
 use std::num::NonZeroU16;
+
+const MAKER: &str = "Stagiaire";
 
 /// Fonts as the writer wants them, by the id of their file.
 type Fonts = HashMap<u64, Option<Font>>;
@@ -81,11 +83,13 @@ fn metadata(document: &Document) -> Metadata {
     let made = DateTime::new(u16::try_from(day.year()).unwrap_or_default())
         .month(u8::try_from(day.month()).unwrap_or(1))
         .day(u8::try_from(day.day()).unwrap_or(1));
+    // PDF/UA-1 (7.1) wants a title, which readers show instead of the file name
+    let title = if shows(&document.title) { &document.title } else { MAKER };
     Metadata::new()
-        .title(document.title.clone())
+        .title(title.to_owned())
         .authors(vec![document.author.clone()])
         .language(document.lang.code().to_owned())
-        .creator("Stagiaire".to_owned())
+        .creator(MAKER.to_owned())
         .creation_date(made)
 }
 

@@ -81,6 +81,11 @@ impl Setter {
     }
 }
 
+/// Whether anything of a text stands on paper.
+pub fn shows(text: &str) -> bool {
+    text.chars().any(|c| is_printable(c) && !c.is_whitespace())
+}
+
 /// Control characters and marks of byte order have no place on paper, nor in what is copied from it.
 fn is_printable(c: char) -> bool {
     !c.is_control() && !matches!(c, '\u{feff}' | '\u{fff0}'..='\u{fff8}' | '\u{fffe}' | '\u{ffff}')
