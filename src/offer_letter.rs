@@ -56,7 +56,7 @@ pub async fn read(connection: &mut PgConnection, placement: Uuid) -> Result<Lett
     let lang = Lang::from_code(&row.lang).unwrap_or_default();
     let stated: Stated = serde_json::from_value(row.terms)?;
     let stay = Stay { start: row.starts_on, end: stated.terms.end };
-    let policy = policies::in_force(connection, row.made_on).await?.terms;
+    let policy = policies::at(connection, row.made_on, &row.office_id).await?.terms;
     let place = offices::names(connection, lang).await?.remove(&row.office_id).unwrap_or(row.office_id);
     let funding = Funding { scholarship: row.scholarship, compulsory: false, sponsor: None };
     let mut terms = explain::terms::lines(&stated, stay, &policy, &funding, &place, lang);

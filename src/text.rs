@@ -239,22 +239,33 @@ impl Lang {
 
     /// `English, French and Spanish`, with the language's own "and".
     pub fn list(self, items: &[String]) -> String {
-        let and = match self {
+        // Spanish "y" becomes "e" before the sound of "i" (español e inglés)
+        joined(items, |last| match self {
             Lang::En => "and",
             Lang::Fr => "et",
+            Lang::Es if last.starts_with(['i', 'í']) || last.starts_with("hi") => "e",
             Lang::Es => "y",
-        };
-        match items {
-            [] => String::new(),
-            [one] => one.clone(),
-            [head @ .., last] => {
-                // Spanish "y" becomes "e" before the sound of "i" (español e inglés).
-                let i_sound =
-                    last.to_lowercase().starts_with(['i', 'í']) || last.to_lowercase().starts_with("hi");
-                let and = if self == Lang::Es && i_sound { "e" } else { and };
-                format!("{} {and} {last}", head.join(", "))
-            }
-        }
+        })
+    }
+
+    /// `English, French or Spanish`, with the language's own "or".
+    pub fn either(self, items: &[String]) -> String {
+        // Spanish "o" becomes "u" before the sound of "o" (español u oriya)
+        joined(items, |last| match self {
+            Lang::En => "or",
+            Lang::Fr => "ou",
+            Lang::Es if last.starts_with(['o', 'ó']) || last.starts_with("ho") => "u",
+            Lang::Es => "o",
+        })
+    }
+}
+
+/// With commas, and the word that goes before the last item, which it is shown in small letters.
+fn joined(items: &[String], word: impl Fn(&str) -> &'static str) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [head @ .., last] => format!("{} {} {last}", head.join(", "), word(&last.to_lowercase())),
     }
 }
 
@@ -363,6 +374,10 @@ mod tests {
         let list = ["español".to_owned(), "inglés".to_owned()];
         assert_eq!(Lang::Es.list(&list), "español e inglés");
         assert_eq!(Lang::Fr.list(&["anglais".to_owned(), "français".to_owned()]), "anglais et français");
+        assert_eq!(Lang::Es.either(&list), "español o inglés");
+        let three = ["English", "French", "Odia"].map(str::to_owned);
+        assert_eq!(Lang::En.either(&three), "English, French or Odia");
+        assert_eq!(Lang::Es.either(&["español".to_owned(), "oriya".to_owned()]), "español u oriya");
     }
 
     const WISHES: [&str; 4] =

@@ -6,12 +6,14 @@ mod export;
 mod hold;
 mod home;
 mod invite;
+mod numbers;
 mod office;
 mod offices;
 mod people;
 mod person;
 mod policies;
 mod policy;
+mod propose_policy;
 mod rate;
 mod reasons;
 mod retention;
@@ -33,6 +35,7 @@ pub fn routes() -> axum::Router<App> {
         .merge(office::routes())
         .merge(rate::routes())
         .merge(policies::routes())
+        .merge(propose_policy::routes())
         .merge(policy::routes())
         .merge(reasons::routes())
         .merge(retention::routes())

@@ -354,5 +354,11 @@ texts!(Text {
     from: "From", "À partir du", "Desde";
     until: "Until the day before", "Jusqu’à la veille du", "Hasta el día anterior al";
     monthly: "A month", "Par mois", "Al mes";
+    own_numbers: "Numbers of its own", "Chiffres propres", "Cifras propias";
+    own_lead: "Ages, languages and lengths hold as everywhere, unless this office has its own.",
+        "Les âges, les langues et les durées valent comme partout, sauf si ce bureau a les siens.",
+        "Las edades, los idiomas y las duraciones valen como en todas partes, salvo que esta oficina tenga los suyos.";
+    propose_own: "Propose numbers of its own", "Proposer des chiffres propres", "Proponer cifras propias";
+    policies: "What holds now", "Ce qui vaut maintenant", "Lo que vale ahora";
     open_end: "No end announced", "Aucune fin annoncée", "Sin fin anunciado";
 });

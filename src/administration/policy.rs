@@ -1,21 +1,22 @@
 //! A proposed version of the policy: whom it would change, and a second administrator who confirms it or drops it.
 
-use super::{policies::numbers, trial};
+use super::{numbers::differences, trial};
 use crate::db::{Note, Tx};
 use crate::domain::eligibility::Verdict;
-use crate::domain::policy::Policy;
+use crate::domain::policy::{NewPolicy, OfficePolicy, Policy};
 use crate::explain::eligibility::verdict_name;
-use crate::policies;
 use crate::text::{Lang, texts};
 use crate::web::pager::next_after;
 use crate::web::{Administrator, App, Page, Path, Query, Result, html, see_other};
+use crate::{offices, policies};
 use axum::http::StatusCode;
 use axum::{
     Router,
     response::Response,
     routing::{get, post},
 };
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
+use serde_json::from_value;
 use uuid::Uuid;
 
 const PER_PAGE: usize = 50;
@@ -47,7 +48,10 @@ enum Standing {
 }
 
 struct Proposal {
-    policy: Policy,
+    new: NewPolicy,
+    effective_from: NaiveDate,
+    /// The name of the office whose own numbers they are.
+    office: Option<String>,
     proposed_by: Uuid,
     proposer: String,
     tried_at: DateTime<Utc>,
@@ -73,6 +77,16 @@ struct View {
     is_first: bool,
 }
 
+impl View {
+    fn title(&self) -> String {
+        let day = self.page.date(&self.it.effective_from);
+        match &self.it.office {
+            Some(office) => self.page.t.title_own(office, day),
+            None => self.page.t.title(day),
+        }
+    }
+}
+
 struct Line {
     id: Uuid,
     reference: String,
@@ -83,18 +97,14 @@ struct Line {
 async fn show(me: Administrator, Path(id): Path<Uuid>, Query(filter): Query<Filter>) -> Result<Response> {
     let mut tx = me.begin().await?;
     let today = tx.today();
-    let it = proposal(&mut tx, id).await?;
-    let now = policies::in_force(&mut tx, today).await?;
+    let it = proposal(&mut tx, id, me.lang).await?;
+    let now = policies::all(&mut tx, today).await?;
+    let then = now.with(&it.new);
     let counts = counts(&mut tx, id, me.lang).await?;
     let after: Option<Uuid> = filter.after.parse().ok();
     let mut lines = lines(&mut tx, id, after, me.lang).await?;
     let next = next_after(&mut lines, PER_PAGE, |last| last.id);
-    let differences = numbers(&now, me.lang)
-        .into_iter()
-        .zip(numbers(&it.policy, me.lang))
-        .filter(|((_, was), (_, becomes))| was != becomes)
-        .map(|((name, was), (_, becomes))| (name, was, becomes))
-        .collect();
+    let differences = differences(&now.of(it.new.office()), &then.of(it.new.office()), me.lang);
     let tried = me.lang.number(it.tried.into());
     let view = View {
         page: me.page(Text),
@@ -115,14 +125,11 @@ async fn show(me: Administrator, Path(id): Path<Uuid>, Query(filter): Query<Filt
 /// The pool changes from day to day: whom would it change now?
 async fn try_again(me: Administrator, Path(id): Path<Uuid>) -> Result<Response> {
     let mut tx = me.begin().await?;
-    let it = proposal(&mut tx, id).await?;
+    let it = proposal(&mut tx, id, me.lang).await?;
     if it.standing == Standing::Waits {
-        let (today, moment) = (tx.today(), tx.now());
-        let now = policies::in_force(&mut tx, today).await?;
-        let tried = trial::run(&mut tx, id, &now, &it.policy).await?;
-        sqlx::query!("update policy_proposal set tried = $2, tried_at = $3 where id = $1", id, tried, moment)
-            .execute(&mut *tx)
-            .await?;
+        let today = tx.today();
+        let now = policies::all(&mut tx, today).await?;
+        trial::run(&mut tx, id, &now, &it.new).await?;
         let done = tx.note(Note::PolicyTried, id, &[]).await?;
         tx.commit(done).await?;
     }
@@ -132,33 +139,43 @@ async fn try_again(me: Administrator, Path(id): Path<Uuid>) -> Result<Response> 
 /// Only another administrator can, whatever page was sent: the database says the same.
 async fn confirm(me: Administrator, Path(id): Path<Uuid>) -> Result<Response> {
     let mut tx = me.begin().await?;
-    let it = proposal(&mut tx, id).await?;
+    let it = proposal(&mut tx, id, me.lang).await?;
     if it.standing == Standing::Waits && it.proposed_by != me.id.0 {
-        let moment = tx.now();
-        sqlx::query!(
-            "with confirmed as (
-                 update policy_proposal set confirmed_by = $2, confirmed_at = $3 where id = $1
-                 returning effective_from, eligibility, terms)
-             insert into policy as held (id, effective_from, eligibility, terms)
-             select $4, effective_from, eligibility, terms from confirmed
-             on conflict (id, effective_from) do update
-                 set eligibility = excluded.eligibility, terms = excluded.terms",
-            id,
-            me.id.0,
-            moment,
-            policies::PROGRAMME
-        )
-        .execute(&mut *tx)
-        .await?;
+        put_in_force(&mut tx, id).await?;
         let done = tx.note(Note::PolicyConfirmed, id, &[]).await?;
         tx.commit(done).await?;
     }
     see_other(&format!("/administration/policies/{id}"))
 }
 
+/// A proposal becomes what it proposes: the programme's next version, or numbers of an office's own.
+async fn put_in_force(tx: &mut Tx<Administrator>, id: Uuid) -> Result<()> {
+    let (me, moment) = (tx.actor(), tx.now());
+    sqlx::query!(
+        "with confirmed as (
+             update policy_proposal set confirmed_by = $2, confirmed_at = $3 where id = $1
+             returning effective_from, office_id, eligibility, terms, numbers),
+         of_office as (
+             insert into office_policy (office_id, effective_from, numbers)
+             select office_id, effective_from, numbers from confirmed where office_id is not null
+             on conflict (office_id, effective_from) do update set numbers = excluded.numbers)
+         insert into policy (id, effective_from, eligibility, terms)
+         select $4, effective_from, eligibility, terms from confirmed where office_id is null
+         on conflict (id, effective_from) do update
+             set eligibility = excluded.eligibility, terms = excluded.terms",
+        id,
+        me.0,
+        moment,
+        policies::PROGRAMME
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
 async fn drop_it(me: Administrator, Path(id): Path<Uuid>) -> Result<Response> {
     let mut tx = me.begin().await?;
-    let it = proposal(&mut tx, id).await?;
+    let it = proposal(&mut tx, id, me.lang).await?;
     if matches!(it.standing, Standing::Waits | Standing::Late) {
         let moment = tx.now();
         sqlx::query!("update policy_proposal set dropped_at = $2 where id = $1", id, moment)
@@ -171,28 +188,39 @@ async fn drop_it(me: Administrator, Path(id): Path<Uuid>) -> Result<Response> {
 }
 
 /// A proposal, held: two who decide on it queue.
-async fn proposal(tx: &mut Tx<Administrator>, id: Uuid) -> Result<Proposal> {
+async fn proposal(tx: &mut Tx<Administrator>, id: Uuid, lang: Lang) -> Result<Proposal> {
     let today = tx.today();
     let row = sqlx::query!(
-        r#"select o.effective_from, o.eligibility, o.terms, o.proposed_by, o.tried_at, o.tried,
+        r#"select o.effective_from, o.office_id, o.eligibility, o.terms, o.numbers, o.proposed_by, o.tried_at, o.tried,
                o.confirmed_at is not null as "is_confirmed!", o.dropped_at is not null as "is_dropped!",
                trim(p.given_names || ' ' || p.family_names) as "proposer!"
            from policy_proposal o join person p on p.id = o.proposed_by where o.id = $1 for update of o"#,
         id
     );
     let row = row.fetch_one(&mut **tx).await?;
+    let names = offices::names(tx, lang).await?;
+    let effective_from = row.effective_from;
     Ok(Proposal {
+        office: row.office_id.as_ref().map(|id| names.get(id).unwrap_or(id).clone()),
+        effective_from,
         standing: match (row.is_confirmed, row.is_dropped) {
             (true, _) => Standing::Confirmed,
             (_, true) => Standing::Dropped,
             _ if row.effective_from <= today => Standing::Late,
             _ => Standing::Waits,
         },
-        policy: Policy {
-            id: policies::PROGRAMME.to_owned(),
-            effective_from: row.effective_from,
-            eligibility: serde_json::from_value(row.eligibility)?,
-            terms: serde_json::from_value(row.terms)?,
+        new: match row.office_id {
+            Some(office) => {
+                let numbers = from_value(row.numbers.unwrap_or_default())?;
+                NewPolicy::Office(OfficePolicy { office, effective_from, numbers })
+            }
+            None => NewPolicy::Programme(Policy {
+                id: policies::PROGRAMME.to_owned(),
+                effective_from,
+                office: None,
+                eligibility: from_value(row.eligibility.unwrap_or_default())?,
+                terms: from_value(row.terms.unwrap_or_default())?,
+            }),
         },
         proposed_by: row.proposed_by,
         proposer: row.proposer,
@@ -238,6 +266,7 @@ async fn lines(tx: &mut Tx<Administrator>, id: Uuid, after: Option<Uuid>, lang: 
 texts!(Text {
     back: "Policies", "Règles du programme", "Normas del programa";
     title(day): "Policy from {day}", "Règles à partir du {day}", "Normas desde el {day}";
+    title_own(office, day): "{office}’s own numbers from {day}", "Chiffres propres au bureau à partir du {day} : {office}", "Cifras propias de la oficina desde el {day}: {office}";
     proposed_by(who): "Proposed by {who}.", "Proposées par {who}.", "Propuestas por {who}.";
     confirmed: "Confirmed: it takes effect on its day.", "Confirmées : elles prennent effet à leur date.", "Confirmadas: entran en vigor en su fecha.";
     dropped: "Dropped: it never takes effect.", "Abandonnées : elles ne prendront jamais effet.", "Descartadas: nunca entrarán en vigor.";

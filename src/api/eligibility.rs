@@ -117,7 +117,7 @@ pub fn answer(policy: &str, version: NaiveDate, assessment: &Assessment, lang: L
                 "rule": rule.rule,
                 "outcome": rule.outcome,
                 "code": rule.reason.code(),
-                "message": explain::eligibility::message(rule, start, lang),
+                "message": explain::eligibility::message(rule, start, &assessment.policy, lang),
             });
             if rule.rule == Rule::Track {
                 line["tracks"] = json!(rule.tracks);

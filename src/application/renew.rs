@@ -6,12 +6,13 @@ use crate::domain::application::RenewProblem;
 use crate::domain::eligibility::{Assessment, Question, Verdict};
 use crate::domain::profile::Profile;
 use crate::explain::eligibility::RuleLine;
-use crate::text::texts;
+use crate::text::{Lang, texts};
 use crate::web::{App, Candidate, Error, Filled, Page, Posted, Problem, Result, html, see_other};
-use crate::{explain, policies};
+use crate::{explain, offices, policies};
 use axum::http::StatusCode;
 use axum::{Router, response::Response, routing::get};
 use chrono::NaiveDate;
+use std::collections::HashMap;
 
 pub fn routes() -> Router<App> {
     Router::new().route("/application/renew", get(ask).post(renew))
@@ -44,6 +45,8 @@ struct View {
 struct Judged {
     assessment: Assessment,
     dates_passed: bool,
+    /// Names by id.
+    offices: HashMap<String, String>,
 }
 
 async fn ask(me: Candidate) -> Result<Response> {
@@ -53,7 +56,7 @@ async fn ask(me: Candidate) -> Result<Response> {
     if mine.case.renew(today, Verdict::Eligible).is_err() {
         return see_other("/application"); // it is not the time: the page there says until when
     }
-    let judged = judge(&mut tx, &mine).await?;
+    let judged = judge(&mut tx, &mine, me.lang).await?;
     show(&me, &mine, &judged, today, Filled::fresh(Form::default()))
 }
 
@@ -61,7 +64,7 @@ async fn renew(me: Candidate, form: Posted<Form>) -> Result<Response> {
     let mut tx = me.begin().await?;
     let mine_now = mine(&mut tx).await?.ok_or(Error::NotFound)?;
     let today = tx.today();
-    let judged = judge(&mut tx, &mine_now).await?;
+    let judged = judge(&mut tx, &mine_now, me.lang).await?;
     let verdict = judged.assessment.verdict;
     let decided = form.judge(|f| match f.seen == mine_now.version && f.verdict == verdict.code() {
         true => Ok(()),
@@ -110,14 +113,14 @@ fn show(
         dates_passed: judged.dates_passed,
         tone,
         icon,
-        headline: explain::eligibility::headline(assessment.verdict, me.lang),
+        headline: explain::eligibility::headline_of(assessment, &judged.offices, me.lang),
         rules: explain::eligibility::lines(assessment, me.lang),
         form,
     };
     html(view.form.status(), &view)
 }
 
-async fn judge(tx: &mut Tx<Candidate>, mine: &Mine) -> Result<Judged> {
+async fn judge(tx: &mut Tx<Candidate>, mine: &Mine, lang: Lang) -> Result<Judged> {
     let today = tx.today();
     let profile = sqlx::query_scalar!(
         "select profile from snapshot where application_id = $1 and number = $2",
@@ -125,17 +128,19 @@ async fn judge(tx: &mut Tx<Candidate>, mine: &Mine) -> Result<Judged> {
         mine.latest
     );
     let profile: Profile = serde_json::from_value(profile.fetch_one(&mut **tx).await?)?;
-    let policy = policies::in_force(&mut *tx, today).await?;
+    let policies = policies::all(&mut *tx, today).await?;
     let dates_passed = profile.dates.start < today;
     // without dates the question is about today, and the windows say which days are possible
     let dates = (!dates_passed).then_some(profile.dates);
-    let assessment = policy.eligibility.assess(&Question {
+    let question = Question {
         as_of: today,
         start: dates.map(|dates| dates.start),
         end: dates.map(|dates| dates.end),
         facts: profile.eligibility_facts(),
-    });
-    Ok(Judged { assessment, dates_passed })
+    };
+    let assessment = policies.answer(&profile.wishes.offices, &question);
+    let offices = offices::names(&mut *tx, lang).await?;
+    Ok(Judged { assessment, dates_passed, offices })
 }
 
 /// Human Resources filters by what the rules say now, not by what they said at the release.

@@ -217,7 +217,7 @@ async fn write(tx: &mut Tx<HrDirector>, waiver: Uuid, granted: bool, reason: &st
 
 async fn show(me: &HrDirector, tx: &mut Tx<HrDirector>, now: &Case, form: Filled<Form>) -> Result<Response> {
     let (lang, t, today) = (me.lang, Text(me.lang), tx.today());
-    let policy = policies::in_force(tx, today).await?.terms;
+    let policy = policies::at(tx, today, &now.office).await?.terms;
     let place = offices::names(tx, lang).await?.remove(&now.office).unwrap_or(now.office.clone());
     let facts = now.case.facts();
     let stay = Stay { start: facts.starts_on, end: facts.ends_on };

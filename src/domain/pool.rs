@@ -2,7 +2,7 @@
 
 use super::calendar::Windows;
 use super::eligibility::Verdict;
-use super::policy::Policy;
+use super::policy::{Policies, question};
 use super::profile::Profile;
 use super::terms::Stay;
 use chrono::NaiveDate;
@@ -19,11 +19,12 @@ pub struct Standing {
     pub last_start: Option<NaiveDate>,
 }
 
-impl Policy {
-    /// Judges a profile, as it was released on a day, anew for `today`.
+impl Policies {
+    /// Judges a profile, as it was released on a day, anew for `today`, by the rules of the offices wished for.
     pub fn standing(&self, profile: &Profile, released_on: NaiveDate, today: NaiveDate) -> Standing {
         let start = profile.dates.start.max(today);
-        let assessment = self.assess(profile, released_on, Stay { start, end: profile.dates.end.max(start) });
+        let stay = Stay { start, end: profile.dates.end.max(start) };
+        let assessment = self.answer(&profile.wishes.offices, &question(profile, released_on, stay));
         let last_start = last_day(&assessment.possible_start);
         Standing { verdict: assessment.verdict, last_start }
     }

@@ -1,12 +1,14 @@
 //! The three rules in words: what was compared, what to do, and what the policy says.
 
+use super::opening::language_name;
+use super::profile::capitalised;
 use crate::domain::calendar::Windows;
 use crate::domain::eligibility::{
-    Assessment, Outcome, Reason, Rule, RuleResult, Track, TrackGap, TrackReview, Verdict,
+    Assessment, Outcome, Policy, Reason, Rule, RuleResult, Track, TrackGap, TrackReview, Verdict,
 };
-use crate::reference::languages;
 use crate::text::{Lang, texts};
 use chrono::NaiveDate;
+use std::collections::HashMap;
 
 /// One rule as the design shows it.
 pub struct RuleLine {
@@ -37,34 +39,55 @@ pub fn lines_of(assessment: &Assessment, lang: Lang) -> Vec<(Rule, RuleLine)> {
     let start = assessment.start.unwrap_or(assessment.as_of);
     let mut rules: Vec<&RuleResult> = assessment.rules.iter().collect();
     rules.sort_by_key(|rule| std::cmp::Reverse(rule.outcome));
-    rules.into_iter().map(|rule| (rule.rule, line(rule, start, lang))).collect()
+    rules.into_iter().map(|rule| (rule.rule, line(rule, start, &assessment.policy, lang))).collect()
 }
 
 pub fn rule_name(rule: Rule, lang: Lang) -> String {
     let t = Words(lang);
     match rule {
-        Rule::Age => t.age_title(),
+        Rule::Age => t.age(),
         Rule::Track => t.track_title(),
         Rule::Language => t.language_title(),
     }
 }
 
-pub fn line(rule: &RuleResult, start: NaiveDate, lang: Lang) -> RuleLine {
+/// One rule, by the numbers it was judged by.
+fn line(rule: &RuleResult, start: NaiveDate, policy: &Policy, lang: Lang) -> RuleLine {
     let (tone, icon) = outcome_look(rule.outcome);
     let t = Words(lang);
-    let policy = match rule.rule {
-        Rule::Age | Rule::Language => t.age_and_language_policy(),
-        Rule::Track => t.track_policy(),
+    let (youngest, oldest) = (policy.from_age, policy.below_age.saturating_sub(1));
+    let (title, policy_words) = match rule.rule {
+        Rule::Age => {
+            (t.age_title(youngest, oldest), t.age_and_language_policy(youngest, oldest, one_of(policy, lang)))
+        }
+        Rule::Language => {
+            (rule_name(rule.rule, lang), t.age_and_language_policy(youngest, oldest, one_of(policy, lang)))
+        }
+        Rule::Track => (rule_name(rule.rule, lang), t.track_policy(in_time(policy, lang))),
     };
     let advice = (rule.outcome != Outcome::Met).then(|| advice(rule, lang)).flatten();
     RuleLine {
         tone,
         icon,
-        title: rule_name(rule.rule, lang),
+        title,
         word: outcome_name(rule.outcome, lang),
-        message: message(rule, start, lang),
+        message: message(rule, start, policy, lang),
         advice,
-        policy,
+        policy: policy_words,
+    }
+}
+
+/// The working languages, of which one is enough: "English, French or Spanish".
+pub fn one_of(policy: &Policy, lang: Lang) -> String {
+    let names: Vec<String> = policy.working_languages.iter().map(|code| language_name(code, lang)).collect();
+    lang.either(&names)
+}
+
+/// Within what time of graduation one may start.
+fn in_time(policy: &Policy, lang: Lang) -> String {
+    match policy.months_after_award {
+        12 => Words(lang).in_a_year(),
+        months => Words(lang).in_months(months),
     }
 }
 
@@ -123,6 +146,23 @@ pub fn headline(verdict: Verdict, lang: Lang) -> String {
     }
 }
 
+/// The headline of an answer, with the office whose own numbers were gone by. `offices` are names by id.
+pub fn headline_of(assessment: &Assessment, offices: &HashMap<String, String>, lang: Lang) -> String {
+    at_office(headline(assessment.verdict, lang), assessment, offices, lang)
+}
+
+/// The verdict in a word or two, with that office.
+pub fn verdict_of(assessment: &Assessment, offices: &HashMap<String, String>, lang: Lang) -> String {
+    at_office(verdict_name(assessment.verdict, lang), assessment, offices, lang)
+}
+
+fn at_office(said: String, of: &Assessment, offices: &HashMap<String, String>, lang: Lang) -> String {
+    match &of.office {
+        Some(office) => Words(lang).at_office(said, offices.get(office).unwrap_or(office)),
+        None => said,
+    }
+}
+
 pub fn track_name(track: Track, lang: Lang) -> String {
     let t = Words(lang);
     match track {
@@ -145,9 +185,9 @@ pub fn windows(days: &Windows, lang: Lang) -> Vec<String> {
 }
 
 /// Why a rule came out as it did.
-pub fn message(rule: &RuleResult, start: NaiveDate, lang: Lang) -> String {
+pub fn message(rule: &RuleResult, start: NaiveDate, policy: &Policy, lang: Lang) -> String {
     let t = Words(lang);
-    let name = |code: &str| languages::language(code).map_or(code.to_owned(), |l| l.name(lang).to_owned());
+    let (name, level) = (|code: &str| language_name(code, lang), policy.working_level.code());
     match &rule.reason {
         Reason::AgeInRange { age } => t.age_in_range(age, lang.date(start)),
         Reason::AgeTooYoung { from, needed } => t.age_too_young(needed, lang.date(*from)),
@@ -177,8 +217,8 @@ pub fn message(rule: &RuleResult, start: NaiveDate, lang: Lang) -> String {
             t.language_met(lang.list(&names))
         }
         Reason::LanguageSkillMissing { language } => t.language_skill(name(language)),
-        Reason::LanguageBelowLevel { language } => t.language_below(name(language)),
-        Reason::LanguageNoneOfThese => t.language_none(),
+        Reason::LanguageBelowLevel { language } => t.language_below(level, name(language)),
+        Reason::LanguageNoneOfThese => t.language_none(capitalised(&one_of(policy, lang)), level),
         Reason::LanguageUnknown => t.language_unknown(),
     }
 }
@@ -213,6 +253,7 @@ texts!(Words {
     to_judge: "To judge", "À apprécier", "Por valorar";
     other_dates: "Other dates", "Autres dates", "Otras fechas";
     one_not_met: "Not met", "Non remplie", "No cumplida";
+    at_office(said, office): "{said} (rules of the office: {office})", "{said} (règles du bureau : {office})", "{said} (normas de la oficina: {office})";
     eligible_headline: "You meet every rule we can check", "Vous remplissez toutes les règles que nous pouvons vérifier",
         "Cumple todas las normas que podemos comprobar";
     needs_information_headline: "We need to know more to say yes", "Il nous manque des informations pour dire oui",
@@ -231,7 +272,8 @@ texts!(Words {
     from_to(from, to): "from {from} to {to}", "du {from} au {to}", "del {from} al {to}";
     from_on(from): "from {from} on", "à partir du {from}", "a partir del {from}";
 
-    age_title: "Age, 19 to 36", "Âge, de 19 à 36 ans", "Edad, de 19 a 36 años";
+    age: "Age", "Âge", "Edad";
+    age_title(from, to): "Age, {from} to {to}", "Âge, de {from} à {to} ans", "Edad, de {from} a {to} años";
     age_in_range(age, day): "You will be {age} on {day}.", "Vous aurez {age} ans le {day}.", "Tendrá {age} años el {day}.";
     age_too_young(age, day): "You turn {age} on {day}, and can start from that day on.",
         "Vous aurez {age} ans le {day} et pourrez commencer à partir de ce jour.",
@@ -279,19 +321,21 @@ texts!(Words {
     language_met(names): "You can work in {names}. One is enough.", "Vous pouvez travailler en {names}. Une seule suffit.",
         "Puede trabajar en {names}. Basta con uno.";
     language_skill(name): "Tell us your level in all four skills in {name}.", "Indiquez votre niveau dans les quatre compétences : {name}.", "Indique su nivel en las cuatro destrezas: {name}.";
-    language_below(name): "All four skills must be B2 or higher in one and the same language. In {name}, they are not.",
-        "Les quatre compétences doivent atteindre au moins le niveau B2 dans une même langue. Ce n’est pas le cas : {name}.",
-        "Las cuatro destrezas deben tener nivel B2 o superior en un mismo idioma. No es el caso: {name}.";
-    language_none: "English, French or Spanish is needed: B2 or higher in all four skills, or as your mother tongue.",
-        "Il faut l’anglais, le français ou l’espagnol : B2 au moins dans les quatre compétences, ou langue maternelle.",
-        "Hace falta inglés, francés o español: B2 o superior en las cuatro destrezas, o como lengua materna.";
+    language_below(level, name): "All four skills must be {level} or higher in one and the same language. In {name}, they are not.",
+        "Les quatre compétences doivent atteindre au moins le niveau {level} dans une même langue. Ce n’est pas le cas : {name}.",
+        "Las cuatro destrezas deben tener nivel {level} o superior en un mismo idioma. No es el caso: {name}.";
+    language_none(names, level): "{names} is needed: {level} or higher in all four skills, or as your mother tongue.",
+        "Une langue de travail est nécessaire ({names}) : {level} au moins dans les quatre compétences, ou langue maternelle.",
+        "Hace falta un idioma de trabajo ({names}): {level} o superior en las cuatro destrezas, o como lengua materna.";
     language_unknown: "We do not know your languages yet.", "Nous ne connaissons pas encore vos langues.", "Aún no conocemos sus idiomas.";
     complete_languages: "Complete Languages", "Compléter la section Langues", "Completar la sección Idiomas";
 
-    age_and_language_policy: "Interns should also be between 19 and 36 years of age, with a working knowledge of at least one of the official languages (English, French, or Spanish).",
-        "Les stagiaires doivent en outre avoir entre 19 et 36 ans et une connaissance pratique d’au moins une des langues officielles (anglais, français ou espagnol).",
-        "Las personas en pasantía deben tener además entre 19 y 36 años y un conocimiento práctico de al menos uno de los idiomas oficiales (inglés, francés o español).";
-    track_policy: "To be eligible you must meet one of the following criteria: enrolled in the final academic year of a university degree program (minimum Bachelor’s level or equivalent); enrolled in a graduate degree program (second university degree or higher); recently graduated with a university or graduate degree and can commence the internship within one year of graduation; sponsored by a governmental/non-governmental institution and/or academic institution to work in an area relevant to both the Organization and the sponsor institution.",
-        "Pour être admissible, vous devez remplir l’un des critères suivants : suivre la dernière année d’un programme universitaire (niveau licence ou équivalent au minimum) ; suivre un programme d’études supérieures (deuxième diplôme universitaire ou plus) ; avoir récemment obtenu un diplôme et pouvoir commencer le stage dans l’année qui suit ; bénéficier du parrainage d’une institution gouvernementale, non gouvernementale ou universitaire pour travailler dans un domaine pertinent pour l’Organisation et pour cette institution.",
-        "Para ser admisible debe cumplir uno de los siguientes criterios: cursar el último año académico de una carrera universitaria (nivel mínimo de grado o equivalente); cursar un posgrado (segundo título universitario o superior); haberse graduado recientemente y poder empezar la pasantía en el plazo de un año; contar con el patrocinio de una institución gubernamental, no gubernamental o académica para trabajar en un área pertinente para la Organización y para esa institución.";
+    age_and_language_policy(from, to, names): "Interns should also be between {from} and {to} years of age, with a working knowledge of at least one of the official languages ({names}).",
+        "Les stagiaires doivent en outre avoir entre {from} et {to} ans et une connaissance pratique d’au moins une des langues officielles ({names}).",
+        "Las personas en pasantía deben tener además entre {from} y {to} años y un conocimiento práctico de al menos uno de los idiomas oficiales ({names}).";
+    in_a_year: "within one year", "dans l’année qui suit", "en el plazo de un año";
+    in_months(months): "within {months} months", "dans les {months} mois qui suivent", "en el plazo de {months} meses";
+    track_policy(in_time): "To be eligible you must meet one of the following criteria: enrolled in the final academic year of a university degree program (minimum Bachelor’s level or equivalent); enrolled in a graduate degree program (second university degree or higher); recently graduated with a university or graduate degree and can commence the internship {in_time} of graduation; sponsored by a governmental/non-governmental institution and/or academic institution to work in an area relevant to both the Organization and the sponsor institution.",
+        "Pour être admissible, vous devez remplir l’un des critères suivants : suivre la dernière année d’un programme universitaire (niveau licence ou équivalent au minimum) ; suivre un programme d’études supérieures (deuxième diplôme universitaire ou plus) ; avoir récemment obtenu un diplôme et pouvoir commencer le stage {in_time} ; bénéficier du parrainage d’une institution gouvernementale, non gouvernementale ou universitaire pour travailler dans un domaine pertinent pour l’Organisation et pour cette institution.",
+        "Para ser admisible debe cumplir uno de los siguientes criterios: cursar el último año académico de una carrera universitaria (nivel mínimo de grado o equivalente); cursar un posgrado (segundo título universitario o superior); haberse graduado recientemente y poder empezar la pasantía {in_time}; contar con el patrocinio de una institución gubernamental, no gubernamental o académica para trabajar en un área pertinente para la Organización y para esa institución.";
 });

@@ -26,7 +26,7 @@ pub async fn pool(db: &Db, now: DateTime<Utc>) -> Result<usize> {
 /// Judges some who have not been judged for today. Whoever releases a newer version meanwhile, or is judged by another
 /// server, is left as that leaves them.
 async fn chunk(connection: &mut PgConnection, today: NaiveDate) -> Result<usize> {
-    let policy = policies::in_force(connection, today).await?;
+    let policies = policies::all(connection, today).await?;
     let waiting = sqlx::query!(
         "select a.id, a.latest, s.released_on, s.profile
          from (select application_id from pool_entry where judged_on < $1
@@ -44,7 +44,7 @@ async fn chunk(connection: &mut PgConnection, today: NaiveDate) -> Result<usize>
     let mut last_starts: Vec<Option<NaiveDate>> = Vec::with_capacity(waiting.len());
     for row in waiting {
         let profile: Profile = serde_json::from_value(row.profile)?;
-        let standing = policy.standing(&profile, row.released_on, today);
+        let standing = policies.standing(&profile, row.released_on, today);
         ids.push(row.id);
         versions.push(row.latest);
         verdicts.push(standing.verdict.code().to_owned());

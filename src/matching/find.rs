@@ -84,7 +84,7 @@ struct Ranked {
 /// Equal ranks keep the order of their time in the pool.
 pub async fn find(tx: &mut Tx<HrReviewer>, work: &Work, place: &str, lang: Lang) -> Result<Found> {
     let today = tx.today();
-    let policy = policies::in_force(tx, today).await?;
+    let policy = policies::at(tx, today, &work.office).await?;
     let level = policy.eligibility.working_level;
     let mut ranked = Vec::new();
     for mut row in nearest(tx, work).await? {

@@ -45,7 +45,7 @@ async fn show(me: Candidate, Path(id): Path<Uuid>) -> Result<Response> {
     let mut tx = me.begin().await?;
     let mine = offer(&mut tx, id).await?;
     let (lang, today) = (me.lang, tx.today());
-    let policy = policies::in_force(&mut tx, today).await?;
+    let policy = policies::at(&mut tx, today, &mine.office).await?;
     let place = offices::names(&mut tx, lang).await?.remove(&mine.office).unwrap_or(mine.office.clone());
     let asked = asked(&mut tx, id).await?;
     let funding = Funding { scholarship: mine.scholarship.clone(), compulsory: false, sponsor: None };

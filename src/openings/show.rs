@@ -110,8 +110,7 @@ texts!(Text {
     place: "Duty station", "Lieu d’affectation", "Lugar de destino";
     area: "Area of work", "Domaine de travail", "Área de trabajo";
     languages: "Languages, at working level", "Langues, à un niveau de travail", "Idiomas, a nivel de trabajo";
-    no_languages: "None beyond the programme’s own rule: English, French or Spanish", "Aucune en plus de la règle du programme : anglais, français ou espagnol",
-        "Ninguno además de la norma del programa: inglés, francés o español";
+    no_languages: "None beyond the programme’s own rule", "Aucune en plus de la règle du programme", "Ninguno además de la norma del programa";
     start: "First day, or later", "Premier jour, ou plus tard", "Primer día, o más tarde";
     length: "Length", "Durée", "Duración";
     months(n): "{n} months", "{n} mois", "{n} meses";

@@ -7,6 +7,7 @@ use super::{Case, Shared, case};
 use crate::cases::take_if_seen;
 use crate::db::Tx;
 use crate::domain::placement::{ANSWER_DAYS, OfferProblem, State, answer_days};
+use crate::domain::policy::Policy;
 use crate::domain::terms::{Deductions, Funding};
 use crate::explain;
 use crate::explain::eligibility::RuleLine;
@@ -89,6 +90,8 @@ struct Payers {
 struct Today {
     now: Case,
     plan: Plan,
+    /// Of the office.
+    policy: Policy,
     rates: Vec<crate::domain::terms::Rate>,
     day: NaiveDate,
     waiver: Option<Waiver>,
@@ -100,7 +103,8 @@ impl Today {
         let plan = plan(tx, now.application, lang).await?;
         let rates = rates(tx, &now.office).await?;
         let waiver = waivers::last(tx, id).await?;
-        Ok(Today { now, plan, rates, day: tx.today(), waiver })
+        let policy = plan.policies.at(&now.office);
+        Ok(Today { now, plan, policy, rates, day: tx.today(), waiver })
     }
 
     fn payers(&self) -> Payers {
@@ -153,7 +157,7 @@ async fn offer(me: HrReviewer, Path(id): Path<Uuid>, form: Posted<Form>) -> Resu
         }
     };
     let stated = today.stated(&form)?;
-    let assessment = today.plan.assessment(today.now.stay());
+    let assessment = today.plan.assessment(&today.now.office, today.now.stay());
     let step = match today.now.case.approved() {
         Ok(approved) => {
             let judged = (&stated.terms, &assessment, today.plan.judged.as_slice());
@@ -253,7 +257,7 @@ fn said(problem: OfferProblem, today: &Today, stated: &Stated) -> Vec<Problem> {
         OfferProblem::TermsDoNotHold => {
             let against = stated.terms.codes.iter().copied().filter(|code| code.forbids());
             let problem = |code| {
-                let (terms, policy) = (stated.terms.clone(), today.plan.policy.terms);
+                let (terms, policy) = (stated.terms.clone(), today.policy.terms);
                 Problem::at("terms", move |l| explain::terms::code(code, &terms, &policy, l))
             };
             against.map(problem).collect()
@@ -266,7 +270,7 @@ fn show(me: &HrReviewer, today: &Today, form: Filled<Form>, stated: &Stated) -> 
     let place = today.plan.office(&today.now.office).map_or("", |office| office.name(lang));
     let funding = &today.plan.profile.funding;
     let days = answer_days(today.day, stay.start);
-    let mut terms = explain::terms::lines(stated, stay, &today.plan.policy.terms, funding, place, lang);
+    let mut terms = explain::terms::lines(stated, stay, &today.policy.terms, funding, place, lang);
     terms.extend(today.waiver.as_ref().map(|waiver| waiver.line(lang)));
     terms.push(explain::terms::notice(lang));
     let view = View {
@@ -279,7 +283,7 @@ fn show(me: &HrReviewer, today: &Today, form: Filled<Form>, stated: &Stated) -> 
         currency: stated.currency.clone().unwrap_or_default(),
         terms,
         months: explain::terms::months(stated, lang),
-        rules: explain::eligibility::lines(&today.plan.assessment(stay), lang),
+        rules: explain::eligibility::lines(&today.plan.assessment(&today.now.office, stay), lang),
         answer_hint: match days.is_empty() {
             true => t.no_time(),
             false => t.answer_hint(lang.date(*days.start()), lang.date(*days.end())),

@@ -7,7 +7,7 @@ use crate::consents::{self, Purpose};
 use crate::db::Tx;
 use crate::domain::application::AnyApplication;
 use crate::domain::eligibility::{Assessment, Rule};
-use crate::domain::policy::Policy;
+use crate::domain::policy::Policies;
 use crate::domain::profile::Profile;
 use crate::domain::terms::{Deductions, Proposal, Rate, Stage, Stay, Waiver};
 use crate::explain::terms::Stated;
@@ -29,7 +29,7 @@ pub struct Plan {
     pub profile: Profile,
     /// The day of the newest release: the R of the rules.
     pub released_on: NaiveDate,
-    pub policy: Policy,
+    pub policies: Policies,
     pub offices: Vec<Office>,
     pub supervisors: Vec<Supervisor>,
     /// The candidate agreed that offices which they did not wish for read the profile.
@@ -79,7 +79,7 @@ pub async fn plan(tx: &mut Tx<HrReviewer>, id: Uuid, lang: Lang) -> Result<Plan>
         name: row.name,
         profile: serde_json::from_value(row.profile)?,
         released_on: row.released_on,
-        policy: policies::in_force(tx, today).await?,
+        policies: policies::all(tx, today).await?,
         offices: offices::open(tx, lang, today).await?,
         supervisors: supervisors(tx, row.candidate_id).await?,
         other_offices: consents::is_given(tx, row.candidate_id.into(), Purpose::OtherOffices).await?,
@@ -121,13 +121,13 @@ impl Plan {
             offered_on: Some(self.today),
             allowance: None,
         };
-        let terms = self.policy.terms.terms_at(&proposal, rates, &deductions, waiver);
+        let terms = self.policies.at(&office.id).terms.terms_at(&proposal, rates, &deductions, waiver);
         Stated { terms, currency: rates.first().map(|rate| rate.currency.clone()), deductions }
     }
 
-    /// The three rules for that first day, released when the profile was.
-    pub fn assessment(&self, stay: Stay) -> Assessment {
-        self.policy.assess(&self.profile, self.released_on, stay)
+    /// The three rules for that first day there, released when the profile was.
+    pub fn assessment(&self, office: &str, stay: Stay) -> Assessment {
+        self.policies.at(office).assess(&self.profile, self.released_on, stay)
     }
 }
 

@@ -95,7 +95,8 @@ async fn ask(me: HrReviewer, Path(id): Path<Uuid>, Query(known): Query<Known>) -
     }
     let dates = plan.profile.dates;
     let start = known.start.unwrap_or(dates.start);
-    let end = known.end.unwrap_or(dates.end.min(stay_end(start, plan.policy.terms.initial_months)));
+    let longest = plan.policies.at(&known.office).terms.initial_months;
+    let end = known.end.unwrap_or(dates.end.min(stay_end(start, longest)));
     let wished = plan.profile.wishes.areas.first().cloned().unwrap_or_default();
     let there: Vec<_> = plan.supervisors.iter().filter(|s| s.office == known.office).collect();
     let form = Form {
@@ -139,7 +140,7 @@ async fn send(me: HrReviewer, Path(id): Path<Uuid>, form: Posted<Form>) -> Resul
         };
     };
     let placement = Uuid::now_v7();
-    let assessment = plan.assessment(wanted.stay);
+    let assessment = plan.assessment(&office.id, wanted.stay);
     let supervisor = wanted.supervisor.into();
     let birth = match propose(
         placement.into(),
@@ -151,7 +152,8 @@ async fn send(me: HrReviewer, Path(id): Path<Uuid>, form: Posted<Form>) -> Resul
     ) {
         Ok(birth) => birth,
         Err(problems) => {
-            let problems = problems.into_iter().flat_map(|p| said(p, &stated.terms, &plan.policy)).collect();
+            let policy = plan.policies.at(&office.id);
+            let problems = problems.into_iter().flat_map(|p| said(p, &stated.terms, &policy)).collect();
             return show(&me, &plan, id, Filled::with(form, problems), shown);
         }
     };
@@ -270,10 +272,12 @@ fn show(
     let terms = worked_out.map_or(Vec::new(), |(wanted, stated)| {
         let place = plan.office(&wanted.office).map_or("", |office| office.name(lang));
         let funding = &plan.profile.funding;
-        explain::terms::lines(stated, wanted.stay, &plan.policy.terms, funding, place, lang)
+        let policy = plan.policies.at(&wanted.office);
+        explain::terms::lines(stated, wanted.stay, &policy.terms, funding, place, lang)
     });
-    let rules = worked_out
-        .map_or(Vec::new(), |(wanted, _)| explain::eligibility::lines(&plan.assessment(wanted.stay), lang));
+    let rules = worked_out.map_or(Vec::new(), |(wanted, _)| {
+        explain::eligibility::lines(&plan.assessment(&wanted.office, wanted.stay), lang)
+    });
     let area = |a: &areas::Area| Choice::new(a.code, a.name(lang), a.code == form.values.area);
     let view = View {
         page: me.page(Text),

@@ -94,7 +94,7 @@ async fn show(me: HrReviewer, Path(id): Path<Uuid>) -> Result<Response> {
     }
     let profile: Profile = serde_json::from_value(row.profile)?;
     let stated: Stated = serde_json::from_value(row.terms)?;
-    let policy = policies::in_force(&mut tx, today).await?;
+    let policy = policies::at(&mut tx, today, &row.office_id).await?;
     let places = offices::names(&mut tx, me.lang).await?;
     let place = places.get(&row.office_id).cloned().unwrap_or(row.office_id);
     let known = State::from_code(&row.state).ok_or(Error::Missing("a known state"))?;

@@ -1,6 +1,7 @@
 //! A candidate proposes when to come: a first and a last day.
 
-use super::{Answers, SectionNames};
+use super::{Answers, SectionNames, wishes};
+use crate::db::Tx;
 use crate::domain::profile::{Dates, Section};
 use crate::domain::terms::{Length, Policy, Stay, stay_end};
 use crate::policies;
@@ -46,19 +47,25 @@ async fn ask(me: Candidate) -> Result<Response> {
     let mut tx = me.begin().await?;
     let draft = super::load::<Form>(&mut tx).await?;
     let today = tx.today();
-    let policy = policies::in_force(&mut tx, today).await?;
-    show(&me, policy.terms, Filled::fresh(Form { seen: draft.revision, ..draft.answers }))
+    let terms = terms(&mut tx, today).await?;
+    show(&me, terms, Filled::fresh(Form { seen: draft.revision, ..draft.answers }))
 }
 
 async fn keep(me: Candidate, form: Posted<Form>) -> Result<Response> {
     let mut tx = me.begin().await?;
     let today = tx.today();
-    let terms = policies::in_force(&mut tx, today).await?.terms;
+    let terms = terms(&mut tx, today).await?;
     let judge = |f: &Form| match against_policy(f.read(today)?, &terms) {
         Some(problem) => Err(vec![problem]),
         None => Ok(()),
     };
     super::settle(&me, tx, form, judge, |form| show(&me, terms, form)).await
+}
+
+/// What the offices wished for so far allow.
+async fn terms(tx: &mut Tx<Candidate>, today: NaiveDate) -> Result<Policy> {
+    let wished = super::load::<wishes::Form>(tx).await?.answers.wished();
+    Ok(policies::all(tx, today).await?.terms(&wished))
 }
 
 fn show(me: &Candidate, terms: Policy, form: Filled<Form>) -> Result<Response> {

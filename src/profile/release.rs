@@ -96,7 +96,7 @@ async fn release(me: Candidate, form: Posted<Form>) -> Result<Response> {
     let newest = newest(&mut tx).await?;
     let fresh = cv::refresh(&mut tx, me.files()).await?;
     let whole = Whole::load(&mut tx).await?;
-    let working_level = whole.policy.eligibility.working_level;
+    let working_level = whole.policies.programme.eligibility.working_level;
     let finished = whole.finish();
     let is_known = matches!((&finished, &newest), (Ok(f), Some(n)) if n.has_heard(&f.profile));
     if is_known || is_placed(newest.as_ref()) {
@@ -202,7 +202,7 @@ fn shown(
         must_acknowledge: assessment.verdict != Verdict::Eligible,
         tone,
         icon,
-        headline: explain::eligibility::headline(assessment.verdict, me.lang),
+        headline: explain::eligibility::headline_of(assessment, offices, me.lang),
         rules: explain::eligibility::lines(assessment, me.lang),
         windows: explain::eligibility::windows(windows, me.lang),
         parts: explain::profile::parts(profile, offices, Reader::Candidate, me.lang),

@@ -5,10 +5,10 @@ use super::newest::newest;
 use super::whole::{Standing, Whole};
 use super::{Progress, SectionNames};
 use crate::domain::application::State;
-use crate::explain;
 use crate::explain::eligibility::RuleLine;
 use crate::text::texts;
 use crate::web::{App, Candidate, Page, Result, html};
+use crate::{explain, offices};
 use axum::http::StatusCode;
 use axum::{Router, response::Response, routing::get};
 
@@ -85,6 +85,7 @@ async fn show(me: Candidate) -> Result<Response> {
     let today = tx.today();
     let t = Text(me.lang);
 
+    let offices = offices::names(&mut tx, me.lang).await?;
     let assessment = whole.assess();
     let (tone, icon) = explain::eligibility::verdict_look(assessment.verdict);
     let windows = explain::eligibility::windows(&assessment.eligible_start, me.lang);
@@ -92,7 +93,7 @@ async fn show(me: Candidate) -> Result<Response> {
     let verdict = Verdict {
         tone,
         icon,
-        headline: explain::eligibility::headline(assessment.verdict, me.lang),
+        headline: explain::eligibility::headline_of(&assessment, &offices, me.lang),
         rules: explain::eligibility::lines(&assessment, me.lang),
         possible: if windows.is_empty() { possible } else { Vec::new() },
         windows,

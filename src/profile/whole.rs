@@ -5,7 +5,7 @@ use super::{about, dates, education, experience, funding, languages, letter, ope
 use crate::db::Tx;
 use crate::domain::PersonId;
 use crate::domain::eligibility::{Assessment, Facts, Question};
-use crate::domain::policy::Policy;
+use crate::domain::policy::Policies;
 use crate::domain::profile::{Document, DocumentKind, Profile, Section, required_documents};
 use crate::domain::release::Finished;
 use crate::explain::profile::document_name;
@@ -20,7 +20,9 @@ pub struct Whole {
     owner: PersonId,
     revision: i32,
     today: NaiveDate,
-    pub policy: Policy,
+    pub policies: Policies,
+    /// The offices wished for so far.
+    offices: Vec<String>,
     facts: Facts,
     start: Option<NaiveDate>,
     end: Option<NaiveDate>,
@@ -50,7 +52,7 @@ impl Whole {
     /// The profile as it is now, judged by the rules of today.
     pub async fn load(tx: &mut Tx<Candidate>) -> Result<Whole> {
         let (owner, today) = (tx.actor(), tx.today());
-        let policy = policies::in_force(&mut *tx, today).await?;
+        let policies = policies::all(&mut *tx, today).await?;
         let open = offices::open(&mut *tx, Lang::En, today).await?;
         let revision = revision(tx).await?;
         let rows = rows(tx).await?;
@@ -64,17 +66,18 @@ impl Whole {
         let dates = drafted::<dates::Form>(&rows);
         let facts = facts(&about, &education, &languages, &funding, &documents, today);
         let skills = facts.languages.as_deref().unwrap_or_default();
-        let named = openings::named(tx, skills, policy.eligibility.working_level).await?;
+        let named = openings::named(tx, skills, policies.programme.eligibility.working_level).await?;
+        let wishes = drafted::<wishes::Form>(&rows);
+        let offices = wishes.answers.wished();
+        let terms = policies.terms(&offices);
 
         let about = judged(&mut sections, &about, today, |_| None);
         let education = judged(&mut sections, &education, today, |_| None);
         let languages = judged(&mut sections, &languages, today, |_| None);
         let funding = judged(&mut sections, &funding, today, |_| None);
-        let wishes = judged(&mut sections, &drafted::<wishes::Form>(&rows), today, |w| {
-            wishes::against_offices(w, &open)
-        });
+        let wishes = judged(&mut sections, &wishes, today, |w| wishes::against_offices(w, &open));
         let (start, end) = (dates.answers.start(), dates.answers.end());
-        let dates = judged(&mut sections, &dates, today, |d| dates::against_policy(*d, &policy.terms));
+        let dates = judged(&mut sections, &dates, today, |d| dates::against_policy(*d, &terms));
         let experience = judged(&mut sections, &drafted::<experience::Form>(&rows), today, |_| None);
         let letter = judged(&mut sections, &drafted::<letter::Form>(&rows), today, |_| None);
         let required = required_documents(education.as_deref().unwrap_or_default(), funding.as_ref());
@@ -105,7 +108,7 @@ impl Whole {
             }),
             _ => None,
         };
-        Ok(Whole { owner, revision, today, policy, facts, start, end, sections, profile })
+        Ok(Whole { owner, revision, today, policies, offices, facts, start, end, sections, profile })
     }
 
     /// What a candidate states, as far as it is known.
@@ -118,7 +121,7 @@ impl Whole {
         let start = self.start.filter(|start| *start >= self.today);
         let end = self.end.filter(|end| start.is_some_and(|start| start < *end));
         let question = Question { as_of: self.today, start, end, facts: self.to_facts().clone() };
-        self.policy.eligibility.assess(&question)
+        self.policies.answer(&self.offices, &question)
     }
 
     /// How many sections are done.
@@ -137,13 +140,14 @@ impl Whole {
     /// The sections that are not done, in the order of the task list.
     pub fn finish(self) -> Result<Finished, Vec<Standing>> {
         let assessment = self.assess();
+        let policy = self.policies.of(assessment.office.as_deref());
         match self.profile {
             Some(profile) => Ok(Finished {
                 owner: self.owner,
                 revision: self.revision,
                 profile,
                 assessment,
-                policy_version: self.policy.effective_from,
+                policy_version: policy.effective_from,
             }),
             None => Err(self.sections.into_iter().filter(|s| s.progress != Progress::Done).collect()),
         }

@@ -119,6 +119,13 @@ pub fn against_offices(wishes: &Wishes, open: &[Office]) -> Option<Problem> {
     (!wishes.offices.iter().all(known)).then(|| Problem::at("offices", |l| Text(l).office_closed()))
 }
 
+impl Form {
+    /// The duty stations chosen so far, the dearest first.
+    pub fn wished(&self) -> Vec<String> {
+        distinct(&self.offices).0
+    }
+}
+
 impl Answers for Form {
     const SECTION: Section = Section::Wishes;
     type Typed = Wishes;

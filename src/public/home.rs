@@ -1,6 +1,8 @@
 //! The programme in plain words, for somebody who has never heard of it; people with an account go to their work.
 
 use super::check;
+use crate::explain::eligibility::one_of;
+use crate::explain::profile::capitalised;
 use crate::policies;
 use crate::text::texts;
 use crate::web::desk::desk;
@@ -19,6 +21,8 @@ struct View {
     q: check::Text,
     form: Filled<check::Form>,
     /// Months, by the terms in force.
+    /// Working languages of which one is enough.
+    languages: String,
     least: u32,
     most: u32,
     preferred: u32,
@@ -32,11 +36,13 @@ async fn show(anyone: Anyone) -> Result<Response> {
     }
     let mut tx = anyone.begin().await?;
     let today = tx.today();
-    let terms = policies::in_force(&mut tx, today).await?.terms;
+    let policy = policies::in_force(&mut tx, today).await?;
+    let terms = policy.terms;
     let view = View {
         page: anyone.page(Text),
         q: check::Text(anyone.lang),
         form: Filled::fresh(check::Form::default()),
+        languages: capitalised(&one_of(&policy.eligibility, anyone.lang)),
         least: terms.shortest_months,
         most: terms.total_months,
         preferred: terms.preferred_months,
@@ -66,7 +72,6 @@ texts!(Text {
     allowance: "Monthly allowance", "Allocation mensuelle", "Asignación mensual";
     allowance_hint: "For most interns, towards rent and living costs", "Pour la plupart des stagiaires, pour le logement et la vie quotidienne", "Para la mayoría, como ayuda para alojamiento y manutención";
     one_language: "One language", "Une langue", "Un idioma";
-    one_language_hint: "English, French or Spanish", "Anglais, français ou espagnol", "Inglés, francés o español";
     any_day: "Any day of the year", "Toute l’année", "Cualquier día del año";
     any_day_hint: "No rounds and no closing date", "Ni sessions ni date limite", "Sin convocatorias ni fecha límite";
     places: "Three kinds of place, one profile", "Trois sortes de lieux, un seul dossier", "Tres tipos de lugar, un solo perfil";

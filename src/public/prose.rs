@@ -1,6 +1,7 @@
 //! The rules of the programme, what happens to people's data, accessibility, help: one template per language.
 
 use crate::domain::policy::Policy;
+use crate::explain::eligibility::one_of;
 use crate::policies;
 use crate::text::{Lang, texts};
 use crate::web::{Anyone, App, Page, Result, html};
@@ -26,6 +27,11 @@ impl Rules {
     /// The oldest age at which somebody may start.
     fn to_age(&self) -> u32 {
         self.policy.eligibility.below_age.saturating_sub(1)
+    }
+
+    /// Of which one is enough.
+    fn languages(&self) -> String {
+        one_of(&self.policy.eligibility, self.page.lang)
     }
 }
 

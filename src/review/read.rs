@@ -197,7 +197,7 @@ pub async fn show_with(
         versions: (1..=now.latest).rev().collect(),
         released_at: released.released_at,
         waiting_days: (today - now.waiting_since.with_timezone(&me.zone()).date_naive()).num_days().max(0),
-        headline: explain::eligibility::verdict_name(assessment.verdict, me.lang),
+        headline: explain::eligibility::verdict_of(assessment, &offices, me.lang),
         as_of: assessment.as_of,
         windows: explain::eligibility::windows(windows, me.lang),
         rules: ruled(me, &now, judged),

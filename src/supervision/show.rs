@@ -61,7 +61,7 @@ async fn show(me: Supervisor, Path(id): Path<Uuid>) -> Result<Response> {
     let mut tx = me.begin().await?;
     let now = case(&mut tx, id).await?;
     let today = tx.today();
-    let policy = policies::in_force(&mut tx, today).await?;
+    let policy = policies::at(&mut tx, today, &now.office).await?;
     let places = offices::names(&mut tx, me.lang).await?;
     let place = places.get(&now.office).unwrap_or(&now.office).clone();
     let (tone, icon, state) = explain::placement::look(now.state(), me.lang);

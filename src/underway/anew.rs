@@ -31,7 +31,7 @@ pub async fn anew<R: Side>(
     stage: Stage,
 ) -> Result<Anew> {
     let today = tx.today();
-    let policy = policies::in_force(tx, today).await?;
+    let policy = policies::at(tx, today, &now.office).await?;
     let rates = offices::rates(tx, &now.office).await?;
     let about = &now.profile.about;
     let proposal = Proposal {

@@ -141,6 +141,7 @@ const TABLE: &str = "
     /administration/offices/new | administrator: 200 | administrator
     /administration/offices/{office} | administrator: 404 | administrator
     /administration/offices/{office}/rate | administrator: 404 | administrator
+    /administration/offices/{office}/policy | administrator: 404 | administrator
     /administration/policies | administrator: 200 | -
     /administration/policies/new | administrator: 200 | administrator
     /administration/policies/{id} | administrator: 404 | -

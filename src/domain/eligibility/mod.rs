@@ -25,8 +25,8 @@ pub enum Outcome {
     NotMet,
 }
 
-/// The answer as a whole.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+/// The answer as a whole, the best first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
     Eligible,
@@ -184,6 +184,26 @@ pub enum Level {
     C2,
 }
 
+impl Level {
+    pub const ALL: [Level; 6] = [Level::A1, Level::A2, Level::B1, Level::B2, Level::C1, Level::C2];
+
+    /// As the framework writes it, such as `B2`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Level::A1 => "A1",
+            Level::A2 => "A2",
+            Level::B1 => "B1",
+            Level::B2 => "B2",
+            Level::C1 => "C1",
+            Level::C2 => "C2",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Level> {
+        Level::ALL.into_iter().find(|level| level.code() == code)
+    }
+}
+
 /// What somebody can do in one language (ISO 639-1); a skill that is not stated is `None`.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct LanguageSkills {
@@ -304,6 +324,11 @@ pub struct Assessment {
     pub possible_start: Windows,
     /// The first day of release that leaves a possible start.
     pub release_from: Option<NaiveDate>,
+    /// The numbers that were gone by …
+    pub policy: Policy,
+    /// … and the office that has some of them as its own; `None`: the programme's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub office: Option<String>,
 }
 
 impl Assessment {
@@ -355,6 +380,8 @@ impl Policy {
             eligible_start: days.met,
             possible_start: days.possible,
             release_from,
+            policy: self.clone(),
+            office: None,
         }
     }
 

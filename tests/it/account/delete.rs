@@ -335,6 +335,7 @@ const TABLES: &[(&str, &str)] = &[
     ("pool_entry", "deleted with its place in the pool"),
     ("pool_key", "deleted with its place in the pool"),
     ("pool_notice", "kept: staff only"),
+    ("office_policy", "kept: nobody's"),
     ("policy_proposal", "kept: staff only"),
     ("policy_trial", "kept: verdicts without words"),
     ("profile", "deleted"),

@@ -1,6 +1,7 @@
 mod offices;
 mod people;
 mod policies;
+mod propose_policy;
 mod reasons;
 mod retention;
 mod workload;

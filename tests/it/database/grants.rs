@@ -26,6 +26,7 @@ const CANDIDATE: &str = "
     msa_rate: select;
     offer: select;
     office: select;
+    office_policy: select;
     onboarding_document: select, insert, update (state);
     opening: select;
     opening_choice: select, insert, delete;
@@ -61,6 +62,7 @@ const SUPERVISOR: &str = "
     msa_rate: select;
     offer: select;
     office: select;
+    office_policy: select;
     person: select (email, erased_at, family_names, given_names, id, time_zone), update (time_zone);
     person_role: select;
     placement: select, update (action, approved_by, current_terms, ends_on, learning_goals, starts_on, state,
@@ -115,6 +117,7 @@ const STAFF: &str = "
     nightly_check: select;
     offer: select, insert;
     office: select, insert, update;
+    office_policy: select, insert, update;
     onboarding_document: select, update;
     opening: select, insert, update;
     opening_letter: select, insert;

@@ -396,6 +396,18 @@ fn assessment_of(rules: Vec<RuleResult>) -> Assessment {
         eligible_start: Windows::always(),
         possible_start: Windows::always(),
         release_from: None,
+        policy: eligibility_policy(),
+        office: None,
+    }
+}
+
+fn eligibility_policy() -> stagiaire::domain::eligibility::Policy {
+    stagiaire::domain::eligibility::Policy {
+        from_age: 19,
+        below_age: 37,
+        months_after_award: 12,
+        working_languages: vec!["en".into()],
+        working_level: stagiaire::domain::eligibility::Level::B2,
     }
 }
 

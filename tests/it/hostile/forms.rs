@@ -37,11 +37,12 @@ const RESUME: &str =
     r#"{"basics": {"name": "Inés"}, "languages": [{"language": "Spanish", "fluency": "C1"}]}"#;
 
 /// Forms that are sent once as they are, because others only come up then: what is proposed, put aside or brought.
-const FIRST: [&str; 16] = [
+const FIRST: [&str; 17] = [
     "/check",
     "/profile/cv",
     "/account/deputy",
     "/administration/policies/new",
+    "/administration/offices/{office}/policy",
     "/administration/reasons/{reason}/withdraw",
     "/administration/people/{id}/hold",
     "/administration/people/{id}/disable",

@@ -60,6 +60,7 @@ const LISTS: [(&str, &[&str]); 5] = [
             "/administration/offices/new",
             "/administration/offices/geneva",
             "/administration/offices/geneva/rate",
+            "/administration/offices/geneva/policy",
             "/administration/policies",
             "/administration/policies/new",
             "/administration/reasons",
