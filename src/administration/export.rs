@@ -2,15 +2,11 @@
 
 use super::offices::{self, Office};
 use super::people::{self, Filter, Person, found};
-use crate::db::Note;
 use crate::sheets::{self, Cell, Format};
 use crate::web::{Administrator, App, Path, Query, Recent, Result};
 use axum::{Router, response::Response, routing::get};
 use std::sync::Arc;
 use uuid::Uuid;
-
-/// People who are read at a time.
-const PAGE: usize = 500;
 
 pub fn routes() -> Router<App> {
     Router::new()
@@ -20,21 +16,17 @@ pub fn routes() -> Router<App> {
 
 async fn people(
     Recent(me): Recent<Administrator>,
-    Path(format): Path<String>,
+    Path(format): Path<Format>,
     Query(filter): Query<Filter>,
 ) -> Result<Response> {
-    let format = Format::read(&format)?;
-    let mut tx = me.begin().await?;
-    let done = tx.note(Note::Exported("people"), me.id.0, &[]).await?;
-    tx.commit(done).await?;
+    let tx = me.begin().await?;
     let t = people::Text(me.lang);
     let heads = vec![t.name(), t.email(), t.roles(), t.offices(), t.standing()];
     let (me, filter) = (Arc::new(me), Arc::new(filter));
     let pages = sheets::pages(None::<Uuid>, move |after| {
         let (me, filter) = (me.clone(), filter.clone());
         async move {
-            let people = found(&mut me.begin().await?, &filter, after, PAGE, me.lang).await?;
-            let next = people.get(PAGE - 1).map(|last| Some(last.id));
+            let people = found(&mut me.begin().await?, &filter, after, sheets::PAGE, me.lang).await?;
             let row = |it: Person| {
                 vec![
                     it.name.into(),
@@ -44,18 +36,15 @@ async fn people(
                     it.standing.name(me.lang).into(),
                 ]
             };
-            Ok((people.into_iter().map(row).collect(), next))
+            Ok(sheets::page(people, |last| Some(last.id), row))
         }
     });
-    Ok(sheets::download(format, "people", heads, pages))
+    sheets::download(tx, format, "people", heads, pages).await
 }
 
-async fn offices(Recent(me): Recent<Administrator>, Path(format): Path<String>) -> Result<Response> {
-    let format = Format::read(&format)?;
+async fn offices(Recent(me): Recent<Administrator>, Path(format): Path<Format>) -> Result<Response> {
     let mut tx = me.begin().await?;
     let all = offices::every(&mut tx, me.lang).await?;
-    let done = tx.note(Note::Exported("offices"), me.id.0, &[]).await?;
-    tx.commit(done).await?;
     let t = offices::Text(me.lang);
     let heads = vec![t.office(), t.country(), t.kind(), t.rate(), t.currency(), t.first_day_closed()];
     let row = |it: Office| {
@@ -69,5 +58,5 @@ async fn offices(Recent(me): Recent<Administrator>, Path(format): Path<String>) 
             it.closed_on.into(),
         ]
     };
-    Ok(sheets::download(format, "offices", heads, sheets::whole(all.into_iter().map(row).collect())))
+    sheets::download(tx, format, "offices", heads, sheets::whole(all.into_iter().map(row).collect())).await
 }

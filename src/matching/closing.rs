@@ -1,6 +1,6 @@
 //! People in the pool who may soon start no more: the next to go first.
 
-use crate::db::{Note, Tx};
+use crate::db::Tx;
 use crate::domain::pool::CLOSING_DAYS;
 use crate::sheets::{self, Format};
 use crate::text::texts;
@@ -13,8 +13,6 @@ use std::sync::Arc;
 use uuid::Uuid;
 
 const PER_PAGE: usize = 25;
-/// Rows of a file that are read at a time.
-const FILE_PAGE: usize = 500;
 
 pub fn routes() -> Router<App> {
     Router::new().route("/review/closing", get(list)).route("/review/closing/export/{format}", get(export))
@@ -52,25 +50,21 @@ async fn list(me: HrReviewer, Query(filter): Query<Filter>) -> Result<Response> 
     html(StatusCode::OK, &view)
 }
 
-async fn export(Recent(me): Recent<HrReviewer>, Path(format): Path<String>) -> Result<Response> {
-    let format = Format::read(&format)?;
-    let mut tx = me.begin().await?;
-    let done = tx.note(Note::Exported("closing"), me.id.0, &[]).await?;
-    tx.commit(done).await?;
+async fn export(Recent(me): Recent<HrReviewer>, Path(format): Path<Format>) -> Result<Response> {
+    let tx = me.begin().await?;
     let t = Text(me.lang);
     let heads = vec![t.reference(), t.candidate(), t.last(), t.wished()];
     let me = Arc::new(me);
     let pages = sheets::pages(None, move |after| {
         let me = me.clone();
         async move {
-            let lines = lines(&mut me.begin().await?, after, FILE_PAGE).await?;
-            let next = lines.get(FILE_PAGE - 1).map(|last| Some(last.id));
+            let lines = lines(&mut me.begin().await?, after, sheets::PAGE).await?;
             let row =
                 |l: Line| vec![l.reference.into(), l.name.into(), l.last_start.into(), l.starts_on.into()];
-            Ok((lines.into_iter().map(row).collect(), next))
+            Ok(sheets::page(lines, |last| Some(last.id), row))
         }
     });
-    Ok(sheets::download(format, "closing", heads, pages))
+    sheets::download(tx, format, "closing", heads, pages).await
 }
 
 /// The next to go first, from where the page before ended.

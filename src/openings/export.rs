@@ -2,7 +2,6 @@
 
 use super::list::Filter;
 use super::rows::{Opening, in_state};
-use crate::db::Note;
 use crate::domain::opening::State;
 use crate::explain::opening::area_name;
 use crate::offices;
@@ -12,24 +11,18 @@ use crate::web::{App, HrReviewer, Path, Query, Recent, Result};
 use axum::{Router, response::Response, routing::get};
 use std::sync::Arc;
 
-/// Rows that are read at a time.
-const PAGE: usize = 200;
-
 pub fn routes() -> Router<App> {
     Router::new().route("/review/openings/export/{format}", get(export))
 }
 
 async fn export(
     Recent(me): Recent<HrReviewer>,
-    Path(format): Path<String>,
+    Path(format): Path<Format>,
     Query(filter): Query<Filter>,
 ) -> Result<Response> {
-    let format = Format::read(&format)?;
     let state = State::from_code(&filter.state).unwrap_or(State::Published);
     let mut tx = me.begin().await?;
     let offices = Arc::new(offices::names(&mut tx, me.lang).await?);
-    let done = tx.note(Note::Exported("openings"), me.id.0, &[]).await?;
-    tx.commit(done).await?;
     let t = Text(me.lang);
     let heads = vec![
         t.reference(),
@@ -46,8 +39,7 @@ async fn export(
     let pages = sheets::pages(None, move |after| {
         let (me, offices) = (me.clone(), offices.clone());
         async move {
-            let found = in_state(&mut me.begin().await?, state, after, PAGE).await?;
-            let next = found.get(PAGE - 1).map(|last| Some(last.id));
+            let found = in_state(&mut me.begin().await?, state, after, sheets::PAGE).await?;
             let row = |opening: Opening| {
                 vec![
                     opening.reference.as_str().into(),
@@ -58,13 +50,13 @@ async fn export(
                     opening.starts_on.into(),
                     opening.months.into(),
                     opening.places.into(),
-                    Cell::Moment(opening.state_since.with_timezone(&me.zone()).naive_local()),
+                    Cell::moment(opening.state_since, me.zone()),
                 ]
             };
-            Ok((found.into_iter().map(row).collect(), next))
+            Ok(sheets::page(found, |last| Some(last.id), row))
         }
     });
-    Ok(sheets::download(format, "openings", heads, pages))
+    sheets::download(tx, format, "openings", heads, pages).await
 }
 
 texts!(Text {

@@ -1,7 +1,6 @@
 //! The placements in one state as a file, read by the list's own query.
 
 use super::list::{Filter, Line, lines};
-use crate::db::Note;
 use crate::offices;
 use crate::sheets::{self, Cell, Format};
 use crate::text::texts;
@@ -9,31 +8,25 @@ use crate::web::{App, HrReviewer, Path, Query, Recent, Result};
 use axum::{Router, response::Response, routing::get};
 use std::sync::Arc;
 
-/// Rows that are read at a time.
-const PAGE: usize = 500;
-
 pub fn routes() -> Router<App> {
     Router::new().route("/placements/export/{format}", get(export))
 }
 
 async fn export(
     Recent(me): Recent<HrReviewer>,
-    Path(format): Path<String>,
+    Path(format): Path<Format>,
     Query(filter): Query<Filter>,
 ) -> Result<Response> {
-    let (format, state) = (Format::read(&format)?, filter.state());
+    let state = filter.state();
     let mut tx = me.begin().await?;
     let places = Arc::new(offices::names(&mut tx, me.lang).await?);
-    let done = tx.note(Note::Exported("placements"), me.id.0, &[]).await?;
-    tx.commit(done).await?;
     let t = Text(me.lang);
     let heads = vec![t.reference(), t.candidate(), t.place(), t.supervisor(), t.start(), t.end(), t.since()];
     let me = Arc::new(me);
     let pages = sheets::pages(None, move |after| {
         let (me, places) = (me.clone(), places.clone());
         async move {
-            let lines = lines(&mut me.begin().await?, state, after, PAGE).await?;
-            let next = lines.get(PAGE - 1).map(|last| Some(last.id));
+            let lines = lines(&mut me.begin().await?, state, after, sheets::PAGE).await?;
             let row = |line: Line| {
                 let place = places.get(&line.place).unwrap_or(&line.place).as_str();
                 vec![
@@ -43,13 +36,13 @@ async fn export(
                     line.supervisor.into(),
                     line.starts_on.into(),
                     line.ends_on.into(),
-                    Cell::Moment(line.since.with_timezone(&me.zone()).naive_local()),
+                    Cell::moment(line.since, me.zone()),
                 ]
             };
-            Ok((lines.into_iter().map(row).collect(), next))
+            Ok(sheets::page(lines, |last| Some(last.id), row))
         }
     });
-    Ok(sheets::download(format, "placements", heads, pages))
+    sheets::download(tx, format, "placements", heads, pages).await
 }
 
 texts!(Text {

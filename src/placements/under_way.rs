@@ -1,5 +1,6 @@
 //! Internships that are agreed and not over, for Human Resources: what is due first comes first.
 
+use crate::sheets::Format;
 use crate::text::texts;
 use crate::underway::export::sheet;
 use crate::underway::list::{From, Lines, PER_PAGE, lines};
@@ -27,8 +28,8 @@ async fn list(me: HrReviewer, Query(from): Query<From>) -> Result<Response> {
     html(StatusCode::OK, &View { page: me.page(Text), list, is_first: from.is_first() })
 }
 
-async fn export(Recent(me): Recent<HrReviewer>, Path(format): Path<String>) -> Result<Response> {
-    sheet(me, None, &format).await
+async fn export(Recent(me): Recent<HrReviewer>, Path(format): Path<Format>) -> Result<Response> {
+    sheet(me, None, format).await
 }
 
 texts!(Text {

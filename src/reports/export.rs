@@ -3,7 +3,6 @@
 use super::dashboard::Period;
 use super::figures::{Figures, SPLIT_STAGES, SPLITS, figures, parts};
 use super::{Reporter, words};
-use crate::db::Note;
 use crate::domain::report::Stage;
 use crate::offices;
 use crate::sheets::{self, Cell, Format, Row};
@@ -19,10 +18,10 @@ pub fn routes() -> Router<App> {
 
 async fn export(
     Recent(Reporter(me)): Recent<Reporter>,
-    Path((report, format)): Path<(String, String)>,
+    Path((report, format)): Path<(String, Format)>,
     Query(period): Query<Period>,
 ) -> Result<Response> {
-    let (format, lang) = (Format::read(&format)?, me.lang);
+    let lang = me.lang;
     let mut tx = me.begin().await?;
     let figures = figures(&mut tx, period.months()).await?;
     let offices = offices::names(&mut tx, lang).await?;
@@ -42,9 +41,7 @@ async fn export(
         }
         _ => return Err(Error::NotFound),
     };
-    let done = tx.note(Note::Exported(name), me.id.0, &[]).await?;
-    tx.commit(done).await?;
-    Ok(sheets::download(format, name, heads, sheets::whole(rows)))
+    sheets::download(tx, format, name, heads, sheets::whole(rows)).await
 }
 
 fn stage_heads(first: String, stages: &[Stage], lang: Lang) -> Vec<String> {

@@ -1,7 +1,7 @@
 //! Insurance that ends before the internship it is for: the next to end first.
 
 use super::Reporter;
-use crate::db::{Note, Tx};
+use crate::db::Tx;
 use crate::domain::role::RoleName;
 use crate::offices;
 use crate::sheets::{self, Format};
@@ -16,8 +16,6 @@ use std::sync::Arc;
 use uuid::Uuid;
 
 const PER_PAGE: usize = 25;
-/// Rows of a file that are read at a time.
-const FILE_PAGE: usize = 500;
 /// How soon an end is soon, in days.
 const SOON: u64 = 60;
 
@@ -71,20 +69,16 @@ async fn list(Reporter(me): Reporter, Query(filter): Query<Filter>) -> Result<Re
     html(StatusCode::OK, &view)
 }
 
-async fn export(Recent(Reporter(me)): Recent<Reporter>, Path(format): Path<String>) -> Result<Response> {
-    let format = Format::read(&format)?;
+async fn export(Recent(Reporter(me)): Recent<Reporter>, Path(format): Path<Format>) -> Result<Response> {
     let mut tx = me.begin().await?;
     let offices = Arc::new(offices::names(&mut tx, me.lang).await?);
-    let done = tx.note(Note::Exported("insurance"), me.id.0, &[]).await?;
-    tx.commit(done).await?;
     let t = Text(me.lang);
     let heads = vec![t.reference(), t.intern(), t.office(), t.valid_until(), t.ends_on()];
     let me = Arc::new(me);
     let pages = sheets::pages(None, move |after| {
         let (me, offices) = (me.clone(), offices.clone());
         async move {
-            let lines = lines(&mut me.begin().await?, after, FILE_PAGE, &offices).await?;
-            let next = lines.get(FILE_PAGE - 1).map(|last| Some(last.id));
+            let lines = lines(&mut me.begin().await?, after, sheets::PAGE, &offices).await?;
             let row = |line: Line| {
                 vec![
                     line.reference.into(),
@@ -94,10 +88,10 @@ async fn export(Recent(Reporter(me)): Recent<Reporter>, Path(format): Path<Strin
                     line.ends_on.into(),
                 ]
             };
-            Ok((lines.into_iter().map(row).collect(), next))
+            Ok(sheets::page(lines, |last| Some(last.id), row))
         }
     });
-    Ok(sheets::download(format, "insurance", heads, pages))
+    sheets::download(tx, format, "insurance", heads, pages).await
 }
 
 /// Policies that count, end soon and before the internship, and are followed by no other.

@@ -3,7 +3,6 @@
 
 use super::queue_rows::{Row, page};
 use super::search::{Context, Filters};
-use crate::db::Note;
 use crate::domain::eligibility::{Track, Verdict};
 use crate::explain::eligibility::{track_name, verdict_name};
 use crate::offices;
@@ -21,16 +20,13 @@ pub fn routes() -> Router<App> {
 
 async fn export(
     Recent(me): Recent<HrReviewer>,
-    Path(format): Path<String>,
+    Path(format): Path<Format>,
     Query(filters): Query<Filters>,
 ) -> Result<Response> {
-    let format = Format::read(&format)?;
     let mut tx = me.begin().await?;
     let now = tx.now();
     let offices = Arc::new(offices::every(&mut tx).await?);
     let filters = filters.tidied(&offices).0.first_page();
-    let done = tx.note(Note::Exported("applications"), me.id.0, &[]).await?;
-    tx.commit(done).await?;
     let t = Text(me.lang);
     let heads = vec![
         t.reference(),
@@ -57,7 +53,7 @@ async fn export(
             Ok((found.rows.into_iter().map(row).collect(), next))
         }
     });
-    Ok(sheets::download(format, "applications", heads, pages))
+    sheets::download(tx, format, "applications", heads, pages).await
 }
 
 fn cells(row: Row, offices: &HashMap<String, String>, lang: Lang, zone: Tz) -> sheets::Row {

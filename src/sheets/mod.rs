@@ -4,12 +4,14 @@
 mod csv;
 mod xlsx;
 
+use crate::db::{Note, Tx};
 use crate::web::{self, Error};
 use axum::body::Body;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
-use chrono::{NaiveDate, NaiveDateTime};
-use futures_util::stream::{self, BoxStream, Stream, StreamExt};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use chrono_tz::Tz;
+use futures_util::stream::{self, BoxStream, StreamExt};
 use rust_decimal::Decimal;
 use std::future::ready;
 use tokio::io::DuplexStream;
@@ -17,8 +19,12 @@ use tokio_util::io::ReaderStream;
 
 /// What lies ready for a slow line.
 const BUFFER: usize = 64 * 1024;
+/// Rows that are read at a time.
+pub const PAGE: usize = 500;
 
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+/// As the end of an address names it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Format {
     /// RFC 4180 in UTF-8, with the mark by which spreadsheets know it.
     Csv,
@@ -27,19 +33,7 @@ pub enum Format {
 }
 
 impl Format {
-    /// As the end of an address names it.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`] if there is no such format.
-    pub fn read(code: &str) -> web::Result<Format> {
-        match code {
-            "csv" => Ok(Format::Csv),
-            "xlsx" => Ok(Format::Xlsx),
-            _ => Err(Error::NotFound),
-        }
-    }
-
-    pub fn code(self) -> &'static str {
+    fn code(self) -> &'static str {
         match self {
             Format::Csv => "csv",
             Format::Xlsx => "xlsx",
@@ -66,6 +60,13 @@ pub enum Cell {
 
 pub type Row = Vec<Cell>;
 
+impl Cell {
+    /// By the clock of `zone`, the organisation's.
+    pub fn moment(at: DateTime<Utc>, zone: Tz) -> Cell {
+        Cell::Moment(at.with_timezone(&zone).naive_local())
+    }
+}
+
 impl From<String> for Cell {
     fn from(text: String) -> Cell {
         Cell::Text(text)
@@ -78,6 +79,16 @@ impl From<&str> for Cell {
 }
 impl From<i64> for Cell {
     fn from(number: i64) -> Cell {
+        Cell::Number(number.into())
+    }
+}
+impl From<i32> for Cell {
+    fn from(number: i32) -> Cell {
+        Cell::Number(number.into())
+    }
+}
+impl From<u32> for Cell {
+    fn from(number: u32) -> Cell {
         Cell::Number(number.into())
     }
 }
@@ -134,20 +145,38 @@ where
     stream::try_unfold(Some(first), read).boxed()
 }
 
+/// As many lines as were found, [`PAGE`] at most, as rows, and the place where they end, if not at the end.
+pub fn page<T, P>(lines: Vec<T>, place: impl Fn(&T) -> P, row: impl Fn(T) -> Row) -> (Vec<Row>, Option<P>) {
+    let end = lines.get(PAGE - 1).map(place);
+    (lines.into_iter().map(row).collect(), end)
+}
+
 /// All rows at once, for what is small by its nature.
 pub fn whole(rows: Vec<Row>) -> Pages {
     stream::iter([Ok(rows)]).boxed()
 }
 
-/// The table as a file of that name. A table that cannot be finished breaks off, so that nobody takes it for whole.
-pub fn download(
+/// A list of that name as a file: the record says first that whoever acts takes it out.
+///
+/// # Errors
+/// If nobody is signed in, or the database fails.
+pub async fn download<R>(
+    mut tx: Tx<R>,
     format: Format,
-    name: &str,
+    list: &'static str,
     heads: Vec<String>,
-    pages: impl Stream<Item = web::Result<Vec<Row>>> + Send + 'static,
-) -> Response {
+    pages: Pages,
+) -> web::Result<Response> {
+    let who = tx.signature().person.ok_or(Error::Forbidden)?;
+    let done = tx.note(Note::Exported(list), who.0, &[]).await?;
+    tx.commit(done).await?;
+    Ok(file(format, list, heads, pages))
+}
+
+/// The table as a file of that name. A table that cannot be finished breaks off, so that nobody takes it for whole.
+pub fn file(format: Format, name: &str, heads: Vec<String>, pages: Pages) -> Response {
     let (into, out) = tokio::io::duplex(BUFFER);
-    let written = tokio::spawn(write(format, into, heads, pages.boxed()));
+    let written = tokio::spawn(write(format, into, heads, pages));
     let ended = stream::once(written).filter_map(|ended| {
         let whole = matches!(ended, Ok(Ok(())));
         if let Ok(Err(error)) = ended {
@@ -180,9 +209,8 @@ async fn write(
 /// What a spreadsheet would take for a formula gets an apostrophe in front (OWASP, "CSV Injection"). Spaces before it
 /// do not hide it, for some programs drop them.
 fn harmless(text: &str) -> std::borrow::Cow<'_, str> {
-    match text.starts_with(['\t', '\r'])
-        || text.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
-    {
+    let begins = text.trim_start_matches(|c: char| c.is_whitespace() && !matches!(c, '\t' | '\r' | '\n'));
+    match begins.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) {
         true => format!("'{text}").into(),
         false => text.into(),
     }
@@ -194,7 +222,7 @@ mod tests {
     use axum::body::to_bytes;
 
     async fn made(format: Format, pages: Pages) -> Result<Vec<u8>, axum::Error> {
-        let response = download(format, "list", vec!["Name".into(), "Age, \"years\"".into()], pages);
+        let response = file(format, "list", vec!["Name".into(), "Age, \"years\"".into()], pages);
         Ok(to_bytes(response.into_body(), usize::MAX).await?.to_vec())
     }
 
@@ -204,10 +232,13 @@ mod tests {
 
     #[test]
     fn what_begins_like_a_formula_is_text() {
-        for text in ["=1+1", "+41", "-2", "@SUM(A1)", "\t=1", "\r=1", "  =1", "＝1"] {
-            assert_eq!(harmless(text), format!("'{text}"));
+        for text in ["=1+1", "+41", "-2", "@SUM(A1)", "＝1", "＋1", "－1", "＠SUM(A1)"] {
+            for before in ["", " ", "  ", "\u{a0}", "\t", "\r", "\n", " \t"] {
+                let text = format!("{before}{text}");
+                assert_eq!(harmless(&text), format!("'{text}"));
+            }
         }
-        for text in ["", "Ana", "a=1", "—", "1-2", "'=1"] {
+        for text in ["", "Ana", " Ana", "a=1", "—", "1-2", "'=1"] {
             assert_eq!(harmless(text), text);
         }
     }
@@ -241,7 +272,7 @@ mod tests {
             READ.fetch_add(1, Ordering::SeqCst);
             Ok((vec![row(&"x".repeat(1000), n); 100], (n < 1000).then_some(n + 1)))
         });
-        let mut body = download(Format::Csv, "list", vec![], endless).into_body().into_data_stream();
+        let mut body = file(Format::Csv, "list", vec![], endless).into_body().into_data_stream();
         let _first = body.next().await.unwrap().unwrap();
         for _ in 0..100 {
             tokio::task::yield_now().await;

@@ -1,5 +1,6 @@
 //! The interns of a supervisor, from the day they accept to their last: what is due next, the earliest first.
 
+use crate::sheets::Format;
 use crate::text::texts;
 use crate::underway::export::sheet;
 use crate::underway::list::{From, Lines, PER_PAGE, lines};
@@ -27,9 +28,9 @@ async fn list(me: Supervisor, Query(from): Query<From>) -> Result<Response> {
     html(StatusCode::OK, &View { page: me.page(Text), list, is_first: from.is_first() })
 }
 
-async fn export(Recent(me): Recent<Supervisor>, Path(format): Path<String>) -> Result<Response> {
+async fn export(Recent(me): Recent<Supervisor>, Path(format): Path<Format>) -> Result<Response> {
     let mine = Some(me.id);
-    sheet(me, mine, &format).await
+    sheet(me, mine, format).await
 }
 
 texts!(Text {

@@ -1,7 +1,6 @@
 //! Internships that are agreed and not over as a file, read by the list's own query.
 
 use super::list::{From, Line, lines};
-use crate::db::Note;
 use crate::domain::PersonId;
 use crate::sheets::{self, Cell, Format};
 use crate::web::Result;
@@ -9,22 +8,16 @@ use crate::web::actor::{Actor, Role};
 use axum::response::Response;
 use std::sync::Arc;
 
-/// Rows that are read at a time.
-const PAGE: usize = 500;
-
 /// Those of [`lines`], for somebody who may see them.
 ///
 /// # Errors
-/// If there is no such format, or the database fails.
+/// If the database fails.
 pub async fn sheet<R: Role + 'static>(
     me: Actor<R>,
     supervisor: Option<PersonId>,
-    format: &str,
+    format: Format,
 ) -> Result<Response> {
-    let format = Format::read(format)?;
-    let mut tx = me.begin().await?;
-    let done = tx.note(Note::Exported("internships"), me.id.0, &[]).await?;
-    tx.commit(done).await?;
+    let tx = me.begin().await?;
     let t = super::list::Text(me.lang);
     let heads = vec![
         t.intern(),
@@ -41,7 +34,7 @@ pub async fn sheet<R: Role + 'static>(
     let pages = sheets::pages(From::default(), move |from| {
         let me = me.clone();
         async move {
-            let page = lines(&mut me.begin().await?, supervisor, from, PAGE, me.lang).await?;
+            let page = lines(&mut me.begin().await?, supervisor, from, sheets::PAGE, me.lang).await?;
             let row = |line: Line| -> Vec<Cell> {
                 vec![
                     line.name.into(),
@@ -58,5 +51,5 @@ pub async fn sheet<R: Role + 'static>(
             Ok((page.lines.into_iter().map(row).collect(), page.next))
         }
     });
-    Ok(sheets::download(format, "internships", heads, pages))
+    sheets::download(tx, format, "internships", heads, pages).await
 }
