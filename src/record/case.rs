@@ -4,7 +4,7 @@ use super::export;
 use super::groups::Group;
 use super::rows::{Filter, Scope, name_of, page};
 use super::trail::{Day, PER_PAGE, Text, days, first_of};
-use crate::db::Note;
+use crate::sheets::Format;
 use crate::sight;
 use crate::web::{App, Choice, HrReviewer, Page, Path, Query, Recent, Result, html};
 use axum::http::StatusCode;
@@ -12,7 +12,9 @@ use axum::{Router, response::Response, routing::get};
 use uuid::Uuid;
 
 pub fn routes() -> Router<App> {
-    Router::new().route("/review/{id}/record", get(show)).route("/review/{id}/record.csv", get(download))
+    Router::new()
+        .route("/review/{id}/record", get(show))
+        .route("/review/{id}/record/export/{format}", get(download))
 }
 
 #[derive(askama::Template)]
@@ -50,12 +52,9 @@ async fn show(me: HrReviewer, Path(id): Path<Uuid>, Query(filter): Query<Filter>
 
 async fn download(
     Recent(me): Recent<HrReviewer>,
-    Path(id): Path<Uuid>,
+    Path((id, format)): Path<(Uuid, Format)>,
     Query(filter): Query<Filter>,
 ) -> Result<Response> {
-    let mut tx = me.begin().await?;
-    sight::of(&mut tx, id).await?;
-    let done = tx.note(Note::RecordExported, me.id.0, &[]).await?;
-    tx.commit(done).await?;
-    Ok(export::csv(me, Scope::Case(id), filter, true))
+    sight::of(&mut me.begin().await?, id).await?;
+    export::sheet(me, format, Scope::Case(id), filter, true).await
 }

@@ -41,10 +41,14 @@ pub struct Filter {
 
 impl Filter {
     pub fn address(&self, path: &str) -> String {
-        match serde_html_form::to_string(self).unwrap_or_default() {
+        match self.query() {
             query if query.is_empty() => path.to_owned(),
             query => format!("{path}?{query}"),
         }
+    }
+
+    pub fn query(&self) -> String {
+        serde_html_form::to_string(self).unwrap_or_default()
     }
 
     pub fn from_its_start(&self) -> Filter {

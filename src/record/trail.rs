@@ -5,16 +5,16 @@ use super::export;
 use super::groups::Group;
 use super::rows::{Entry, Filter, Found, Meant, meant, name_of, page};
 use super::words;
-use crate::db::Note;
+use crate::sheets::Format;
 use crate::text::{Lang, texts};
-use crate::web::{Administrator, App, Choice, Page, Query, Recent, Result, html, see_other};
+use crate::web::{Administrator, App, Choice, Page, Path, Query, Recent, Result, html, see_other};
 use axum::http::StatusCode;
 use axum::{Router, response::Response, routing::get};
 
 pub const PER_PAGE: usize = 50;
 
 pub fn routes() -> Router<App> {
-    Router::new().route("/record", get(show)).route("/record.csv", get(download))
+    Router::new().route("/record", get(show)).route("/record/export/{format}", get(download))
 }
 
 #[derive(askama::Template)]
@@ -101,11 +101,12 @@ async fn show(me: Administrator, Query(filter): Query<Filter>) -> Result<Respons
     html(StatusCode::OK, &view)
 }
 
-async fn download(Recent(me): Recent<Administrator>, Query(filter): Query<Filter>) -> Result<Response> {
-    let mut tx = me.begin().await?;
-    let done = tx.note(Note::RecordExported, me.id.0, &[]).await?;
-    tx.commit(done).await?;
-    Ok(export::csv(me, filter.scope(), filter, false))
+async fn download(
+    Recent(me): Recent<Administrator>,
+    Path(format): Path<Format>,
+    Query(filter): Query<Filter>,
+) -> Result<Response> {
+    export::sheet(me, format, filter.scope(), filter, false).await
 }
 
 /// A page, and whether there are more.
@@ -142,7 +143,6 @@ texts!(pub Text {
     lead: "Who did what, and when. Entries cannot be changed or removed. Times are UTC.",
         "Qui a fait quoi, et quand. Les entrées ne peuvent être ni modifiées ni supprimées. Les heures sont en UTC.",
         "Quién hizo qué y cuándo. Las entradas no pueden cambiarse ni eliminarse. Las horas son UTC.";
-    download: "Download CSV", "Télécharger en CSV", "Descargar en CSV";
     filter_trail: "Filter the audit trail", "Filtrer le journal d’audit", "Filtrar el registro de auditoría";
     search: "Person or reference", "Personne ou référence", "Persona o referencia";
     act: "Kind of action", "Type d’action", "Tipo de acción";

@@ -109,13 +109,6 @@ pub fn made(bytes: Vec<u8>, media_type: &str, file_name: &str) -> Response {
     response
 }
 
-/// The same, made while it is sent.
-pub fn streamed(body: Body, media_type: &str, file_name: &str) -> Response {
-    let mut response = typed(body, media_type);
-    place(&mut response, "attachment", file_name);
-    response
-}
-
 fn typed(body: Body, media_type: &str) -> Response {
     let mut response = body.into_response();
     let headers = response.headers_mut();

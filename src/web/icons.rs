@@ -13,7 +13,7 @@ macro_rules! svg {
     };
 }
 
-pub static ICONS: [(&str, &str); 46] = [
+pub static ICONS: [(&str, &str); 45] = [
     (
         "ok",
         svg!(r#"<circle class="f" cx="10" cy="10" r="8"/><path class="k" d="M6.4 10.3 9 12.8l4.8-5.3"/>"#),
@@ -80,7 +80,6 @@ pub static ICONS: [(&str, &str); 46] = [
         ),
     ),
     ("upload", svg!(r#"<path d="M10 13V3.8M6.4 7.2 10 3.6l3.6 3.6M3.6 12.6v3.6h12.8v-3.6"/>"#)),
-    ("download", svg!(r#"<path d="M10 3.6v9.2m3.6-3.5L10 12.9 6.4 9.3M3.6 12.6v3.6h12.8v-3.6"/>"#)),
     ("chat", svg!(r#"<path d="M3 4.4h14v9.2H9.4L5.6 17v-3.4H3z"/>"#)),
     (
         "person",

@@ -171,9 +171,9 @@ const TABLE: &str = "
     /administration/people/{id}/invite-again | - | administrator
 
     /record | administrator: 200 | -
-    /record.csv | administrator: 200 | -
+    /record/export/{format} | administrator: 404 | -
     /review/{id}/record | hr_reviewer: 200 | -
-    /review/{id}/record.csv | hr_reviewer: 200 | -
+    /review/{id}/record/export/{format} | hr_reviewer: 404 | -
 
     /review | hr_reviewer: 200 | -
     /review/bulk | hr_reviewer: 303 | hr_reviewer

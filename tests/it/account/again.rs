@@ -17,14 +17,17 @@ async fn what_is_grave_asks_who_it_is_and_goes_on_where_it_was(db: sqlx::PgPool)
     let world = world_on(db, "2026-11-26").await;
     let ana = world.with_password(world.sign_in("en", &["administrator"]).await).await;
     let joy = world.reviewer("en").await;
-    let (person, export) = (format!("/administration/people/{}", joy.id), "/record.csv");
+    let (person, export) = (format!("/administration/people/{}", joy.id), "/record/export/csv");
     assert_eq!(ana.get(export).await.status, 200, "a sign-in is proof enough for a while");
 
     an_hour_ago(&world).await;
     assert_eq!(ana.get("/record").await.status, 200, "reading goes on");
     let asked = ana.get(export).await;
-    assert_eq!((asked.status, asked.location.as_deref()), (303, Some("/account/again?next=/record.csv")));
-    let page = ana.get("/account/again?next=/record.csv").await;
+    assert_eq!(
+        (asked.status, asked.location.as_deref()),
+        (303, Some("/account/again?next=/record/export/csv"))
+    );
+    let page = ana.get("/account/again?next=/record/export/csv").await;
     assert!(
         page.status == 200 && page.has("Is it still you?") && page.hidden("next") == export,
         "{}",
@@ -33,14 +36,14 @@ async fn what_is_grave_asks_who_it_is_and_goes_on_where_it_was(db: sqlx::PgPool)
     assert!(!page.has("one-time-code"), "she has no second factor");
 
     for wrong in ["", "current_password=wrong"] {
-        let reply = ana.post("/account/again", &format!("{wrong}&next=/record.csv")).await;
+        let reply = ana.post("/account/again", &format!("{wrong}&next=/record/export/csv")).await;
         assert!(reply.status == 422 && reply.hidden("next") == export, "{}", reply.body);
     }
     assert_eq!(ana.get(export).await.status, 303);
     let elsewhere = ana.post("/account/again", &format!("{}&next=//evil.example", password())).await;
     assert_eq!(elsewhere.location.as_deref(), Some("/"), "nobody is sent to another site");
     an_hour_ago(&world).await;
-    let reply = ana.post("/account/again", &format!("{}&next=/record.csv", password())).await;
+    let reply = ana.post("/account/again", &format!("{}&next=/record/export/csv", password())).await;
     assert_eq!(reply.location.as_deref(), Some(export), "{}", reply.body);
     assert_eq!(ana.get(export).await.status, 200);
     assert_eq!(world.story().await.last().unwrap(), "export_record, by administrator");
@@ -98,7 +101,7 @@ async fn it_is_asked_for_waivers_exports_medical_files_and_rights(db: sqlx::PgPo
         (
             &ana,
             vec![
-                "/record.csv",
+                "/record/export/csv",
                 "/administration/people/invite",
                 "/administration/export/people/csv",
                 "/administration/export/offices/xlsx",

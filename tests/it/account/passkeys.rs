@@ -143,7 +143,7 @@ async fn it_is_enough_where_somebody_is_asked_again_and_once(db: sqlx::PgPool) {
     let ana = world.with_password(world.sign_in("fr", &["administrator"]).await).await;
     let (mut key, _) = ana.adds_passkey("Cl%C3%A9").await;
     sqlx::query("update session set proved_at = '2026-11-26 07:00Z'").execute(&world.db).await.unwrap();
-    assert_eq!(ana.get("/record.csv").await.status, 303);
+    assert_eq!(ana.get("/record/export/csv").await.status, 303);
     let page = ana.get(AGAIN).await;
     assert!(
         page.has("Utiliser une clé d’accès") && page.has("L’un de vos codes de secours"),
@@ -151,9 +151,9 @@ async fn it_is_enough_where_somebody_is_asked_again_and_once(db: sqlx::PgPool) {
         page.body
     );
     assert_eq!(asked(&page), asked(&ana.get(AGAIN).await), "two tabs ask the same");
-    let answer = format!("{}&next=/record.csv", signs(&ana, AGAIN, &mut key).await);
-    assert_eq!(ana.post(AGAIN, &answer).await.location.as_deref(), Some("/record.csv"));
-    assert_eq!(ana.get("/record.csv").await.status, 200);
+    let answer = format!("{}&next=/record/export/csv", signs(&ana, AGAIN, &mut key).await);
+    assert_eq!(ana.post(AGAIN, &answer).await.location.as_deref(), Some("/record/export/csv"));
+    assert_eq!(ana.get("/record/export/csv").await.status, 200);
     let again = ana.post(AGAIN, &answer).await;
     assert!(again.status == 422 && again.has("href=\"#passkey\""), "once: {}", again.body);
 

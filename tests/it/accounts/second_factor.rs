@@ -122,7 +122,7 @@ async fn staff_set_one_up_before_any_work_and_candidates_may(db: sqlx::PgPool) {
         ("supervisor", &["/supervision", "/account/deputy"]),
         ("hr_director", &["/direction", "/reports", "/account/deputy"]),
         ("medical_officer", &["/medical"]),
-        ("administrator", &["/administration/people", "/record", "/record.csv"]),
+        ("administrator", &["/administration/people", "/record", "/record/export/csv"]),
     ] {
         let reader = world.with_password(world.sign_in("en", &[role]).await).await;
         for page in pages {

@@ -15,8 +15,9 @@ async fn human_resources_reads_the_record_of_a_case_with_its_reasons(db: PgPool)
     assert!(page.has("In review → In the pool") && page.has("Transcript seen"), "{}", page.body);
     assert!(page.has("With the supervisor → Approved"), "its placements belong to it: {}", page.body);
     assert_eq!(page.body.matches("Took the profile").count(), 1, "only this case");
-    let sheet = cast.reviewer.get(&format!("/review/{}/record.csv?act=decisions", cast.application)).await;
-    assert!(sheet.has("\"Transcript seen\"") && !sheet.has("Took the profile"), "{}", sheet.body);
+    let sheet =
+        cast.reviewer.get(&format!("/review/{}/record/export/csv?act=decisions", cast.application)).await;
+    assert!(sheet.has(",Transcript seen\r\n") && !sheet.has("Took the profile"), "{}", sheet.body);
 
     // nobody reads the record of their own case
     sqlx::query("update application set candidate_id = $1 where id = $2")

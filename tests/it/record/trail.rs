@@ -89,10 +89,14 @@ async fn pages_follow_each_other_without_gap_or_repeat(db: PgPool) {
         }
         assert_eq!((lines, pages), (120, 3), "{start}");
     }
-    let sheet = administrator.get("/record.csv?act=sign_ins").await;
+    let sheet = administrator.get("/record/export/csv?act=sign_ins").await;
     assert_eq!(sheet.body.lines().count(), 121, "a line of heads, and every entry");
-    assert!(sheet.headers["content-disposition"].to_str().unwrap().contains("record.csv"));
+    assert_eq!(sheet.headers["content-disposition"], "attachment; filename=\"record.csv\"");
+    let workbook = administrator.workbook("/record/export/xlsx?act=sign_ins").await;
+    assert_eq!(workbook.matches("Signed in").count(), 120);
     assert_eq!(world.story().await.last().unwrap(), "export_record, by administrator");
+    let page = administrator.get("/record?act=sign_ins").await;
+    assert!(page.has("/record/export/xlsx?act=sign_ins"), "{}", page.body);
 }
 
 #[sqlx::test]
@@ -104,6 +108,6 @@ async fn a_name_is_no_formula(db: PgPool) {
         .execute(&world.db)
         .await
         .unwrap();
-    let sheet = administrator.get("/record.csv").await;
+    let sheet = administrator.get("/record/export/csv").await;
     assert!(sheet.has("\"'=HYPERLINK(\"\"http://a.example\"\") Beltrán\""), "{}", sheet.body);
 }

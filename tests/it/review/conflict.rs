@@ -20,7 +20,7 @@ async fn whoever_has_a_conflict_gives_the_case_back_and_does_not_see_it_again(db
     let story = world.story().await;
     let expected = ["unclaim: in_review -> released, by hr_reviewer", "declare_conflict, by hr_reviewer"];
     assert_eq!(story[story.len() - 2..], expected);
-    for page in ["", "/record", "/record.csv"] {
+    for page in ["", "/record", "/record/export/csv"] {
         assert_eq!(me.get(&format!("/review/{id}{page}")).await.status, 403, "{page}");
     }
     // nor does a colleague's assignment bring it back

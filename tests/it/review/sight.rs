@@ -254,7 +254,7 @@ async fn the_papers_interviews_and_messages_of_a_closed_case_do_not_open(db: sql
         format!("/placements/{proposed}/interview"),
         format!("/review/{case}/messages"),
         format!("/review/{case}/record"),
-        format!("/review/{case}/record.csv"),
+        format!("/review/{case}/record/export/csv"),
     ];
     let open = async || {
         let mut open = Vec::new();
