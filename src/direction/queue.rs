@@ -1,18 +1,21 @@
 //! Waivers that wait for a decision, the longest wait first.
 
+use crate::db::Tx;
 use crate::offices;
-use crate::text::texts;
+use crate::sheets::{self, Format};
+use crate::text::{Lang, texts};
 use crate::web::pager::next_after;
-use crate::web::{App, HrDirector, Page, Query, Result, html};
+use crate::web::{App, HrDirector, Page, Path, Query, Recent, Result, html};
 use axum::http::StatusCode;
 use axum::{Router, response::Response, routing::get};
 use chrono::NaiveDate;
+use std::sync::Arc;
 use uuid::Uuid;
 
 const PER_PAGE: usize = 25;
 
 pub fn routes() -> Router<App> {
-    Router::new().route("/direction", get(list))
+    Router::new().route("/direction", get(list)).route("/direction/export/{format}", get(export))
 }
 
 /// Where the page before ended.
@@ -44,11 +47,45 @@ struct Line {
     due_on: NaiveDate,
 }
 
-/// Those in which I have no other part: the others wait for somebody else.
 async fn list(me: HrDirector, Query(from): Query<From>) -> Result<Response> {
     let mut tx = me.begin().await?;
     let today = tx.today();
-    let mut lines = sqlx::query_as!(
+    let mut lines = lines(&mut tx, from.after, PER_PAGE + 1, me.lang).await?;
+    let next = next_after(&mut lines, PER_PAGE, |line| line.id);
+    html(StatusCode::OK, &View { page: me.page(Text), lines, today, is_first: from.after.is_none(), next })
+}
+
+async fn export(Recent(me): Recent<HrDirector>, Path(format): Path<Format>) -> Result<Response> {
+    let tx = me.begin().await?;
+    let t = Text(me.lang);
+    let heads =
+        vec![t.candidate(), t.place(), t.first_day(), t.last_day(), t.asked_by(), t.asked_on(), t.due()];
+    let me = Arc::new(me);
+    let pages = sheets::pages(None, move |after| {
+        let me = me.clone();
+        async move {
+            let lines = lines(&mut me.begin().await?, after, sheets::PAGE, me.lang).await?;
+            let row = |line: Line| {
+                vec![
+                    line.name.into(),
+                    line.place.into(),
+                    line.starts_on.into(),
+                    line.ends_on.into(),
+                    line.requester.into(),
+                    line.requested_on.into(),
+                    line.due_on.into(),
+                ]
+            };
+            Ok(sheets::page(lines, |last| Some(last.id), row))
+        }
+    });
+    sheets::download(tx, format, "waivers", heads, pages).await
+}
+
+/// Those in which I have no other part: the others wait for somebody else.
+async fn lines(tx: &mut Tx<HrDirector>, after: Option<Uuid>, limit: usize, lang: Lang) -> Result<Vec<Line>> {
+    let me = tx.actor();
+    let lines = sqlx::query_as!(
         Line,
         r#"select w.id, w.placement_id as placement, a.name, p.office_id as place, p.starts_on, p.ends_on,
                trim(r.given_names || ' ' || r.family_names) as "requester!", w.requested_on, w.due_on
@@ -58,20 +95,18 @@ async fn list(me: HrDirector, Query(from): Query<From>) -> Result<Response> {
                and ($2::uuid is null
                    or (w.requested_at, w.id) > (select q.requested_at, q.id from waiver q where q.id = $2))
            order by w.requested_at, w.id limit $3"#,
-        me.id.0,
-        from.after,
-        PER_PAGE as i64 + 1
-    )
-    .fetch_all(&mut *tx)
-    .await?;
-    let next = next_after(&mut lines, PER_PAGE, |line| line.id);
-    let places = offices::names(&mut tx, me.lang).await?;
+        me.0,
+        after,
+        i64::try_from(limit).unwrap_or(i64::MAX)
+    );
+    let mut lines = lines.fetch_all(&mut **tx).await?;
+    let places = offices::names(tx, lang).await?;
     for line in &mut lines {
         if let Some(name) = places.get(&line.place) {
             line.place.clone_from(name);
         }
     }
-    html(StatusCode::OK, &View { page: me.page(Text), lines, today, is_first: from.after.is_none(), next })
+    Ok(lines)
 }
 
 texts!(Text {
@@ -87,6 +122,8 @@ texts!(Text {
     candidate: "Candidate", "Personne candidate", "Persona candidata";
     place: "Duty station", "Lieu d’affectation", "Lugar de destino";
     dates: "Dates", "Dates", "Fechas";
+    first_day: "First day", "Premier jour", "Primer día";
+    last_day: "Last day", "Dernier jour", "Último día";
     from_to(from, to): "{from} to {to}", "Du {from} au {to}", "Del {from} al {to}";
     asked_by: "Asked by", "Demandée par", "Pedida por";
     asked_on: "Asked on", "Demandée le", "Pedida el";

@@ -1,22 +1,25 @@
 //! Medical documents that wait for the medical officer, or that were decided on: the longest ago first.
 
 use super::words;
+use crate::db::Tx;
 use crate::domain::onboarding::{Kind, State};
 use crate::offices;
 use crate::scan::Scan;
 use crate::scan::access::Access;
+use crate::sheets::{self, Cell, Format};
 use crate::text::texts;
 use crate::web::pager::next_after;
-use crate::web::{App, Error, MedicalOfficer, Page, Query, Result, html};
+use crate::web::{App, Error, MedicalOfficer, Page, Path, Query, Recent, Result, html};
 use axum::http::StatusCode;
 use axum::{Router, response::Response, routing::get};
 use chrono::{DateTime, NaiveDate, Utc};
+use std::sync::Arc;
 use uuid::Uuid;
 
 const PER_PAGE: usize = 25;
 
 pub fn routes() -> Router<App> {
-    Router::new().route("/medical", get(list))
+    Router::new().route("/medical", get(list)).route("/medical/export/{format}", get(export))
 }
 
 #[derive(Clone, Default, serde::Deserialize)]
@@ -38,6 +41,13 @@ struct View {
     next: Option<Uuid>,
 }
 
+impl View {
+    /// What the list as a file holds.
+    fn query(&self) -> String {
+        format!("decided={}", self.decided)
+    }
+}
+
 struct Line {
     id: Uuid,
     name: String,
@@ -52,11 +62,55 @@ struct Line {
 
 async fn list(me: MedicalOfficer, Query(filter): Query<Filter>) -> Result<Response> {
     let mut tx = me.begin().await?;
-    let wanted = |state: &State| (*state != State::Submitted) == filter.decided;
+    let mut lines = lines(&mut tx, &me, filter.decided, filter.after, PER_PAGE + 1).await?;
+    let next = next_after(&mut lines, PER_PAGE, |line| line.id);
+    let (decided, is_first) = (filter.decided, filter.after.is_none());
+    html(StatusCode::OK, &View { page: me.page(Text), decided, lines, is_first, next })
+}
+
+/// Who has sent what, and when. What was found of it stays here, for nobody knows where a file ends up.
+async fn export(
+    Recent(me): Recent<MedicalOfficer>,
+    Path(format): Path<Format>,
+    Query(filter): Query<Filter>,
+) -> Result<Response> {
+    let tx = me.begin().await?;
+    let t = Text(me.lang);
+    let heads = vec![t.intern(), t.document(), t.place(), t.starts(), t.since()];
+    let me = Arc::new(me);
+    let pages = sheets::pages(None, move |after| {
+        let me = me.clone();
+        async move {
+            let mut tx = me.begin().await?;
+            let lines = lines(&mut tx, &me, filter.decided, after, sheets::PAGE).await?;
+            let row = |line: Line| {
+                vec![
+                    line.name.into(),
+                    line.kind.into(),
+                    line.place.into(),
+                    line.starts_on.into(),
+                    Cell::moment(line.submitted_at, me.zone()),
+                ]
+            };
+            Ok(sheets::page(lines, |last| Some(last.id), row))
+        }
+    });
+    sheets::download(tx, format, "medical-documents", heads, pages).await
+}
+
+/// From where the page before ended.
+async fn lines(
+    tx: &mut Tx<MedicalOfficer>,
+    me: &MedicalOfficer,
+    decided: bool,
+    after: Option<Uuid>,
+    limit: usize,
+) -> Result<Vec<Line>> {
+    let wanted = |state: &State| (*state != State::Submitted) == decided;
     let states: Vec<String> = State::ALL.iter().filter(|s| wanted(s)).map(|s| s.code().to_owned()).collect();
     // found by those who prepare for their first day, who are few, and not among all that was ever decided: `offset` keeps
     // it so
-    let mut rows = sqlx::query!(
+    let rows = sqlx::query!(
         r#"select d.id, d.kind, d.state, d.submitted_at, d.scan, d.removed_at is not null as "is_past!", a.name, p.office_id, p.starts_on
          from placement p join application a on a.id = p.application_id,
              lateral (select * from onboarding_document d
@@ -66,14 +120,12 @@ async fn list(me: MedicalOfficer, Query(filter): Query<Filter>) -> Result<Respon
                  > (select b.submitted_at, b.id from onboarding_document b where b.id = $2))
          order by d.submitted_at, d.id limit $3"#,
         &states,
-        filter.after,
-        PER_PAGE as i64 + 1,
+        after,
+        i64::try_from(limit).unwrap_or(i64::MAX),
         me.id.0
-    )
-    .fetch_all(&mut *tx)
-    .await?;
-    let next = next_after(&mut rows, PER_PAGE, |row| row.id);
-    let places = offices::names(&mut tx, me.lang).await?;
+    );
+    let rows = rows.fetch_all(&mut **tx).await?;
+    let places = offices::names(tx, me.lang).await?;
     let mut lines = Vec::new();
     for row in rows {
         let kind = Kind::from_code(&row.kind).ok_or(Error::Missing("a known kind"))?;
@@ -88,8 +140,7 @@ async fn list(me: MedicalOfficer, Query(filter): Query<Filter>) -> Result<Respon
             scan: Access::of_paper(Scan::from_code(&row.scan), row.is_past, me.scanner()).words(me.lang),
         });
     }
-    let (decided, is_first) = (filter.decided, filter.after.is_none());
-    html(StatusCode::OK, &View { page: me.page(Text), decided, lines, is_first, next })
+    Ok(lines)
 }
 
 texts!(Text {

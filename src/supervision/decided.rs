@@ -1,19 +1,24 @@
 //! Placements I have decided, and those that were called off, the newest first.
 
+use crate::db::Tx;
 use crate::domain::placement::State;
-use crate::text::texts;
+use crate::sheets::{self, Cell, Format};
+use crate::text::{Lang, texts};
 use crate::web::pager::next_after;
-use crate::web::{App, Error, Page, Query, Result, Supervisor, html};
+use crate::web::{App, Error, Page, Path, Query, Recent, Result, Supervisor, html};
 use crate::{explain, offices};
 use axum::http::StatusCode;
 use axum::{Router, response::Response, routing::get};
 use chrono::{DateTime, NaiveDate, Utc};
+use std::sync::Arc;
 use uuid::Uuid;
 
 const PER_PAGE: usize = 25;
 
 pub fn routes() -> Router<App> {
-    Router::new().route("/supervision/decided", get(list))
+    Router::new()
+        .route("/supervision/decided", get(list))
+        .route("/supervision/decided/export/{format}", get(export))
 }
 
 /// Where the page before ended.
@@ -45,28 +50,57 @@ struct Line {
 }
 
 async fn list(me: Supervisor, Query(from): Query<From>) -> Result<Response> {
-    let mut tx = me.begin().await?;
-    let today = tx.today();
-    let mut rows = sqlx::query!(
+    let mut lines = lines(&mut me.begin().await?, from.after, PER_PAGE + 1, me.lang).await?;
+    let next = next_after(&mut lines, PER_PAGE, |line| line.id);
+    html(StatusCode::OK, &View { page: me.page(Text), lines, is_first: from.after.is_none(), next })
+}
+
+async fn export(Recent(me): Recent<Supervisor>, Path(format): Path<Format>) -> Result<Response> {
+    let tx = me.begin().await?;
+    let t = Text(me.lang);
+    let heads = vec![t.candidate(), t.place(), t.first_day(), t.last_day(), t.state(), t.since()];
+    let me = Arc::new(me);
+    let pages = sheets::pages(None, move |after| {
+        let me = me.clone();
+        async move {
+            let lines = lines(&mut me.begin().await?, after, sheets::PAGE, me.lang).await?;
+            let row = |line: Line| {
+                vec![
+                    line.name.into(),
+                    line.place.into(),
+                    line.starts_on.into(),
+                    line.ends_on.into(),
+                    line.state.into(),
+                    Cell::moment(line.since, me.zone()),
+                ]
+            };
+            Ok(sheets::page(lines, |last| Some(last.id), row))
+        }
+    });
+    sheets::download(tx, format, "decided-placements", heads, pages).await
+}
+
+/// The newest first, from where the page before ended.
+async fn lines(tx: &mut Tx<Supervisor>, after: Option<Uuid>, limit: usize, lang: Lang) -> Result<Vec<Line>> {
+    let (me, today) = (tx.actor(), tx.today());
+    let rows = sqlx::query!(
         "select p.id, a.name, p.office_id, p.starts_on, p.ends_on, p.state, p.state_since
          from placement p join application a on a.id = p.application_id
          where p.id in (select placement_id from supervised($1, $4)) and p.state not in ('proposed')
              and ($2::uuid is null
                  or (p.state_since, p.id) < (select q.state_since, q.id from placement q where q.id = $2))
          order by p.state_since desc, p.id desc limit $3",
-        me.id.0,
-        from.after,
-        PER_PAGE as i64 + 1,
+        me.0,
+        after,
+        i64::try_from(limit).unwrap_or(i64::MAX),
         today
-    )
-    .fetch_all(&mut *tx)
-    .await?;
-    let next = next_after(&mut rows, PER_PAGE, |row| row.id);
-    let places = offices::names(&mut tx, me.lang).await?;
+    );
+    let rows = rows.fetch_all(&mut **tx).await?;
+    let places = offices::names(tx, lang).await?;
     let mut lines = Vec::new();
     for row in rows {
         let state = State::from_code(&row.state).ok_or(Error::Missing("a known state"))?;
-        let (tone, icon, state) = explain::placement::look(state, me.lang);
+        let (tone, icon, state) = explain::placement::look(state, lang);
         lines.push(Line {
             id: row.id,
             name: row.name,
@@ -79,7 +113,7 @@ async fn list(me: Supervisor, Query(from): Query<From>) -> Result<Response> {
             since: row.state_since,
         });
     }
-    html(StatusCode::OK, &View { page: me.page(Text), lines, is_first: from.after.is_none(), next })
+    Ok(lines)
 }
 
 texts!(Text {
@@ -87,6 +121,8 @@ texts!(Text {
     candidate: "Candidate", "Personne candidate", "Persona candidata";
     place: "Duty station", "Lieu d’affectation", "Lugar de destino";
     dates: "Dates", "Dates", "Fechas";
+    first_day: "First day", "Premier jour", "Primer día";
+    last_day: "Last day", "Dernier jour", "Último día";
     from_to(from, to): "{from} to {to}", "Du {from} au {to}", "Del {from} al {to}";
     state: "State", "État", "Estado";
     since: "Since", "Depuis", "Desde";

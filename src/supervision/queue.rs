@@ -1,20 +1,24 @@
 //! Placements that wait for my decision, the longest wait first.
 
+use crate::db::Tx;
 use crate::domain::placement::APPROVE_DAYS;
 use crate::explain::terms::Stated;
 use crate::offices;
-use crate::text::texts;
+use crate::sheets::{self, Cell, Format};
+use crate::text::{Lang, texts};
 use crate::web::pager::next_after;
-use crate::web::{App, Page, Query, Result, Supervisor, html};
+use crate::web::{App, Page, Path, Query, Recent, Result, Supervisor, html};
 use axum::http::StatusCode;
 use axum::{Router, response::Response, routing::get};
 use chrono::{DateTime, Days, NaiveDate, Utc};
+use rust_decimal::Decimal;
+use std::sync::Arc;
 use uuid::Uuid;
 
 const PER_PAGE: usize = 25;
 
 pub fn routes() -> Router<App> {
-    Router::new().route("/supervision", get(list))
+    Router::new().route("/supervision", get(list)).route("/supervision/export/{format}", get(export))
 }
 
 /// Where the page before ended.
@@ -41,7 +45,9 @@ struct Line {
     starts_on: NaiveDate,
     ends_on: NaiveDate,
     months: u32,
-    allowance: String,
+    /// For all months together, if it is paid, and its currency.
+    allowance: Option<Decimal>,
+    currency: String,
     since: DateTime<Utc>,
     due_on: NaiveDate,
     /// The supervisor for whom I stand in.
@@ -51,7 +57,55 @@ struct Line {
 async fn list(me: Supervisor, Query(from): Query<From>) -> Result<Response> {
     let mut tx = me.begin().await?;
     let today = tx.today();
-    let mut rows = sqlx::query!(
+    let mut lines = lines(&mut tx, from.after, PER_PAGE + 1, me.lang).await?;
+    let next = next_after(&mut lines, PER_PAGE, |line| line.id);
+    html(StatusCode::OK, &View { page: me.page(Text), today, lines, is_first: from.after.is_none(), next })
+}
+
+async fn export(Recent(me): Recent<Supervisor>, Path(format): Path<Format>) -> Result<Response> {
+    let tx = me.begin().await?;
+    let t = Text(me.lang);
+    let heads = vec![
+        t.candidate(),
+        t.place(),
+        t.first_day(),
+        t.last_day(),
+        t.months(),
+        t.allowance(),
+        t.currency(),
+        t.since(),
+        t.due(),
+        t.for_whom(),
+    ];
+    let me = Arc::new(me);
+    let pages = sheets::pages(None, move |after| {
+        let me = me.clone();
+        async move {
+            let lines = lines(&mut me.begin().await?, after, sheets::PAGE, me.lang).await?;
+            let row = |line: Line| {
+                vec![
+                    line.name.into(),
+                    line.place.into(),
+                    line.starts_on.into(),
+                    line.ends_on.into(),
+                    line.months.into(),
+                    line.allowance.into(),
+                    line.currency.into(),
+                    Cell::moment(line.since, me.zone()),
+                    line.due_on.into(),
+                    line.instead_of.into(),
+                ]
+            };
+            Ok(sheets::page(lines, |last| Some(last.id), row))
+        }
+    });
+    sheets::download(tx, format, "placements-to-approve", heads, pages).await
+}
+
+/// Mine, and those of whom I stand in for, from where the page before ended.
+async fn lines(tx: &mut Tx<Supervisor>, after: Option<Uuid>, limit: usize, lang: Lang) -> Result<Vec<Line>> {
+    let (me, today) = (tx.actor(), tx.today());
+    let rows = sqlx::query!(
         r#"select p.id, a.name, p.office_id, p.starts_on, p.ends_on, p.terms, p.state_since,
                case when p.supervisor_id <> $1 then trim(v.given_names || ' ' || v.family_names) end as instead_of
            from placement p join application a on a.id = p.application_id
@@ -60,19 +114,16 @@ async fn list(me: Supervisor, Query(from): Query<From>) -> Result<Response> {
                and ($2::uuid is null
                    or (p.state_since, p.id) > (select q.state_since, q.id from placement q where q.id = $2))
            order by p.state_since, p.id limit $3"#,
-        me.id.0,
-        from.after,
-        PER_PAGE as i64 + 1,
+        me.0,
+        after,
+        i64::try_from(limit).unwrap_or(i64::MAX),
         today
-    )
-    .fetch_all(&mut *tx)
-    .await?;
-    let next = next_after(&mut rows, PER_PAGE, |row| row.id);
-    let places = offices::names(&mut tx, me.lang).await?;
+    );
+    let rows = rows.fetch_all(&mut **tx).await?;
+    let places = offices::names(tx, lang).await?;
     let mut lines = Vec::new();
     for row in rows {
         let stated: Stated = serde_json::from_value(row.terms)?;
-        let total = stated.terms.allowance.as_ref().map(|allowance| allowance.total);
         lines.push(Line {
             id: row.id,
             name: row.name,
@@ -80,15 +131,14 @@ async fn list(me: Supervisor, Query(from): Query<From>) -> Result<Response> {
             starts_on: row.starts_on,
             ends_on: row.ends_on,
             months: stated.terms.duration.months,
-            allowance: total.map_or(String::new(), |total| {
-                me.lang.money(total, stated.currency.as_deref().unwrap_or_default())
-            }),
+            allowance: stated.terms.allowance.map(|allowance| allowance.total),
+            currency: stated.currency.unwrap_or_default(),
             since: row.state_since,
             due_on: tx.day_of(row.state_since) + Days::new(APPROVE_DAYS.unsigned_abs()),
             instead_of: row.instead_of,
         });
     }
-    html(StatusCode::OK, &View { page: me.page(Text), today, lines, is_first: from.after.is_none(), next })
+    Ok(lines)
 }
 
 texts!(Text {
@@ -101,9 +151,13 @@ texts!(Text {
     candidate: "Candidate", "Personne candidate", "Persona candidata";
     place: "Duty station", "Lieu d’affectation", "Lugar de destino";
     dates: "Dates", "Dates", "Fechas";
+    first_day: "First day", "Premier jour", "Primer día";
+    last_day: "Last day", "Dernier jour", "Último día";
     from_to(from, to): "{from} to {to}", "Du {from} au {to}", "Del {from} al {to}";
     months: "Months", "Mois", "Meses";
     allowance: "Monthly allowance, in all", "Allocation mensuelle, en tout", "Asignación mensual, en total";
+    currency: "Currency", "Monnaie", "Moneda";
+    for_whom: "In the place of", "À la place de", "En lugar de";
     since: "With you since", "Chez vous depuis", "Con usted desde";
     due: "Due by", "À décider d’ici le", "Decidir antes del";
     late(day): "{day}, late", "{day}, en retard", "{day}, con retraso";

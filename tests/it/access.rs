@@ -243,6 +243,7 @@ const TABLE: &str = "
     /placements/{id}/documents/{document} | hr_reviewer: 404 | hr_reviewer
     /placements/{id}/documents/{document}/file | hr_reviewer: 404 | -
     /medical | medical_officer: 200 | -
+    /medical/export/{format} | medical_officer: 404 | -
     /medical/{id} | medical_officer: 404 | medical_officer
     /medical/{id}/file | medical_officer: 404 | -
     /placements/{id}/start | hr_reviewer: 404 | hr_reviewer
@@ -251,11 +252,15 @@ const TABLE: &str = "
     /placements/{id}/no-show | hr_reviewer: 404 | hr_reviewer
 
     /direction | hr_director: 200 | -
+    /direction/export/{format} | hr_director: 404 | -
     /direction/decided | hr_director: 200 | -
+    /direction/decided/export/{format} | hr_director: 404 | -
     /direction/{id} | hr_director: 404 | hr_director
 
     /supervision | supervisor: 200 | -
+    /supervision/export/{format} | supervisor: 404 | -
     /supervision/decided | supervisor: 200 | -
+    /supervision/decided/export/{format} | supervisor: 404 | -
     /supervision/interns | supervisor: 200 | -
     /supervision/{id} | supervisor: 200 | -
     /supervision/{id}/documents/{document} | supervisor: 200 | -

@@ -89,15 +89,37 @@ async fn it_is_asked_for_waivers_exports_medical_files_and_rights(db: sqlx::PgPo
     assert_eq!(cast.ask_waiver().await.status, 303);
     let waiver = cast.at("direction", "");
     let (reviewer, ana) = (world.reviewer("en").await, world.sign_in("en", &["administrator"]).await);
+    let officer = world.sign_in("en", &["medical_officer"]).await;
+    let record = format!("/review/{}/record/export/xlsx", cast.application);
     let exports = [
         "/review/export/csv",
+        "/review/openings/export/csv",
+        "/review/closing/export/csv",
         "/placements/export/csv",
         "/reports/insurance/export/xlsx",
         "/placements/under-way/export/csv",
+        &record,
     ];
     let people = [
-        (&director, vec![waiver.as_str(), "/reports/insurance/export/csv"]),
+        (
+            &director,
+            vec![
+                waiver.as_str(),
+                "/direction/export/csv",
+                "/direction/decided/export/csv",
+                "/reports/insurance/export/csv",
+            ],
+        ),
         (&reviewer, exports.to_vec()),
+        (
+            &cast.supervisor,
+            vec![
+                "/supervision/export/csv",
+                "/supervision/decided/export/csv",
+                "/supervision/interns/export/csv",
+            ],
+        ),
+        (&officer, vec!["/medical/export/csv"]),
         (
             &ana,
             vec![

@@ -14,6 +14,9 @@ async fn a_granted_waiver_is_applied_in_the_offer_with_its_reason(db: sqlx::PgPo
     {
         assert!(page.has(words), "{words}: {}", page.body);
     }
+    let waiting = director.get("/direction/export/csv").await;
+    let line = ",Geneva,2027-02-01,2027-07-31,Ana Beltrán,2026-11-25,2026-12-05\r\n";
+    assert!(waiting.has(line), "{}", waiting.body);
     let empty = director.fill_in(&path, "decision=").await;
     assert!(empty.status == 422 && empty.has("Choose what is decided") && empty.has("Write the reason"));
     let form = format!("seen={}&{GRANT}", page.hidden("seen"));
@@ -23,8 +26,12 @@ async fn a_granted_waiver_is_applied_in_the_offer_with_its_reason(db: sqlx::PgPo
     assert_eq!((one.status, two.status), (303, 303), "{}\n{}", one.body, two.body);
     assert_eq!(world.story().await.last().unwrap(), "decide_waiver: approved -> approved, by hr_director");
     assert_eq!(world.letters().await[3..], ["waiver_requested", "waiver_decided"]);
-    assert!(director.get("/direction/decided").await.has("María José"));
+    let decided = director.get("/direction/decided").await;
+    assert!(decided.has("María José") && decided.has("/direction/decided/export/xlsx"), "{}", decided.body);
+    let file = director.get("/direction/decided/export/csv").await;
+    assert!(file.has(",Geneva,2027-02-01,2027-07-31,Waived,Ana Beltrán,2026-11-25\r\n"), "{}", file.body);
     assert!(director.get("/direction").await.has("Nothing waits for you"));
+    assert_eq!(director.get("/direction/export/csv").await.body.lines().count(), 1, "heads only");
     let offer = "answer_day=2&answer_month=12&answer_year=2026";
     let made = cast.reviewer.fill_in(&cast.at("placements", "/offer"), offer).await;
     assert_eq!(made.status, 303, "{}", made.body);
@@ -63,6 +70,7 @@ async fn nobody_decides_who_has_another_part_in_the_case(db: sqlx::PgPool) {
         let page = involved.get(&path).await;
         assert!(page.has("You have another part in this placement") && !page.has("name=\"decision\""));
         assert!(involved.get("/direction").await.has("Nothing waits for you"));
+        assert!(!involved.get("/direction/export/csv").await.has("Quispe"));
         assert_eq!(involved.post(&path, &format!("seen=3&{GRANT}")).await.status, 403);
         let forced = sqlx::query(
             "update waiver set decided_by = $1, decided_at = now(), decided_on = '2026-11-25', granted = true,

@@ -15,6 +15,11 @@ async fn the_medical_officer_alone_opens_it_and_every_look_is_recorded(db: sqlx:
         queue.body
     );
 
+    let file = officer.get("/medical/export/csv").await;
+    let line = "Medical certificate of good health,Geneva,2027-02-01,2026-11-25 10:00\r\n";
+    assert!(file.has(line), "{}", file.body);
+    assert!(officer.workbook("/medical/export/xlsx").await.contains("Quispe"));
+
     for _ in 0..2 {
         assert_eq!(officer.get(&format!("{path}/file")).await.body.as_bytes(), PDF);
     }
@@ -23,7 +28,8 @@ async fn the_medical_officer_alone_opens_it_and_every_look_is_recorded(db: sqlx:
 
     assert_eq!(world.count("select count(*) from audit_event where action = 'open_medical_file'").await, 2);
     assert!(officer.get("/medical").await.has("Nothing here"));
-    assert!(officer.get("/medical?decided=true").await.has(&path));
+    let decided = officer.get("/medical?decided=true").await;
+    assert!(decided.has(&path) && decided.has("/medical/export/csv?decided=true"), "{}", decided.body);
     assert!(cast.reviewer.get(&cast.at("placements", "/documents")).await.has("fit until 1\u{a0}June 2027"));
 }
 
@@ -64,6 +70,9 @@ async fn not_fit_is_all_that_others_see(db: sqlx::PgPool) {
 
     assert_eq!(officer.fill_in(&path, "decision=unfit").await.status, 303);
 
+    assert!(officer.get("/medical?decided=true").await.has("Not fit"));
+    let file = officer.get("/medical/export/csv?decided=true").await;
+    assert!(file.has("Quispe") && !file.has("fit") && !file.has("2027-07-31"), "{}", file.body);
     assert!(cast.reviewer.get(&cast.at("placements", "/documents")).await.has("Not fit"));
     assert!(cast.candidate.get(&cast.at("onboarding", "")).await.has("Not fit"));
     assert_eq!(world.letters().await.last().unwrap(), "document_returned");

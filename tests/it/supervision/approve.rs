@@ -11,7 +11,14 @@ async fn the_supervisor_approves_in_writing_and_everybody_knows(db: sqlx::PgPool
     let (reviewer, supervisor) = (world.reviewer("en").await, world.supervisor("fr", "geneva").await);
     reviewer.pool(id).await;
     let placement = reviewer.propose(id, &supervisor).await;
-    assert!(supervisor.get("/supervision").await.has("Une affectation attend votre approbation"));
+    let list = supervisor.get("/supervision").await;
+    assert!(list.has("Une affectation attend votre approbation") && list.has("/supervision/export/xlsx"));
+    let file = supervisor.get("/supervision/export/csv").await;
+    assert!(
+        file.has(",Genève,2027-02-01,2027-07-31,6,13380.00,CHF,2026-11-25 10:00,2026-12-05,\r\n"),
+        "{}",
+        file.body
+    );
     let path = format!("/supervision/{placement}/approve");
     let seen = supervisor.get(&path).await.hidden("seen");
     let form = format!("seen={seen}&{WRITING}&no_conflict=true");
@@ -21,7 +28,10 @@ async fn the_supervisor_approves_in_writing_and_everybody_knows(db: sqlx::PgPool
     assert_eq!((one.status, two.status), (303, 303));
     assert_eq!(world.letters().await, ["pooled", "placement_proposed", "placement_approved"]);
     assert!(supervisor.get("/supervision").await.has("Rien ne vous attend"));
+    assert_eq!(supervisor.get("/supervision/export/csv").await.body.lines().count(), 1, "heads only");
     assert!(supervisor.get("/supervision/decided").await.has("Approuvée"));
+    let file = supervisor.get("/supervision/decided/export/csv").await;
+    assert!(file.has(",Genève,2027-02-01,2027-07-31,Approuvée,2026-11-25 10:00\r\n"), "{}", file.body);
     assert!(reviewer.get(&format!("/placements/{placement}")).await.has("Draw the maps"));
     assert_eq!(candidate.get("/application").await.status, 200);
 }
@@ -57,6 +67,9 @@ async fn another_supervisors_placement_is_not_there(db: sqlx::PgPool) {
     let placement = reviewer.propose(id, &supervisor).await;
     let other = world.supervisor("en", "geneva").await;
 
+    for list in ["/supervision/export/csv", "/supervision/decided/export/csv"] {
+        assert!(!other.get(list).await.has("Quispe"), "{list}");
+    }
     for path in ["", "/approve", "/decline"] {
         assert_eq!(other.get(&format!("/supervision/{placement}{path}")).await.status, 404);
     }
