@@ -9,8 +9,10 @@ use crate::explain::matching::reasons;
 use crate::offices::Office;
 use crate::policies;
 use crate::reference::areas;
+use crate::sheets::{self, Format};
 use crate::text::{Lang, texts};
 use crate::web::{HrReviewer, Result};
+use axum::response::Response;
 use chrono::{DateTime, NaiveDate, Utc};
 use std::cmp::Reverse;
 use uuid::Uuid;
@@ -154,12 +156,14 @@ async fn nearest(tx: &mut Tx<HrReviewer>, work: &Work) -> Result<Vec<Row>> {
 
 texts!(pub Text {
     candidates: "Candidates, the best fit first", "Personnes candidates, la mieux assortie d’abord", "Personas candidatas, la más adecuada primero";
+    reference: "Reference", "Référence", "Referencia";
     candidate: "Candidate", "Personne candidate", "Persona candidata";
     fits: "What fits", "Ce qui convient", "Lo que encaja";
     lacks: "What does not", "Ce qui ne convient pas", "Lo que no encaja";
     nothing: "Nothing", "Rien", "Nada";
     action: "Action", "Action", "Acción";
     propose: "Propose", "Proposer", "Proponer";
+    rules: "Rules", "Règles", "Normas";
     forbidden: "A rule is not met on these dates", "Une règle n’est pas remplie à ces dates", "Una norma no se cumple en estas fechas";
     one_compared: "One person in the pool has something in common with this work.",
         "Une personne du vivier a quelque chose en commun avec ce travail.",
@@ -189,6 +193,23 @@ texts!(pub Text {
 });
 
 impl Found {
+    /// As a file: what the page shows, in its order.
+    pub async fn download(self, tx: Tx<HrReviewer>, format: Format) -> Result<Response> {
+        let t = self.t;
+        let heads = vec![t.reference(), t.candidate(), t.fits(), t.lacks(), t.rules()];
+        let row = |line: Line| {
+            vec![
+                line.reference.into(),
+                line.name.into(),
+                line.fits.into(),
+                line.lacks.into(),
+                line.is_forbidden.then(|| t.forbidden()).into(),
+            ]
+        };
+        let rows = self.lines.into_iter().map(row).collect();
+        sheets::download(tx, format, "matches", heads, sheets::whole(rows)).await
+    }
+
     /// How many were compared, in words that promise no more.
     pub fn words(&self) -> String {
         match self.compared {

@@ -1,18 +1,24 @@
 //! Who in the pool fits a duty station, whether it has announced anything or not.
 
 use super::find::{Found, find, work};
+use crate::db::Tx;
 use crate::offices;
 use crate::reference::{areas, languages};
-use crate::text::texts;
-use crate::web::{App, Choice, Filled, HrReviewer, Page, Query, Result, TypedDate, html};
+use crate::sheets::Format;
+use crate::text::{Lang, texts};
+use crate::web::{
+    App, Choice, Error, Filled, HrReviewer, Page, Path, Problem, Query, Recent, Result, TypedDate, html,
+};
 use axum::{Router, response::Response, routing::get};
 
 pub fn routes() -> Router<App> {
-    Router::new().route("/placements/match", get(show))
+    Router::new()
+        .route("/placements/match", get(show))
+        .route("/placements/match/export/{format}", get(export))
 }
 
 /// Lives in the address: whoever keeps it keeps the search.
-#[derive(Clone, Debug, Default, serde::Deserialize)]
+#[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]
 #[serde(default)]
 struct Form {
     office: String,
@@ -21,6 +27,12 @@ struct Form {
     start_day: String,
     start_month: String,
     start_year: String,
+}
+
+impl Form {
+    fn query(&self) -> String {
+        serde_html_form::to_string(self).unwrap_or_default()
+    }
 }
 
 #[derive(askama::Template)]
@@ -35,11 +47,15 @@ struct View {
     found: Option<Found>,
 }
 
-async fn show(me: HrReviewer, Query(form): Query<Form>) -> Result<Response> {
-    let lang = me.lang;
-    let mut tx = me.begin().await?;
+struct Search {
+    offices: Vec<offices::Office>,
+    problems: Vec<Problem>,
+    found: Option<Found>,
+}
+
+async fn search(tx: &mut Tx<HrReviewer>, form: &Form, lang: Lang) -> Result<Search> {
     let today = tx.today();
-    let offices = offices::open(&mut tx, lang, today).await?;
+    let offices = offices::open(tx, lang, today).await?;
     let typed = TypedDate { day: &form.start_day, month: &form.start_month, year: &form.start_year };
     let (start, problems) = match typed.read("start", |l| Text(l).start()) {
         Ok(day) => (day.unwrap_or(today).max(today), Vec::new()),
@@ -51,10 +67,27 @@ async fn show(me: HrReviewer, Query(form): Query<Form>) -> Result<Response> {
     let found = match office {
         Some(office) if problems.is_empty() => {
             let work = work(&offices, office, None, area, language.into_iter().collect(), start);
-            Some(find(&mut tx, &work, office.name(lang), lang).await?)
+            Some(find(tx, &work, office.name(lang), lang).await?)
         }
         _ => None,
     };
+    Ok(Search { offices, problems, found })
+}
+
+/// There is no file before somebody is looked for.
+async fn export(
+    Recent(me): Recent<HrReviewer>,
+    Path(format): Path<Format>,
+    Query(form): Query<Form>,
+) -> Result<Response> {
+    let mut tx = me.begin().await?;
+    let found = search(&mut tx, &form, me.lang).await?.found.ok_or(Error::NotFound)?;
+    found.download(tx, format).await
+}
+
+async fn show(me: HrReviewer, Query(form): Query<Form>) -> Result<Response> {
+    let lang = me.lang;
+    let Search { offices, problems, found } = search(&mut me.begin().await?, &form, lang).await?;
     let place = |office: &offices::Office| {
         Choice::new(office.id.as_str(), office.name(lang), office.id == form.office)
     };

@@ -12,16 +12,20 @@ use crate::domain::judgement::{self, Judgement};
 use crate::domain::letter::Letter;
 use crate::domain::step::Step;
 use crate::foretold::{self, Foretold};
+use crate::sheets::{self, Cell, Format};
 use crate::text::{Lang, texts};
 use crate::web::pager::next_after;
-use crate::web::{App, Error, HrReviewer, Page, Posted, Query, Result, html};
+use crate::web::{App, Error, HrReviewer, Page, Path, Posted, Query, Recent, Result, html};
 use axum::http::StatusCode;
 use axum::{Router, response::Response, routing::get};
 use chrono::{DateTime, NaiveDate, Utc};
+use std::sync::Arc;
 use uuid::Uuid;
 
 pub fn routes() -> Router<App> {
-    Router::new().route("/review/decisions", get(list).post(tell))
+    Router::new()
+        .route("/review/decisions", get(list).post(tell))
+        .route("/review/decisions/export/{format}", get(export))
 }
 
 /// So many letters are read at once.
@@ -120,7 +124,7 @@ impl Untold {
 async fn list(me: HrReviewer, Query(from): Query<From>) -> Result<Response> {
     let mut tx = me.begin().await?;
     let today = tx.today();
-    let mut untold = load(&mut tx, Which::After(from.after)).await?;
+    let mut untold = load(&mut tx, Which::After(from.after, PER_PAGE + 1)).await?;
     let next = next_after(&mut untold, PER_PAGE, |one| one.id);
     let (ready, left_out): (Vec<_>, Vec<_>) =
         untold.into_iter().partition(|one| one.step(&me, today).is_some());
@@ -138,6 +142,34 @@ async fn list(me: HrReviewer, Query(from): Query<From>) -> Result<Response> {
         })
         .collect::<Result<_>>()?;
     html(StatusCode::OK, &View { page: me.page(Text), ready, left_out, is_first: from.after.is_none(), next })
+}
+
+async fn export(Recent(me): Recent<HrReviewer>, Path(format): Path<Format>) -> Result<Response> {
+    let tx = me.begin().await?;
+    let t = Text(me.lang);
+    let heads =
+        vec![t.reference(), t.candidate(), t.decision(), t.why(), t.reads(), t.decided(), t.left_out()];
+    let me = Arc::new(me);
+    let pages = sheets::pages(None, move |after| {
+        let me = me.clone();
+        async move {
+            let mut tx = me.begin().await?;
+            let (untold, today) = (load(&mut tx, Which::After(after, sheets::PAGE)).await?, tx.today());
+            let row = |one: Untold| {
+                vec![
+                    one.reference.as_str().into(),
+                    one.name.as_str().into(),
+                    one.decision.word(me.lang).into(),
+                    one.why.clone().into(),
+                    one.words().into(),
+                    Cell::moment(one.at, me.zone()),
+                    one.step(&me, today).is_none().then(|| Text(me.lang).moved_on()).into(),
+                ]
+            };
+            Ok(sheets::page(untold, |last| Some(last.id), row))
+        }
+    });
+    sheets::download(tx, format, "decisions", heads, pages).await
 }
 
 async fn tell(me: HrReviewer, form: Posted<Form>) -> Result<Response> {
@@ -188,8 +220,8 @@ async fn take(tx: &mut Tx<HrReviewer>, one: &Untold, step: &Step) -> Result<Opti
 /// Of the reviewer's own decisions.
 #[derive(Clone, Copy)]
 enum Which<'a> {
-    /// A page of all.
-    After(Option<Uuid>),
+    /// So many of all, from where the page before ended.
+    After(Option<Uuid>, usize),
     /// Those of the named cases.
     Picked(&'a [Uuid]),
 }
@@ -198,8 +230,8 @@ enum Which<'a> {
 async fn load(tx: &mut Tx<HrReviewer>, which: Which<'_>) -> Result<Vec<Untold>> {
     let me = tx.actor();
     let (after, only, limit) = match which {
-        Which::After(case) => (case, None, PER_PAGE as i64 + 1),
-        Which::Picked(cases) => (None, Some(cases), PER_PAGE as i64),
+        Which::After(case, limit) => (case, None, limit),
+        Which::Picked(cases) => (None, Some(cases), PER_PAGE),
     };
     let rows = sqlx::query!(
         r#"select a.id as "id!", a.candidate_id as "candidate_id!", a.version as "version!", a.state as "state!",
@@ -222,7 +254,7 @@ async fn load(tx: &mut Tx<HrReviewer>, which: Which<'_>) -> Result<Vec<Untold>> 
         me.0,
         only,
         after,
-        limit
+        i64::try_from(limit).unwrap_or(i64::MAX)
     );
     let rows = rows.fetch_all(&mut **tx).await?;
     rows.into_iter()
@@ -306,6 +338,10 @@ texts!(Text {
         "Al decidir sobre un perfil puede elegir avisar a la persona más tarde. Esas decisiones esperan aquí.";
     back: "Released profiles", "Dossiers transmis", "Perfiles enviados";
     tell(who): "Tell {who}", "Prévenir {who}", "Avisar a {who}";
+    reference: "Reference", "Référence", "Referencia";
+    candidate: "Candidate", "Personne candidate", "Persona candidata";
+    decision: "Decision", "Décision", "Decisión";
+    why: "Reason", "Motif", "Motivo";
     decided: "Decided", "Décidé", "Decidido";
     letter: "The letter", "Le courriel", "El mensaje";
     reads: "What they read after signing in", "Ce qui se lit après connexion", "Lo que lee tras iniciar sesión";

@@ -1,15 +1,20 @@
 //! Proposals to close a duplicate that wait for a second reviewer, the oldest first.
 
+use crate::db::Tx;
+use crate::sheets::{self, Cell, Format};
 use crate::text::texts;
 use crate::web::pager::next_after;
-use crate::web::{App, HrReviewer, Page, Query, Result, html};
+use crate::web::{App, HrReviewer, Page, Path, Query, Recent, Result, html};
 use axum::http::StatusCode;
 use axum::{Router, response::Response, routing::get};
 use chrono::{DateTime, Utc};
+use std::sync::Arc;
 use uuid::Uuid;
 
 pub fn routes() -> Router<App> {
-    Router::new().route("/review/duplicates", get(list))
+    Router::new()
+        .route("/review/duplicates", get(list))
+        .route("/review/duplicates/export/{format}", get(export))
 }
 
 const PER_PAGE: usize = 25;
@@ -43,8 +48,39 @@ struct Line {
 }
 
 async fn list(me: HrReviewer, Query(from): Query<From>) -> Result<Response> {
-    let mut tx = me.begin().await?;
-    let mut lines = sqlx::query_as!(
+    let mut lines = lines(&mut me.begin().await?, from.after, PER_PAGE + 1).await?;
+    let next = next_after(&mut lines, PER_PAGE, |line| line.id);
+    html(StatusCode::OK, &View { page: me.page(Text), lines, is_first: from.after.is_none(), next })
+}
+
+async fn export(Recent(me): Recent<HrReviewer>, Path(format): Path<Format>) -> Result<Response> {
+    let tx = me.begin().await?;
+    let t = Text(me.lang);
+    let heads = vec![t.application(), t.candidate(), t.kept(), t.by(), t.since()];
+    let me = Arc::new(me);
+    let pages = sheets::pages(None, move |after| {
+        let me = me.clone();
+        async move {
+            let lines = lines(&mut me.begin().await?, after, sheets::PAGE).await?;
+            let row = |line: Line| {
+                vec![
+                    line.reference.into(),
+                    line.name.into(),
+                    line.kept_reference.into(),
+                    line.by.into(),
+                    Cell::moment(line.at, me.zone()),
+                ]
+            };
+            Ok(sheets::page(lines, |last| Some(last.id), row))
+        }
+    });
+    sheets::download(tx, format, "duplicates", heads, pages).await
+}
+
+/// The oldest first, from where the page before ended.
+async fn lines(tx: &mut Tx<HrReviewer>, after: Option<Uuid>, limit: usize) -> Result<Vec<Line>> {
+    let me = tx.actor();
+    let lines = sqlx::query_as!(
         Line,
         r#"select p.id, p.application_id as application, a.name as "name!", a.reference as "reference!",
                p.kept_id as kept, k.reference as "kept_reference!",
@@ -57,14 +93,11 @@ async fn list(me: HrReviewer, Query(from): Query<From>) -> Result<Response> {
            where p.decided_at is null and ($2::uuid is null or (p.proposed_at, p.id)
                > (select b.proposed_at, b.id from duplicate_proposal b where b.id = $2))
            order by p.proposed_at, p.id limit $3"#,
-        me.id.0,
-        from.after,
-        PER_PAGE as i64 + 1
-    )
-    .fetch_all(&mut *tx)
-    .await?;
-    let next = next_after(&mut lines, PER_PAGE, |line| line.id);
-    html(StatusCode::OK, &View { page: me.page(Text), lines, is_first: from.after.is_none(), next })
+        me.0,
+        after,
+        i64::try_from(limit).unwrap_or(i64::MAX)
+    );
+    Ok(lines.fetch_all(&mut **tx).await?)
 }
 
 texts!(Text {
@@ -73,6 +106,7 @@ texts!(Text {
         "Une personne de l’équipe pense que deux candidatures sont celles d’une même personne. Une autre le confirme, ou constate qu’il s’agit de deux personnes.",
         "Alguien del equipo cree que dos candidaturas son de la misma persona. Otra persona lo confirma o ve que son dos.";
     application: "To be closed", "À clore", "Por cerrar";
+    candidate: "Candidate", "Personne candidate", "Persona candidata";
     kept: "Kept", "Conservée", "Se conserva";
     by: "Proposed by", "Proposé par", "Propuesto por";
     since: "Since", "Depuis", "Desde";

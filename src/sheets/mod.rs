@@ -255,6 +255,15 @@ mod tests {
         );
     }
 
+    #[test]
+    fn a_page_says_where_it_ends_if_more_may_follow() {
+        for (found, end) in [(0, None), (PAGE - 1, None), (PAGE, Some(PAGE))] {
+            let lines: Vec<usize> = (1..=found).collect();
+            let (rows, place) = page(lines, |last| *last, |_| row("Ana", 1));
+            assert_eq!((rows.len(), place), (found, end));
+        }
+    }
+
     #[tokio::test]
     async fn a_table_that_cannot_be_finished_is_no_whole_file() {
         for format in [Format::Csv, Format::Xlsx] {

@@ -109,7 +109,9 @@ const TABLE: &str = "
     /review/openings/{id}/publish | hr_reviewer: 404 | hr_reviewer
     /review/openings/{id}/close | hr_reviewer: 404 | hr_reviewer
     /review/openings/{id}/match | hr_reviewer: 404 | -
+    /review/openings/{id}/match/export/{format} | hr_reviewer: 404 | -
     /placements/match | hr_reviewer: 200 | -
+    /placements/match/export/{format} | hr_reviewer: 404 | -
     /review/closing | hr_reviewer: 200 | -
     /review/closing/export/{format} | hr_reviewer: 404 | -
     /review/export/{format} | hr_reviewer: 404 | -
@@ -132,6 +134,7 @@ const TABLE: &str = "
     /application/messages/files/{id} | candidate: 404 | -
 
     /review/duplicates | hr_reviewer: 200 | -
+    /review/duplicates/export/{format} | hr_reviewer: 404 | -
     /review/home | hr_reviewer: 200 | -
     /supervision/home | supervisor: 200 | -
     /medical/home | medical_officer: 200 | -
@@ -184,6 +187,7 @@ const TABLE: &str = "
     /review/{id}/open | - | hr_reviewer
     /review/{id}/later/drop | - | hr_reviewer
     /review/decisions | hr_reviewer: 200 | hr_reviewer
+    /review/decisions/export/{format} | hr_reviewer: 404 | -
     /review/{id}/conflict | hr_reviewer: 200 | hr_reviewer
     /review/views | hr_reviewer: 200 | hr_reviewer
     /review/views/{id}/remove | - | hr_reviewer
@@ -271,6 +275,7 @@ const TABLE: &str = "
     /supervision/{id}/extend | supervisor: 404 | supervisor
     /supervision/{id}/absences | supervisor: 404 | supervisor
     /placements/{id}/absences | hr_reviewer: 404 | -
+    /placements/{id}/absences/export/{format} | hr_reviewer: 404 | -
     /supervision/{id}/complete | supervisor: 404 | supervisor
 ";
 

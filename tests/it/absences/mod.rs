@@ -40,6 +40,10 @@ async fn either_side_records_and_human_resources_sees_the_totals(db: sqlx::PgPoo
     }
     assert_eq!(world.count("select count(*) from absence").await, 3, "nothing is lost");
     assert_eq!(world.story().await.last().unwrap(), "record_absence, by candidate");
+    assert!(page.has(&format!("{read}/export/xlsx")), "{}", page.body);
+    let file = reviewer.get(&format!("{read}/export/csv")).await;
+    assert!(file.has("2027-03-08,2027-03-09,Sick,1.5,") && file.has("2027-03-15,2027-03-15,Leave,0.5,"));
+    assert_eq!(file.body.matches(",Yes\r\n").count(), 1, "one was corrected: {}", file.body);
     assert_eq!(world.candidate("en").await.get(&mine).await.status, 404);
     assert_eq!(world.supervisor("en", "geneva").await.get(&theirs).await.status, 404);
 }

@@ -1,5 +1,6 @@
 //! Proving once more who one is, before something grave.
 
+use crate::openings::DATA;
 use crate::support::{PASSWORD, World, world_on, world_with_passkeys};
 
 /// Everybody signed in an hour ago, and has been at work since.
@@ -90,14 +91,18 @@ async fn it_is_asked_for_waivers_exports_medical_files_and_rights(db: sqlx::PgPo
     let waiver = cast.at("direction", "");
     let (reviewer, ana) = (world.reviewer("en").await, world.sign_in("en", &["administrator"]).await);
     let officer = world.sign_in("en", &["medical_officer"]).await;
+    let matches = format!("/review/openings/{}/match/export/csv", reviewer.announce(DATA).await);
     let record = format!("/review/{}/record/export/xlsx", cast.application);
     let exports = [
         "/review/export/csv",
+        "/review/duplicates/export/csv",
+        "/review/decisions/export/csv",
         "/review/openings/export/csv",
         "/review/closing/export/csv",
         "/placements/export/csv",
         "/reports/insurance/export/xlsx",
         "/placements/under-way/export/csv",
+        &matches,
         &record,
     ];
     let people = [

@@ -13,6 +13,14 @@ async fn from_the_result_a_proposal_has_duty_station_and_dates_filled_in(db: sql
     let page = reviewer.get(asked).await;
     assert!(page.has("free from 1\u{a0}March 2027") && page.has("Spanish at work level"), "{}", page.body);
     assert!(page.has("for 5 months; 6 or more are preferred"), "{}", page.body);
+    let query = asked.split_once('?').unwrap().1;
+    assert!(
+        page.has(&format!("/placements/match/export/xlsx?{}", query.replace('&', "&#38;"))),
+        "{}",
+        page.body
+    );
+    let file = reviewer.get(&format!("/placements/match/export/csv?{query}")).await;
+    assert!(file.has("Quispe Ñahui,") && file.has("for 5 months; 6 or more are preferred"), "{}", file.body);
     let address =
         format!("/review/{id}/propose?office=geneva&amp;start=2027-03-01&amp;end=2027-07-31&amp;area=data");
     let address =
@@ -35,6 +43,8 @@ async fn a_date_that_does_not_exist_is_told_and_nobody_is_looked_for(db: sqlx::P
     let page =
         reviewer.get("/placements/match?office=geneva&start_day=31&start_month=2&start_year=2027").await;
     assert_eq!(page.status, 422);
+    let nobody = "/placements/match/export/csv?office=geneva&start_day=31&start_month=2&start_year=2027";
+    assert_eq!(reviewer.get(nobody).await.status, 404);
     assert!(page.has("href=\"#start\"") && page.has("value=\"31\"") && !page.has("<table"), "{}", page.body);
 }
 

@@ -50,6 +50,11 @@ async fn the_best_fit_comes_first_and_every_rank_is_explained(db: sqlx::PgPool) 
     ] {
         assert!(page.has(words), "{words} in {}", page.body);
     }
+    let file = reviewer.get(&format!("/review/openings/{opening}/match/export/csv")).await;
+    let lines: Vec<&str> = file.body.lines().collect();
+    assert!(lines[1].contains("; French at work level; wishes this area of work;"), "{}", file.body);
+    assert!(lines[2].contains("French at work level is not stated") && lines.len() == 3, "{}", file.body);
+    assert!(page.has(&format!("/review/openings/{opening}/match/export/xlsx")), "{}", page.body);
     let french = world.reviewer("fr").await.get(&format!("/review/openings/{opening}/match")).await;
     assert!(
         french.has("souhaite d’abord Genève") && french.has("français à un niveau de travail"),
@@ -70,6 +75,7 @@ async fn whoever_leaves_the_pool_or_looks_for_themselves_is_not_found(db: sqlx::
 
     let (mine, theirs) = (both.get(&path).await, reviewer.get(&path).await);
     assert!(!mine.has("Quispe") && mine.has("Nobody fits yet"), "{}", mine.body);
+    assert!(!both.get(&format!("{path}/export/csv")).await.has("Quispe"));
     assert!(theirs.has("Quispe"), "{}", theirs.body);
 
     let seen = both.get("/application/withdraw").await.hidden("seen");
@@ -87,5 +93,7 @@ async fn a_closed_opening_looks_for_nobody(db: sqlx::PgPool) {
     let opening = reviewer.announce(&data_but("office=juba")).await;
     assert!(reviewer.get(&format!("/review/openings/{opening}/match")).await.has("Nobody fits yet"));
     reviewer.fill_in(&format!("/review/openings/{opening}/close"), "").await;
-    assert_eq!(reviewer.get(&format!("/review/openings/{opening}/match")).await.status, 404);
+    for path in ["match", "match/export/csv"] {
+        assert_eq!(reviewer.get(&format!("/review/openings/{opening}/{path}")).await.status, 404);
+    }
 }

@@ -4,6 +4,7 @@ use crate::support::{Reader, World, world_on};
 use uuid::Uuid;
 
 const PAGE: &str = "/review/decisions";
+const FILE: &str = "/review/decisions/export/csv";
 const NO: &str = "why=no_matching_place&message=Lima+works+on+other+subjects.&then=later";
 
 /// Three cases that `by` has, of candidates who read English, French and English.
@@ -62,6 +63,10 @@ async fn nothing_happens_until_the_letters_are_read_and_sent(db: sqlx::PgPool) {
     me.fill_in(&format!("/review/{gone}/unclaim"), "reason=").await;
     let overtaken = me.get(PAGE).await;
     assert!(overtaken.has("Overtaken") && overtaken.has("moved on since you decided"), "{}", overtaken.body);
+    let file = me.get(FILE).await;
+    assert_eq!(file.body.matches("Lima works on other subjects.").count(), 2, "{}", file.body);
+    assert_eq!(file.body.matches("it has moved on since you decided").count(), 1, "{}", file.body);
+    assert_eq!(ben.get(FILE).await.body.lines().count(), 1, "heads only: a colleague's own");
     let (one, two) = tokio::join!(me.post(PAGE, &form), me.post(PAGE, &form));
     for reply in [one, two, me.post(PAGE, &form).await] {
         assert!(reply.status == 200 && reply.has("2 cases were changed"), "{}", reply.body);
@@ -133,5 +138,7 @@ async fn many_decisions_are_read_page_by_page(db: sqlx::PgPool) {
     };
     let picks = |page: &str| page.matches("name=\"pick\"").count();
     assert_eq!((picks(&first.body), picks(&rest.body)), (25, 2));
+    assert!(rest.has("href=\"/review/decisions/export/xlsx\""), "{}", rest.body);
+    assert_eq!(me.get(FILE).await.body.lines().count(), 28, "heads and all pages");
     assert!(!rest.has("rel=\"next\"") && rest.has(&format!("<a href=\"{PAGE}\">First page</a>")));
 }

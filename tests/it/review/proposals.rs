@@ -4,6 +4,7 @@ use crate::support::{Reader, World, taken, world_on};
 use uuid::Uuid;
 
 const PAGE: &str = "/review/duplicates";
+const FILE: &str = "/review/duplicates/export/csv";
 
 /// A proposal of `by`.
 async fn propose(world: &World, by: &Reader<'_>, it: Uuid, kept: Uuid) {
@@ -43,6 +44,8 @@ async fn what_is_proposed_leads_to_the_list_and_the_list_has_pages(db: sqlx::PgP
     }
     assert_eq!(read, proposed, "the oldest first, each once");
     assert_eq!(at, PAGE, "nothing follows");
+    let file = ben.get(FILE).await;
+    assert_eq!(file.body.lines().count(), 28, "heads and all pages: {}", file.body);
 }
 
 #[sqlx::test]
@@ -56,11 +59,15 @@ async fn what_waits_for_a_second_look_is_listed_until_it_is_decided(db: sqlx::Pg
     let page = me.get(PAGE).await;
     assert!(page.has("Quispe") && page.has(&format!("/review/{it}/duplicate\"")), "{}", page.body);
     assert!(ben.get(PAGE).await.has("by you: somebody else decides"));
+    assert!(page.has("href=\"/review/duplicates/export/xlsx\""), "{}", page.body);
+    let file = me.get(FILE).await;
+    assert!(file.has(",Ana Beltrán,2026-11-25 10:00\r\n"), "{}", file.body);
 
     // a case that is closed to somebody is in no list
     let conflict = "insert into conflict_of_interest values ($1, $2, now())";
     sqlx::query(conflict).bind(me.id).bind(kept).execute(&world.db).await.unwrap();
     assert!(!me.get(PAGE).await.has("Quispe"));
+    assert!(!me.get(FILE).await.has("Quispe"));
     sqlx::query(
         "update duplicate_proposal set decided_by = $1, decided_at = $2, confirmed = false, answer = 'two'",
     )

@@ -175,6 +175,7 @@ async fn pooled_told(me: &Reader<'_>) -> Vec<&'static str> {
     let mut told = Vec::new();
     for list in [
         "/placements/match?office=geneva&area=data&language=es&start_day=1&start_month=3&start_year=2027",
+        "/placements/match/export/csv?office=geneva&area=data&language=es&start_day=1&start_month=3&start_year=2027",
         "/review/closing",
         "/review/closing/export/csv",
         "/review?state=pooled",
@@ -194,12 +195,12 @@ async fn a_case_that_is_closed_to_somebody_is_matched_with_nothing(db: sqlx::PgP
     let id = world.application(&world.candidate("en").await).await;
     me.pool(id).await;
     sqlx::query("update pool_entry set last_start = '2026-12-10'").execute(&world.db).await.unwrap();
-    assert_eq!(pooled_told(&me).await.len(), 5, "{:?}", pooled_told(&me).await);
+    assert_eq!(pooled_told(&me).await.len(), 6, "{:?}", pooled_told(&me).await);
 
     assert_eq!(me.post(&format!("/review/{id}/conflict"), "sure=true").await.status, 303);
 
     assert_eq!(pooled_told(&me).await, [""; 0]);
-    assert_eq!(pooled_told(&colleague).await.len(), 5, "the others go on");
+    assert_eq!(pooled_told(&colleague).await.len(), 6, "the others go on");
 }
 
 #[sqlx::test]
@@ -251,6 +252,7 @@ async fn the_papers_interviews_and_messages_of_a_closed_case_do_not_open(db: sql
         format!("/placements/{placement}/documents/{paper}/file"),
         format!("/placements/{placement}/letter.pdf"),
         format!("/placements/{placement}/absences"),
+        format!("/placements/{placement}/absences/export/csv"),
         format!("/placements/{proposed}/interview"),
         format!("/review/{case}/messages"),
         format!("/review/{case}/record"),
