@@ -98,7 +98,7 @@ async fn one(tx: &mut Tx<Administrator>, class: &str) -> Result<Due> {
     found.ok_or(crate::web::Error::NotFound)
 }
 
-fn name(class: Class, lang: Lang) -> String {
+pub(super) fn name(class: Class, lang: Lang) -> String {
     let t = Text(lang);
     match class {
         Class::Drafts => t.drafts(),
@@ -117,7 +117,7 @@ fn show(me: &Administrator, due: Due, form: Filled<Form>) -> Result<Response> {
     html(form.status(), &View { page: me.page(Text), form, name, due })
 }
 
-texts!(Text {
+texts!(pub Text {
     lead: "What has had its time is removed every hour. A legal hold on a person keeps everything that leads to them.",
         "Ce qui a fait son temps est supprimé chaque heure. Une mesure de conservation sur une personne garde tout ce qui mène à elle.",
         "Lo que ha cumplido su plazo se elimina cada hora. Una orden de conservación sobre una persona mantiene todo lo que conduce a ella.";
@@ -139,6 +139,7 @@ texts!(Text {
     class: "Class of record", "Catégorie", "Categoría";
     kept: "Kept, in days", "Conservation, en jours", "Conservación, en días";
     due: "Goes next", "Prochaine suppression", "Próxima eliminación";
+    counted_at: "Counted", "Compté", "Contado";
     held: "Kept by a legal hold", "Gardés par une mesure de conservation", "Mantenidos por una orden de conservación";
     links: "Links in letters, used or too old", "Liens des courriels, utilisés ou trop anciens", "Enlaces de los mensajes, usados o caducados";
     email_changes: "Changes of address, with the address before", "Changements d’adresse, avec l’ancienne adresse", "Cambios de dirección, con la dirección anterior";

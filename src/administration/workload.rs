@@ -33,9 +33,9 @@ impl View {
     }
 }
 
-struct Colleague {
-    name: String,
-    open: i64,
+pub(super) struct Colleague {
+    pub name: String,
+    pub open: i64,
 }
 
 async fn ask(me: Administrator) -> Result<Response> {
@@ -70,6 +70,12 @@ async fn set(me: Administrator, form: Posted<Form>) -> Result<Response> {
 }
 
 async fn show(me: &Administrator, tx: &mut Tx<Administrator>, form: Filled<Form>) -> Result<Response> {
+    let colleagues = colleagues(tx).await?;
+    html(form.status(), &View { page: me.page(Text), form, colleagues })
+}
+
+/// Whoever has most to do first.
+pub(super) async fn colleagues(tx: &mut Tx<Administrator>) -> Result<Vec<Colleague>> {
     let colleagues = sqlx::query_as!(
         Colleague,
         r#"select trim(p.given_names || ' ' || p.family_names) as "name!",
@@ -80,11 +86,10 @@ async fn show(me: &Administrator, tx: &mut Tx<Administrator>, form: Filled<Form>
            order by 2 desc, lower(p.family_names), p.id limit 200"#,
         COUNTED + 1
     );
-    let colleagues = colleagues.fetch_all(&mut **tx).await?;
-    html(form.status(), &View { page: me.page(Text), form, colleagues })
+    Ok(colleagues.fetch_all(&mut **tx).await?)
 }
 
-texts!(Text {
+texts!(pub Text {
     title: "Open cases", "Dossiers ouverts", "Casos abiertos";
     back: "Administration", "Administration", "Administración";
     lead: "Nobody is given more cases than this, by hand or in turn. Whoever takes cases themselves is not held back.",

@@ -165,6 +165,8 @@ const TABLE: &str = "
     /administration/people | administrator: 200 | -
     /administration/export/people/{format} | administrator: 404 | -
     /administration/export/offices/{format} | administrator: 404 | -
+    /administration/export/workload/{format} | administrator: 404 | -
+    /administration/export/retention/{format} | administrator: 404 | -
     /administration/people/invite | administrator: 200 | administrator
     /administration/people/{id} | administrator: 404 | administrator
     /administration/people/{id}/disable | administrator: 404 | administrator

@@ -132,6 +132,8 @@ async fn it_is_asked_for_waivers_exports_medical_files_and_rights(db: sqlx::PgPo
                 "/administration/people/invite",
                 "/administration/export/people/csv",
                 "/administration/export/offices/xlsx",
+                "/administration/export/workload/csv",
+                "/administration/export/retention/csv",
             ],
         ),
     ];

@@ -30,6 +30,15 @@ async fn what_has_had_its_time_goes_but_for_a_hold(db: PgPool) {
     let nothing = vec![("links", 0, 0), ("email_changes", 0, 0), ("letters", 0, 0)];
     assert_eq!(due(&world).await, nothing, "a year has not passed");
 
+    let report = ana.get("/administration/retention").await;
+    assert!(report.has("/administration/export/retention/xlsx"), "{}", report.body);
+    let file = ana.get("/administration/export/retention/csv").await;
+    assert!(
+        file.has("Which letter was sent to whom, without its text") && file.has(",365,,,,"),
+        "{}",
+        file.body
+    );
+
     let here = "/administration/retention/letters";
     let form = |days: &str| format!("seen=365&days={days}");
     let short = ana.post(here, &form("3")).await;
@@ -46,7 +55,8 @@ async fn what_has_had_its_time_goes_but_for_a_hold(db: PgPool) {
     }
     assert!(ana.get(&hold).await.has("In force until 1\u{a0}March 2027"));
     assert_eq!(due(&world).await[2], ("letters", 1, 1));
-    assert_eq!(world.story().await, ["change_retention, by administrator", "hold, by administrator"]);
+    let story = ["export, by administrator", "change_retention, by administrator", "hold, by administrator"];
+    assert_eq!(world.story().await, story);
 
     let swept = {
         let db = Db::new(world.db.clone(), chrono_tz::UTC);

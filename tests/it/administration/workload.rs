@@ -28,5 +28,8 @@ async fn how_many_cases_one_may_be_given_is_set_once_and_as_seen(db: sqlx::PgPoo
     assert!(reply.has("One case was changed") && reply.has("as many open cases"), "{}", reply.body);
     let page = ana.get(here).await;
     assert!(page.has("Ana Beltrán") && page.has("<td class=\"num\">1</td>"), "{}", page.body);
+    let file = ana.get("/administration/export/workload/csv").await;
+    assert!(file.has("Reviewer,Open\r\nAna Beltrán,1\r\nAna Beltrán,0\r\n"), "{}", file.body);
+    assert!(page.has("/administration/export/workload/xlsx"), "{}", page.body);
     assert!(ana.get("/record").await.has("Changed how many cases one may be given"));
 }
