@@ -32,9 +32,13 @@ pub struct Application {
     pub pooled_until: Option<NaiveDate>,
     /// How many versions of the profile were released.
     pub latest: i32,
+    /// The version of which somebody wrote why the rules are met; 0: of none.
+    pub judged: i32,
     /// What was released last, and when.
     pub released: Draft,
     pub released_on: NaiveDate,
+    /// Its internship is over, and another was asked for since.
+    pub is_past: bool,
 }
 
 pub struct Placement {
@@ -95,7 +99,7 @@ pub fn is_medical(kind: &str) -> bool {
 
 impl Application {
     pub fn is_open(&self) -> bool {
-        !matches!(self.state, "not_selected" | "withdrawn" | "expired")
+        !self.is_past && !matches!(self.state, "not_selected" | "withdrawn" | "expired")
     }
 }
 
@@ -154,13 +158,10 @@ impl Model {
         all().find(|nth| self.applications[*nth].is_open()).or(all().next_back())
     }
 
-    /// Somebody's internship has ended, or they did not come.
-    pub fn has_served(&self, candidate: usize) -> bool {
-        let ended = |it: &&Placement| matches!(it.state, "completed" | "ended_early" | "no_show");
-        self.placements
-            .iter()
-            .filter(ended)
-            .any(|it| self.applications[it.application].candidate == candidate)
+    /// The internship that an application led to has ended, or nobody came: another may be asked for.
+    pub fn is_over(&self, application: usize) -> bool {
+        let ended = |it: &Placement| matches!(it.state, "completed" | "ended_early" | "no_show");
+        self.placements.iter().any(|it| it.application == application && ended(it))
     }
 
     /// Takes a step with an application; what the record says of it.

@@ -41,7 +41,7 @@ impl Model {
     fn apply(&mut self, by: usize, what: What) -> Vec<String> {
         let today = self.today();
         match (what, self.own(by)) {
-            (What::Release, Some(nth)) if self.applications[nth].is_open() => {
+            (What::Release, Some(nth)) if self.applications[nth].is_open() && !self.is_over(nth) => {
                 let to = table::find(APPLICATION, "release", self.applications[nth].state).unwrap().to;
                 let told = self.move_application(nth, "re_release", to);
                 let it = &mut self.applications[nth];
@@ -49,7 +49,10 @@ impl Model {
                 (it.released, it.released_on) = (self.drafts[by].clone(), today);
                 vec![told]
             }
-            (What::Release, _) => {
+            (What::Release, own) => {
+                if let Some(nth) = own {
+                    self.applications[nth].is_past = self.is_over(nth);
+                }
                 // of two applications one is the newer
                 self.now += TimeDelta::minutes(1);
                 self.applications.push(Application {
@@ -62,8 +65,10 @@ impl Model {
                     reviewer: None,
                     pooled_until: None,
                     latest: 1,
+                    judged: 0,
                     released: self.drafts[by].clone(),
                     released_on: today,
+                    is_past: false,
                 });
                 vec!["release: new -> released".to_owned()]
             }
@@ -91,7 +96,10 @@ impl Model {
             What::Claim { .. } | What::Reopen { .. } => it.reviewer = Some(by),
             What::Assign { to, .. } => it.reviewer = Some(to),
             What::Unclaim { .. } => it.reviewer = None,
-            What::Pool { .. } => it.pooled_until = Some(in_six_months),
+            What::Pool { with_reason, .. } => {
+                it.pooled_until = Some(in_six_months);
+                it.judged = if with_reason { it.latest } else { it.judged };
+            }
             _ => {}
         }
         let to = table::find(APPLICATION, what.name(), it.state).unwrap().to;

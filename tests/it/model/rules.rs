@@ -2,6 +2,7 @@
 
 use super::cases::{Application, Model, Placement, last_day, months_later};
 use super::cast::{CAST, Outcome, Role, is, outcome};
+use super::stays::Stay;
 use super::steps::{Step, What};
 use super::table::{self, APPLICATION, PLACEMENT};
 use chrono::{Datelike, NaiveDate, TimeDelta};
@@ -25,7 +26,8 @@ impl Model {
 
     /// With one's own application.
     fn allows_candidate(&self, by: usize, what: What) -> bool {
-        let own = self.own(by).map(|nth| &self.applications[nth]);
+        let nth = self.own(by);
+        let own = nth.map(|nth| &self.applications[nth]);
         let state = own.map_or("none", |own| own.state);
         if !is(by, Role::Candidate) || table::find(APPLICATION, what.name(), state).is_none() {
             return false;
@@ -34,13 +36,15 @@ impl Model {
         match (what, own) {
             (What::Release, own) => {
                 let draft = &self.drafts[by];
+                let is_over = nth.is_some_and(|nth| self.is_over(nth));
                 // what Human Resources has already is not sent again, unless it asked for changes
                 let is_news = |own: &Application| {
                     !own.is_open()
+                        || is_over
                         || own.state == "changes_requested"
                         || own.released.edition != draft.edition
                 };
-                draft.start >= today && own.is_none_or(is_news)
+                draft.start >= today && own.is_none_or(is_news) && (state != "placed" || is_over)
             }
             (What::UndoWithdraw, Some(own)) => self.now <= own.since + TimeDelta::hours(24),
             (What::Renew, Some(own)) => {
@@ -89,7 +93,9 @@ impl Model {
                     && first >= self.today()
                     && last >= last_day(first, 2)
                     && last <= last_day(first, 6)
+                    && self.is_within_all(it.candidate, Stay { first, last }, None)
                     && self.is_eligible(nth, first)
+                    && self.is_settled(nth, first)
                     && !self.placements.iter().any(is_there)
             }
             _ => true,
@@ -102,6 +108,12 @@ impl Model {
         let first = self.today() + TimeDelta::days(in_days);
         let first = first.with_day(first.day().min(28)).unwrap();
         (first, last_day(first, months) + TimeDelta::days(more))
+    }
+
+    /// What the rules leave to a person was found to be met, of the newest version.
+    fn is_settled(&self, application: usize, first: NaiveDate) -> bool {
+        let it = &self.applications[application];
+        outcome(it.candidate, first) != Outcome::NeedsReview || it.judged == it.latest
     }
 
     /// The rules forbid this first day to nobody who released when they did.
@@ -136,7 +148,9 @@ impl Model {
                     it.waiver.as_ref().is_none_or(|it| it.standing != "open")
                         && (2..=30).contains(&days)
                         && answer_by < it.first_day
+                        && self.is_within_all(candidate, it.stay(), Some(nth))
                         && self.is_eligible(it.application, it.first_day)
+                        && self.is_settled(it.application, it.first_day)
                 }
                 What::Accept { .. } => it.answer_by.is_some_and(|day| today <= day),
                 What::Submit { kind, .. } => match (it.state, kind) {
@@ -154,14 +168,18 @@ impl Model {
                 What::NoShow { .. } => today > it.first_day,
                 What::Start { late, .. } => {
                     let first = it.first_day + TimeDelta::days(late);
-                    let holds = last_day(first, 2) <= it.last_day && self.is_eligible(it.application, first);
+                    let stay = Stay { first, ..it.stay() };
+                    let holds = last_day(first, 2) <= it.last_day
+                        && self.is_within_all(candidate, stay, Some(nth))
+                        && self.is_eligible(it.application, first);
                     late >= 0 && first <= today && first <= it.last_day && (late == 0 || holds)
                 }
                 What::AskExtension { days, .. } => {
+                    let stay = Stay { last: it.last_day + TimeDelta::days(days), ..it.stay() };
                     it.open_wish().is_none()
                         && (it.last_day - today).num_days() >= 14
                         && days > 0
-                        && it.last_day + TimeDelta::days(days) <= last_day(it.first_day, 9)
+                        && self.is_within_all(candidate, stay, Some(nth))
                 }
                 // what is over is not prolonged
                 What::AnswerExtension { yes, .. } => {
@@ -169,8 +187,10 @@ impl Model {
                     in_time && it.open_wish().is_some_and(|wish| wish.standing == "asked")
                 }
                 What::DecideExtension { confirm, .. } => it.open_wish().is_some_and(|wish| {
+                    let stay = Stay { last: wish.new_end, ..it.stay() };
                     let agreed = wish.standing == "agreed"
                         && it.is_covered_until(wish.new_end)
+                        && self.is_within_all(candidate, stay, Some(nth))
                         && today <= it.last_day;
                     by != wish.asked_by && (!confirm || agreed)
                 }),

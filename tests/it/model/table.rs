@@ -17,6 +17,8 @@ const fn line(step: &'static str, by: Role, from: &'static [&'static str], to: &
 pub const APPLICATION: &[Line] = &[
     // anew, after whatever came to an end
     line("release", Candidate, &["none", "not_selected", "withdrawn", "expired"], "released"),
+    // anew, once the internship is over
+    line("release", Candidate, &["placed"], "released"),
     line("release", Candidate, &["released", "changes_requested"], "released"),
     line("release", Candidate, &["in_review"], "in_review"),
     line("release", Candidate, &["pooled"], "pooled"),
