@@ -2,8 +2,11 @@
 //! where no step leads says so by [`World::tampered`].
 
 use crate::support::World;
-use sqlx::postgres::PgConnectOptions;
-use sqlx::{Connection, PgConnection};
+use chrono::{DateTime, Utc};
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use stagiaire::db::Db;
+use stagiaire::record::agreement::{self, Broken};
+use stagiaire::record::chain;
 use std::sync::atomic::Ordering;
 
 impl World {
@@ -28,13 +31,19 @@ impl Drop for World {
     }
 }
 
-/// The invariants that are broken, each with what breaks it, at the moment of the newest event.
-fn broken(options: PgConnectOptions) -> Vec<(String, String)> {
+/// What the nightly look of the product finds at the moment of the newest event, once every event is sealed: each
+/// invariant that is broken with what breaks it, and the chain of the record.
+fn broken(options: PgConnectOptions) -> Vec<String> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async {
-        let mut connection = PgConnection::connect_with(&options).await.unwrap();
-        let newest = "select b.name, b.id from (select max(at) as newest from audit_event) e,
-                      lateral whatever_is_broken(e.newest) b where e.newest is not null";
-        sqlx::query_as(newest).fetch_all(&mut connection).await.unwrap()
+        let pool = PgPoolOptions::new().max_connections(1).connect_with(options).await.unwrap();
+        let newest: Option<DateTime<Utc>> =
+            sqlx::query_scalar("select max(at) from audit_event").fetch_one(&pool).await.unwrap();
+        let Some(newest) = newest else { return Vec::new() };
+        let db = Db::new(pool, chrono_tz::Europe::Zurich);
+        chain::seal(&db).await.unwrap();
+        let broken = agreement::broken(&db, newest).await.unwrap();
+        db.close().await;
+        broken.into_iter().map(|Broken { name, what }| format!("{name}: {what}")).collect()
     })
 }
