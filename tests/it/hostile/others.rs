@@ -5,7 +5,7 @@
 
 use super::scene::{Staff, Until, at_work, case, interview, messages, papers};
 use super::{Form, crawl, forms};
-use crate::access::{EVERYTHING, everything, lines};
+use crate::access::{EVERYTHING, ROLES, everything, lines};
 use crate::support::{Reply, World, world_on};
 use sqlx::PgPool;
 use uuid::Uuid;
@@ -24,6 +24,11 @@ update snapshot set profile = jsonb_set(jsonb_set(profile, '{about,family_names}
 alter table snapshot enable trigger never_changes;
 update document set file_name = 'CV Zuzulich.pdf';
 update onboarding_document set file_name = 'Zuzulich ' || kind || '.pdf';";
+
+/// What somebody works on, whosever it is: every medical paper, and everybody's account.
+const WORK: &str = "
+select 'medical_officer', '/medical/' || id from onboarding_document where medical
+union select 'administrator', '/administration/people/' || candidate_id from application";
 
 /// Everything of hers that has an identifier, and so might stand in an address.
 const IDENTIFIERS: &str = "
@@ -47,7 +52,17 @@ struct Hers<'w> {
     reads: Vec<(&'static str, Vec<(String, Reply)>)>,
     sends: Vec<(&'static str, Vec<Form>)>,
     ids: Vec<Uuid>,
+    /// A role, and where the addresses of its work begin.
+    work: Vec<(String, String)>,
     staff: Staff<'w>,
+}
+
+impl Hers<'_> {
+    /// It is hers, and no work of this role.
+    fn is_none_of(&self, role: &str, path: &str) -> bool {
+        let is_work = self.work.iter().any(|(whose, begin)| whose == role && path.starts_with(begin));
+        !is_work && self.ids.iter().any(|id| path.contains(&id.to_string()))
+    }
 }
 
 async fn hers(world: &World) -> Hers<'_> {
@@ -60,6 +75,7 @@ async fn hers(world: &World) -> Hers<'_> {
     let (intern, _) = at_work(world, &staff).await;
     sqlx::raw_sql(NAMED).execute(&world.db).await.unwrap();
     let ids = sqlx::query_scalar(IDENTIFIERS).fetch_all(&world.db).await.unwrap();
+    let work = sqlx::query_as(WORK).fetch_all(&world.db).await.unwrap();
     let (mut reads, mut sends) = (Vec::new(), Vec::new());
     let own = ["/profile", "/application", "/profile/documents"];
     for (role, who, from) in [
@@ -74,7 +90,7 @@ async fn hers(world: &World) -> Hers<'_> {
         sends.push((role, pages.iter().flat_map(|(path, page)| forms(path, &page.body)).collect()));
         reads.push((role, pages));
     }
-    Hers { reads, sends, ids, staff }
+    Hers { reads, sends, ids, work, staff }
 }
 
 /// A route with each of her identifiers in each of its places.
@@ -130,7 +146,12 @@ async fn nobody_sees_or_changes_what_belongs_to_another(db: PgPool) {
         ("supervisor", world.supervisor("en", "lima").await),
         ("hr_reviewer", partial),
         ("hr_director", world.director("en").await),
+        ("medical_officer", world.sign_in("en", &["medical_officer"]).await),
+        ("administrator", world.sign_in("en", &["administrator"]).await),
+        // an account and no role
+        ("", world.sign_in("en", &[]).await),
     ];
+    assert!(ROLES.iter().all(|role| others.iter().any(|(other, _)| other == role)), "every role tries");
     let before = everything(&world).await;
     let mut faults = Vec::new();
     for (role, who) in &others {
@@ -141,8 +162,7 @@ async fn nobody_sees_or_changes_what_belongs_to_another(db: PgPool) {
                 paths.extend(addresses(line.route, &hers.ids));
             }
         }
-        let about_her = |path: &String| hers.ids.iter().any(|id| path.contains(&id.to_string()));
-        paths.retain(about_her);
+        paths.retain(|path| hers.is_none_of(role, path));
         paths.sort();
         paths.dedup();
         for path in paths {
@@ -155,7 +175,8 @@ async fn nobody_sees_or_changes_what_belongs_to_another(db: PgPool) {
                 ));
             }
         }
-        for form in hers.sends.iter().flat_map(|(_, forms)| forms).filter(|form| about_her(&form.action)) {
+        let forms = hers.sends.iter().flat_map(|(_, forms)| forms);
+        for form in forms.filter(|form| hers.is_none_of(role, &form.action)) {
             let reply = form.send(who, &form.filled(), "Paper.pdf", crate::support::PDF).await;
             if !is_refused(&reply) {
                 faults.push(format!("POST {} as {role}: {}", form.action, reply.status));
