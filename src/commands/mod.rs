@@ -106,6 +106,11 @@ fn log() {
         .with_ansi(is_read_by_people)
         .with_writer(std::io::stderr)
         .init();
+    tell_where_it_breaks();
+}
+
+/// From now on, whatever breaks off is told by its place alone.
+fn tell_where_it_breaks() {
     std::panic::set_hook(Box::new(|broken| broke_off(broken.location())));
 }
 
@@ -165,4 +170,46 @@ impl From<anyhow::Error> for Trouble {
 fn say(line: impl std::fmt::Display) {
     // a closed pipe is no reason to fail
     let _heard = writeln!(std::io::stdout(), "{line}");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::tell_where_it_breaks;
+    use std::io::Write;
+    use std::sync::{Arc, Mutex};
+    use tracing::Dispatch;
+    use tracing::subscriber::{NoSubscriber, set_default};
+
+    #[derive(Clone, Default)]
+    struct Log(Arc<Mutex<Vec<u8>>>);
+
+    impl Write for Log {
+        fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+            self.0.lock().unwrap().write(bytes)
+        }
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn what_breaks_off_is_told_by_its_place_and_not_by_what_it_stumbled_on() {
+        let log = Log::default();
+        let writer = log.clone();
+        // beside a single listener, what another thread comes to first would be judged by that thread alone
+        let _beside = Dispatch::new(NoSubscriber::default());
+        let subscriber = tracing_subscriber::fmt().with_ansi(false).with_writer(move || writer.clone());
+        let _listening = set_default(subscriber.finish());
+        let usual = std::panic::take_hook();
+        tell_where_it_breaks();
+        let name = "Zoraida";
+        let line = line!() + 1;
+        let broken = std::panic::catch_unwind(|| panic!("{name} is too short"));
+        std::panic::set_hook(usual);
+
+        assert!(broken.is_err());
+        let said = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+        assert!(said.contains(&format!("src/commands/mod.rs:{line}:")), "{said}");
+        assert!(said.contains("something broke off") && !said.contains("Zoraida"), "{said}");
+    }
 }

@@ -8,10 +8,10 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 use uuid::Uuid;
 
-struct Said {
-    code: Option<i32>,
-    out: String,
-    err: String,
+pub struct Said {
+    pub code: Option<i32>,
+    pub out: String,
+    pub err: String,
 }
 
 fn stagiaire(arguments: &[&str], variables: &[(&str, &str)]) -> Command {
@@ -21,7 +21,7 @@ fn stagiaire(arguments: &[&str], variables: &[(&str, &str)]) -> Command {
     command
 }
 
-fn run(arguments: &[&str], variables: &[(&str, &str)]) -> Said {
+pub fn run(arguments: &[&str], variables: &[(&str, &str)]) -> Said {
     let said = stagiaire(arguments, variables).output().unwrap();
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
     Said { code: said.status.code(), out: text(said.stdout), err: text(said.stderr) }
@@ -37,7 +37,7 @@ fn address(db: &PgPool) -> String {
     format!("{server}/{}", db.connect_options().get_database().unwrap())
 }
 
-fn folder() -> String {
+pub fn folder() -> String {
     std::env::temp_dir().join(format!("stagiaire-commands-{}", Uuid::new_v4())).display().to_string()
 }
 
@@ -163,8 +163,8 @@ async fn check_says_every_fault_and_migrate_needs_no_mail_server(db: PgPool) {
 }
 
 /// A server of its own, killed if the test fails.
-struct Server {
-    child: Child,
+pub struct Server {
+    pub child: Child,
     /// Kept open: whoever writes to a closed line is killed.
     _lines: BufReader<std::process::ChildStdout>,
 }
@@ -176,7 +176,7 @@ impl Drop for Server {
     }
 }
 
-fn serve(data: &str) -> (Server, String, String) {
+pub fn serve(data: &str) -> (Server, String, String) {
     let variables = [("STAGIAIRE_DATA", data), ("STAGIAIRE_LISTEN", "127.0.0.1:0")];
     let mut child = stagiaire(&[], &variables).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
     let mut lines = BufReader::new(child.stdout.take().unwrap());

@@ -28,6 +28,7 @@ mod internship;
 mod interviews;
 mod invariants;
 mod jobs;
+mod killed;
 mod matching;
 mod messages;
 mod model;

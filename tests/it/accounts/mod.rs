@@ -1,5 +1,6 @@
 //! Who somebody is, and how they prove it.
 pub mod confirm;
+mod forgot;
 mod kept;
 pub mod organisation;
 mod passkeys;

@@ -1,4 +1,5 @@
-use crate::support::world_on;
+use crate::support::{world_behind_a_proxy, world_on};
+use chrono::TimeDelta;
 
 const FORM: &str =
     "given_names=In%C3%A9s&family_names=Carvajal&email=ines%40example.org&lang=fr&privacy=true";
@@ -74,4 +75,26 @@ async fn a_line_of_registrations_for_one_address_is_stopped(db: sqlx::PgPool) {
     assert_eq!(page.status, 429);
     assert!(page.has("value=\"Carvajal\""));
     assert_eq!(world.letters().await.len(), 5);
+}
+
+#[sqlx::test]
+async fn a_line_that_registers_everybody_is_stopped_alone(db: sqlx::PgPool) {
+    let world = world_behind_a_proxy(db, "2026-11-25").await;
+    let form = |name: &str| {
+        format!("{FORM}&password=correct+horse+battery").replace("ines%40", &format!("{name}%40"))
+    };
+    let (here, elsewhere) = ([("x-forwarded-for", "203.0.113.9")], [("x-forwarded-for", "198.51.100.7")]);
+    let stranger = world.stranger();
+    assert_eq!(stranger.post_with("/register", &form("first"), &here).await.status, 303);
+    // as many as there may be but one: each of them takes the time of a password
+    sqlx::query("update throttle set hits = 29").execute(&world.db).await.unwrap();
+    assert_eq!(stranger.post_with("/register", &form("thirtieth"), &here).await.status, 303);
+
+    let page = stranger.post_with("/register", &form("next"), &here).await;
+    assert_eq!((page.status, page.has("value=\"next@example.org\"")), (429, true), "{}", page.body);
+    assert_eq!(world.count("select count(*) from person").await, 2);
+
+    assert_eq!(stranger.post_with("/register", &form("next"), &elsewhere).await.status, 303);
+    let later = world.at(world.now + TimeDelta::hours(1)).await;
+    assert_eq!(later.stranger().post_with("/register", &form("last"), &here).await.status, 303);
 }

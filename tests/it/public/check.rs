@@ -1,5 +1,5 @@
 use crate::accounts::confirm::link;
-use crate::support::{Reader, Reply, world_on};
+use crate::support::{Reader, Reply, World, world_behind_a_proxy, world_on};
 use chrono::TimeDelta;
 use uuid::Uuid;
 
@@ -138,4 +138,22 @@ async fn answers_nobody_gave_are_left_behind(db: sqlx::PgPool) {
         assert!(!page.has("name=\"carried\""));
     }
     assert_eq!(stranger.get("/register/with-answers").await.location.as_deref(), Some("/register"));
+}
+
+/// Somebody asks, on a line.
+async fn asked(world: &World, from: &str) -> u16 {
+    world.stranger().post_with("/check", GRADUATE, &[("x-forwarded-for", from)]).await.status
+}
+
+#[sqlx::test]
+async fn a_whole_school_may_ask_on_one_line_and_no_more(db: sqlx::PgPool) {
+    let world = world_behind_a_proxy(db, "2026-11-24").await;
+    assert_eq!(asked(&world, "203.0.113.9").await, 200);
+    sqlx::query("update throttle set hits = 999").execute(&world.db).await.unwrap();
+    assert_eq!(asked(&world, "203.0.113.9").await, 200, "the thousandth");
+    assert_eq!(asked(&world, "203.0.113.9").await, 429);
+
+    assert_eq!(asked(&world, "198.51.100.7").await, 200, "another line");
+    let later = world.at(world.now + TimeDelta::hours(1)).await;
+    assert_eq!(asked(&later, "203.0.113.9").await, 200, "an hour later");
 }
