@@ -21,6 +21,7 @@ impl System {
     }
 
     pub async fn begin(&self) -> Result<Tx<System>> {
-        self.db.begin(Signature { person: None, role: "system", now: self.clock.now() }, Wall::Server).await
+        let who = Signature { person: None, role: "system", now: self.clock.now(), leaves_nothing: false };
+        self.db.begin(who, Wall::Server).await
     }
 }

@@ -60,7 +60,8 @@ pub struct Actor<R> {
 
 impl<R: Role> Actor<R> {
     pub async fn begin(&self) -> Result<Tx<Self>> {
-        let who = Signature { person: Some(self.id), role: R::NAME.code(), now: self.app.clock.now() };
+        let (role, now) = (R::NAME.code(), self.app.clock.now());
+        let who = Signature { person: Some(self.id), role, now, leaves_nothing: self.chrome.is_head() };
         Ok(self.app.db.begin(who, Wall::around(R::NAME)).await?)
     }
 
@@ -164,7 +165,8 @@ pub struct Anyone {
 
 impl Anyone {
     pub async fn begin(&self) -> Result<Tx<Self>> {
-        let who = Signature { person: self.person, role: "anyone", now: self.app.clock.now() };
+        let (now, leaves_nothing) = (self.app.clock.now(), self.chrome.is_head());
+        let who = Signature { person: self.person, role: "anyone", now, leaves_nothing };
         Ok(self.app.db.begin(who, Wall::Server).await?)
     }
 

@@ -48,7 +48,8 @@ impl Member {
 
     async fn begin_behind(&self, wall: Wall) -> Result<Tx<Self>> {
         let role = self.roles.first().map_or("anyone", |role| role.code());
-        let who = Signature { person: Some(self.id), role, now: self.app.clock.now() };
+        let (now, leaves_nothing) = (self.app.clock.now(), self.chrome.is_head());
+        let who = Signature { person: Some(self.id), role, now, leaves_nothing };
         Ok(self.app.db.begin(who, wall).await?)
     }
 

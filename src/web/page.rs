@@ -6,7 +6,7 @@ use crate::domain::profile::Section;
 use crate::domain::role::RoleName;
 use crate::text::{Lang, Say, texts};
 use askama::Template;
-use axum::http::{StatusCode, request::Parts};
+use axum::http::{Method, StatusCode, request::Parts};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use chrono_tz::Tz;
@@ -60,6 +60,7 @@ pub struct Chrome {
     path: String,
     query: String,
     try_out: bool,
+    is_head: bool,
 }
 
 impl Chrome {
@@ -69,7 +70,13 @@ impl Chrome {
             path: parts.uri.path().to_owned(),
             query: parts.uri.query().unwrap_or_default().to_owned(),
             try_out: app.settings.try_out,
+            is_head: parts.method == Method::HEAD,
         }
+    }
+
+    /// No page and no file is sent, only what is said of it: the record tells of nobody who opened it.
+    pub(super) fn is_head(&self) -> bool {
+        self.is_head
     }
 }
 

@@ -1,10 +1,12 @@
 //! Requests that two programs could read differently: another host, another spelling of an address, another method,
 //! and an address to return to that is somebody else's.
 
+use super::scene::{Staff, Until, case, messages, papers};
 use super::{crawl, encoded};
 use crate::access::{EVERYTHING, ROLES, everything, lines};
 use crate::support::{PASSWORD, Reader, Reply, World, world_on};
 use sqlx::PgPool;
+use uuid::Uuid;
 
 /// The routes of one page each that need no identifier.
 fn plain_routes() -> Vec<(&'static str, bool)> {
@@ -189,6 +191,50 @@ async fn head_is_get_without_a_body_and_no_parameter_is_a_method(db: PgPool) {
     let before = everything(&world).await;
     assert_eq!(candidate.post("/account/language", "lang=fr").await.status, 303);
     assert_ne!(everything(&world).await, before, "what is written is seen");
+}
+
+/// What is written down when it is opened or taken out: a file of each kind, by whom it is for, and two lists.
+async fn recorded<'s, 'w>(world: &World, staff: &'s Staff<'w>) -> Vec<(&'s Reader<'w>, String)> {
+    let case = case(world, staff, Until::Accepted).await;
+    messages(staff, &case, "Hello").await;
+    papers(&case).await;
+    let (application, placement) = (case.application, case.placement.unwrap());
+    let id = async |sql: &'static str| sqlx::query_scalar::<_, Uuid>(sql).fetch_one(&world.db).await.unwrap();
+    let cv = id("select document_id from snapshot_document").await;
+    let passport = id("select id from onboarding_document where kind = 'passport'").await;
+    let medical = id("select id from onboarding_document where medical limit 1").await;
+    let sent =
+        id("select d.id from message_document d join message m on m.id = d.message_id where not from_staff");
+    let sent = sent.await;
+    vec![
+        (&staff.reviewer, format!("/review/{application}/documents/{cv}")),
+        (&staff.reviewer, format!("/review/{application}/documents/{cv}/view")),
+        (&staff.reviewer, format!("/review/{application}/messages/files/{sent}")),
+        (&staff.reviewer, format!("/placements/{placement}/documents/{passport}/file")),
+        (&staff.supervisor, format!("/supervision/{placement}/documents/{cv}")),
+        (&staff.officer, format!("/medical/{medical}/file")),
+        (&staff.reviewer, "/review/export/csv".to_owned()),
+        (&staff.administrator, "/record.csv".to_owned()),
+    ]
+}
+
+#[sqlx::test]
+async fn whoever_asks_for_the_head_of_a_file_has_not_opened_it(db: PgPool) {
+    let world = world_on(db, "2026-11-25").await;
+    sqlx::raw_sql(EVERYTHING).execute(&world.db).await.unwrap();
+    let staff = Staff::of(&world).await;
+    for (who, path) in recorded(&world, &staff).await {
+        let before = everything(&world).await;
+        let head = who.send("HEAD", &path, "", &[]).await;
+        assert_eq!((head.status, &*head.body), (200, ""), "HEAD {path}");
+        assert_eq!(everything(&world).await, before, "HEAD {path} wrote something");
+        let get = who.get(&path).await;
+        assert_eq!((get.status, get.body.is_empty()), (200, false), "{path}");
+        assert_ne!(everything(&world).await, before, "{path} is written down when it is opened");
+        for said in ["content-type", "content-disposition", "content-length"] {
+            assert_eq!(head.headers.get(said), get.headers.get(said), "{said} of {path}");
+        }
+    }
 }
 
 /// Where somebody should be sent who trusts our address.
