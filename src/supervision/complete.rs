@@ -3,12 +3,12 @@
 use crate::cases::take_if_seen;
 use crate::db::Tx;
 use crate::domain::certificate::Code;
-use crate::domain::placement::{AnyPlacement, COMPLETE_DAYS, State, Which};
+use crate::domain::placement::{AnyPlacement, COMPLETE_DAYS, Refusal, State, Which};
 use crate::offices;
 use crate::text::texts;
 use crate::underway::evaluations;
 use crate::underway::{Internship, Shared, internship};
-use crate::web::{App, Filled, Page, Path, Posted, Result, Supervisor, html, see_other};
+use crate::web::{App, Error, Filled, Page, Path, Posted, Problem, Result, Supervisor, html, see_other};
 use axum::{Router, response::Response, routing::get};
 use chrono::{Days, NaiveDate};
 use uuid::Uuid;
@@ -35,7 +35,6 @@ struct View {
     starts_on: NaiveDate,
     ends_on: NaiveDate,
     is_evaluated: bool,
-    /// The day from which it can be completed, while that has not come.
     not_before: Option<NaiveDate>,
 }
 
@@ -57,8 +56,13 @@ async fn complete(me: Supervisor, Path(id): Path<Uuid>, form: Posted<Form>) -> R
     };
     if let AnyPlacement::Started(it) = now.case {
         let is_evaluated = is_evaluated(&mut tx, id).await?;
-        let Ok(step) = it.complete(tx.hand(), is_evaluated, tx.today()) else {
-            return show(&me, &mut tx, &now, Filled::fresh(form)).await; // the page says what is missing
+        let step = match it.complete(tx.hand(), is_evaluated, tx.today()) {
+            Ok(step) => step,
+            Err(Refusal::WrongDay) => {
+                let missing = missing(is_evaluated, not_before(&now, tx.today()));
+                return show(&me, &mut tx, &now, Filled::with(form, missing)).await;
+            }
+            Err(_) => return Err(Error::Forbidden),
         };
         if let Some(done) = take_if_seen(&mut tx, Some(&step), form.seen).await? {
             issue(&mut tx, &now).await?;
@@ -74,6 +78,19 @@ async fn complete(me: Supervisor, Path(id): Path<Uuid>, form: Posted<Form>) -> R
             show(&me, &mut tx, &now, Filled::overtaken(again, |l| Shared(l).overtaken())).await
         }
     }
+}
+
+/// What has to come first, told beside the notes of the page that tell it, too.
+fn missing(is_evaluated: bool, not_before: Option<NaiveDate>) -> Vec<Problem> {
+    let evaluation = (!is_evaluated).then(|| Problem::at("evaluation", |l| Text(l).not_evaluated()));
+    let day = not_before.map(|day| Problem::at("day", move |l| Text(l).not_before(l.date(day))));
+    evaluation.into_iter().chain(day).collect()
+}
+
+/// The day from which it can be completed, while that has not come.
+fn not_before(now: &Internship, today: NaiveDate) -> Option<NaiveDate> {
+    let from = now.stay().end - Days::new(COMPLETE_DAYS.unsigned_abs());
+    Some(from).filter(|from| today < *from)
 }
 
 async fn is_evaluated(tx: &mut Tx<Supervisor>, id: Uuid) -> Result<bool> {
@@ -106,7 +123,6 @@ async fn show(
     now: &Internship,
     form: Filled<Form>,
 ) -> Result<Response> {
-    let from = now.stay().end - Days::new(COMPLETE_DAYS.unsigned_abs());
     let places = offices::names(tx, me.lang).await?;
     let view = View {
         page: me.page(Text),
@@ -118,7 +134,7 @@ async fn show(
         starts_on: now.stay().start,
         ends_on: now.stay().end,
         is_evaluated: is_evaluated(tx, now.id()).await?,
-        not_before: Some(from).filter(|from| tx.today() < *from),
+        not_before: not_before(now, tx.today()),
     };
     html(view.form.status(), &view)
 }

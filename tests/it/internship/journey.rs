@@ -21,6 +21,15 @@ async fn from_the_first_day_to_a_certificate_that_anybody_can_verify(db: sqlx::P
     assert!(ines.of(&first).get(&mine).await.has("Quedan 180 días"));
 
     let half = world.later("2027-05-03").await;
+    let complete = format!("{theirs}/complete");
+    let early = supervisor.of(&half).fill_in(&complete, "").await;
+    assert_eq!(early.status, 422);
+    for why in [
+        "#evaluation\">The final evaluation is not",
+        "#day\">The internship can be completed from 24\u{a0}July",
+    ] {
+        assert!(early.has(why), "{why} is missing from {}", early.body);
+    }
     for which in ["mid_term", "final"] {
         let page = supervisor.of(&half).get(&format!("{theirs}/evaluate/{which}")).await;
         assert_eq!(page.has("can be written from 3\u{a0}July 2027"), which == "final");
@@ -41,13 +50,12 @@ async fn from_the_first_day_to_a_certificate_that_anybody_can_verify(db: sqlx::P
     assert!(read.has("Gracias por todo") && !read.has("<textarea"));
 
     let last = world.later("2027-07-30").await;
-    let complete = format!("{theirs}/complete");
     let page = supervisor.of(&last).get(&complete).await;
     assert!(
         page.has("The final evaluation is not written yet") && !page.has("issue the certificate</button>")
     );
     let too_soon = supervisor.of(&last).post(&complete, &format!("seen={}", page.hidden("seen"))).await;
-    assert_eq!((too_soon.status, too_soon.has("is not written yet")), (200, true));
+    assert_eq!((too_soon.status, too_soon.has("href=\"#evaluation\">The final evaluation")), (422, true));
     let written = supervisor.of(&last).fill_in(&format!("{theirs}/evaluate/final"), EVALUATION).await;
     assert_eq!(written.status, 303);
     let form = format!("seen={}", supervisor.of(&last).get(&complete).await.hidden("seen"));
