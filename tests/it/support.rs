@@ -84,15 +84,18 @@ pub async fn world_behind_a_name(db: PgPool, today: &str) -> World {
 }
 
 async fn world_behind(db: PgPool, today: &str, host: &str) -> World {
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let (listener, url) = line(host).await;
     let now = day(today).and_hms_opt(9, 0, 0).unwrap().and_utc();
-    let url = format!("http://{host}:{}", listener.local_addr().unwrap().port());
     let world = world_with(db, now, settings(&url)).await;
-    let (db, settings) = (Db::new(world.db.clone(), chrono_tz::Europe::Zurich), world.app.settings().clone());
-    tokio::spawn(stagiaire::post::run(db, settings, stagiaire::post::Transport::Mailbox, world.app.clock()));
-    let forever = std::future::pending();
-    tokio::spawn(listen::serve(listener, world.router.clone(), listen::Patience::default(), forever));
+    world.answers_at(listener);
     world
+}
+
+/// A socket of one's own, and its address under the name of a host.
+async fn line(host: &str) -> (tokio::net::TcpListener, String) {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{host}:{}", listener.local_addr().unwrap().port());
+    (listener, url)
 }
 
 /// The product as it runs in production: no `/mailbox`.
@@ -151,6 +154,25 @@ async fn world_with(db: PgPool, now: DateTime<Utc>, settings: Settings) -> World
 }
 
 impl World {
+    /// Browsers find the product here, and the postman works.
+    fn answers_at(&self, listener: tokio::net::TcpListener) {
+        let (db, settings) =
+            (Db::new(self.db.clone(), chrono_tz::Europe::Zurich), self.app.settings().clone());
+        let transport = stagiaire::post::Transport::Mailbox;
+        tokio::spawn(stagiaire::post::run(db, settings, transport, self.app.clock()));
+        let forever = std::future::pending();
+        tokio::spawn(listen::serve(listener, self.router.clone(), listen::Patience::default(), forever));
+    }
+
+    /// The same product later, behind a socket of its own: its address is another one.
+    pub async fn later_behind_a_socket(&self, today: &str) -> World {
+        let (listener, url) = line("127.0.0.1").await;
+        let now = day(today).and_hms_opt(9, 0, 0).unwrap().and_utc();
+        let world = self.same(now, settings(&url)).await;
+        world.answers_at(listener);
+        world
+    }
+
     /// The same product later: sessions and data stay.
     pub async fn later(&self, today: &str) -> World {
         self.at(day(today).and_hms_opt(9, 0, 0).unwrap().and_utc()).await
@@ -754,7 +776,11 @@ impl Reader<'_> {
 impl World {
     /// The same product at another moment: sessions and data stay.
     pub async fn at(&self, now: DateTime<Utc>) -> World {
-        let mut world = world_with(self.db.clone(), now, self.app.settings().clone()).await;
+        self.same(now, self.app.settings().clone()).await
+    }
+
+    async fn same(&self, now: DateTime<Utc>, settings: Settings) -> World {
+        let mut world = world_with(self.db.clone(), now, settings).await;
         world.tampered = Arc::clone(&self.tampered);
         world.typed = Arc::clone(&self.typed);
         world
@@ -955,6 +981,17 @@ impl Cast<'_> {
         .bind(self.placement)
         .bind(kind)
         .fetch_one(&self.reviewer.world.db)
+        .await
+        .unwrap()
+    }
+
+    /// The documents that nobody has decided on, each with whether it is medical.
+    pub async fn waiting(&self) -> Vec<(Uuid, bool)> {
+        sqlx::query_as(
+            "select id, medical from onboarding_document where placement_id = $1 and state = 'submitted'",
+        )
+        .bind(self.placement)
+        .fetch_all(&self.reviewer.world.db)
         .await
         .unwrap()
     }

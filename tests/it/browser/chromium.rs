@@ -87,6 +87,12 @@ impl Browser {
         self
     }
 
+    /// The same browser, for the product at another address.
+    pub fn visiting(mut self, site: &str) -> Browser {
+        site.clone_into(&mut self.site);
+        self
+    }
+
     /// Whether a page that wants to run a script can.
     pub async fn runs_scripts(&self) -> bool {
         let page = "data:text/html,<title>still</title><script>document.title = 'moved'</script>";
@@ -264,6 +270,26 @@ impl Browser {
         field.send_keys(paths.join("\n")).await.unwrap();
         let button = self.find(&format!("main form:has(#{id}) button")).await;
         self.click(button, id).await;
+    }
+
+    /// Presses the link whose address ends so, and waits for the file that it leads to: what is in it.
+    pub async fn download(&self, end: &str) -> Vec<u8> {
+        let folder = self.profile.join("downloads").join(end.replace('/', "-"));
+        std::fs::create_dir_all(&folder).unwrap();
+        let here = serde_json::json!({ "behavior": "allow", "downloadPath": folder });
+        self.tell("Browser.setDownloadBehavior", here).await;
+        let link = self.find(&format!("main a[href$={end:?}]")).await;
+        self.click(link, end).await;
+        for _ in 0..600 {
+            let files = std::fs::read_dir(&folder).unwrap().map(|file| file.unwrap().path());
+            // under another name until it is whole
+            if let Some(whole) = files.into_iter().find(|file| file.extension().is_some_and(|it| it == "pdf"))
+            {
+                return std::fs::read(whole).unwrap();
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        panic!("{end:?} brings no file from {}", self.path().await);
     }
 
     async fn click(&self, element: WebElement, what: &str) {

@@ -228,7 +228,7 @@ async fn releases(it: &Browser, words: &Words) {
     looks(it, "11-released", words).await;
 }
 
-async fn signs_in(it: &Browser, email: &str) {
+pub async fn signs_in(it: &Browser, email: &str) {
     it.write("email", email).await;
     it.write("password", PASSWORD).await;
     it.submit().await;
