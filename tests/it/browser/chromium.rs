@@ -63,6 +63,8 @@ impl Browser {
             "--disable-dev-shm-usage",
             "--disable-gpu",
             "--no-first-run",
+            // pages that scroll smoothly are still on their way when they are pressed
+            "--force-prefers-reduced-motion",
             "--disable-background-networking",
             "--disable-component-update",
             "--disable-sync",
