@@ -202,7 +202,7 @@ mod tests {
         let _listening = set_default(subscriber.finish());
         let usual = std::panic::take_hook();
         tell_where_it_breaks();
-        let name = "Zoraida";
+        let name = "Wilhelmina";
         let line = line!() + 1;
         let broken = std::panic::catch_unwind(|| panic!("{name} is too short"));
         std::panic::set_hook(usual);
@@ -210,6 +210,6 @@ mod tests {
         assert!(broken.is_err());
         let said = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
         assert!(said.contains(&format!("src/commands/mod.rs:{line}:")), "{said}");
-        assert!(said.contains("something broke off") && !said.contains("Zoraida"), "{said}");
+        assert!(said.contains("something broke off") && !said.contains("Wilhelmina"), "{said}");
     }
 }

@@ -214,7 +214,7 @@ async fn recorded<'s, 'w>(world: &World, staff: &'s Staff<'w>) -> Vec<(&'s Reade
         (&staff.supervisor, format!("/supervision/{placement}/documents/{cv}")),
         (&staff.officer, format!("/medical/{medical}/file")),
         (&staff.reviewer, "/review/export/csv".to_owned()),
-        (&staff.administrator, "/record.csv".to_owned()),
+        (&staff.administrator, "/record/export/csv".to_owned()),
     ]
 }
 
